@@ -1,0 +1,37 @@
+/** Plain data as it goes through JSON. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+
+/** Names one object within a snapshot: its kind and identity. */
+export type ObjectKey = string
+
+/** One object of the catalog as plain data, equal for equal objects however often they were dropped and made again. */
+export interface CatalogObject {
+  /** The kind's name as PostgreSQL's manual writes it, in lower case: `materialized view`, `index`, `table` … */
+  readonly kind: string
+  /** Unique within the kind; quoted as SQL would need it: `public.daily_usage_matview`, `public.users.email`. */
+  readonly identity: string
+  /** Null for objects that live in no schema. */
+  readonly schema: string | null
+  /** The bare name, not quoted. */
+  readonly name: string
+  /** Two objects with one slot and one identity cannot exist at once: tables, indexes and views share `relation`. */
+  readonly slot: string
+  /** The object without which this one cannot stand: a column's table, an index's materialized view. */
+  readonly parent: ObjectKey | null
+  /** Tells whether the object was made anew. Never compared as a property. */
+  readonly oid: number
+  /** What must come back exactly; names are the catalog's where it has one. */
+  readonly properties: Readonly<Record<string, Json>>
+  /** What is compared but worth a notice only, such as the order of a table's columns. */
+  readonly minor: Readonly<Record<string, Json>>
+}
+
+/** Everything user-made that a database held at one moment. */
+export interface Snapshot {
+  readonly objects: ReadonlyMap<ObjectKey, CatalogObject>
+}
+
+/** The key under which a snapshot holds an object. */
+export function objectKey(kind: string, identity: string): ObjectKey {
+  return `${kind} ${identity}`
+}

@@ -1,0 +1,65 @@
+import type { ObjectKey } from './catalog.js'
+import type { Change } from './change.js'
+import type { History, Revision } from './history.js'
+import type { Leg, Notice, Statement, StepError } from './step.js'
+
+/**
+ * `skipped`: not run because a leg before it failed or declared itself one-way.
+ * `blocked`: failed, or could not be judged, because a revision it stands on could not be upgraded.
+ */
+export type LegStatus = 'passed' | 'failed' | 'skipped' | 'blocked'
+
+/** One leg as it went. */
+export interface LegEvidence {
+  readonly leg: Leg
+  readonly status: LegStatus
+  readonly milliseconds: number
+  readonly statements: readonly Statement[]
+  readonly notices: readonly Notice[]
+  readonly error: StepError | null
+}
+
+/** Everything a rule may know about one checked revision. A list of changes is null when its legs did not both pass. */
+export interface RevisionEvidence {
+  readonly revision: Revision
+  readonly legs: Readonly<Record<Leg, LegEvidence>>
+  /** What the upgrade did. */
+  readonly upgraded: readonly Change[] | null
+  /** What the downgrade left different from before the upgrade. Must be empty. */
+  readonly notUndone: readonly Change[] | null
+  /** What the second upgrade made different from the first. Must be empty. */
+  readonly notRepeated: readonly Change[] | null
+  /** Why the downgrade is one-way, in the author's words; null when it is not. */
+  readonly irreversible: string | null
+  /** Revisions this one stands on whose upgrade failed: it was run on a schema that lacks their work. */
+  readonly standsOnFailed: readonly string[]
+}
+
+/** A step of the full walk that failed. */
+export interface WalkFailure {
+  readonly revision: Revision
+  readonly direction: 'upgrade' | 'downgrade'
+  readonly error: StepError
+}
+
+/** The walk from the heads down and up again after all revisions were checked singly. */
+export interface WalkEvidence {
+  /** Number of revisions taken down. */
+  readonly revisions: number
+  readonly milliseconds: number
+  readonly failure: WalkFailure | null
+  /** The revision at which the walk turned round because its downgrade is one-way or known to fail. */
+  readonly stoppedAt: string | null
+  /** What the way down left different from what stood there on the way up. Null when that was not reached. */
+  readonly atBottom: readonly Change[] | null
+  /** What the way up made different from the heads before. Null when that was not reached. */
+  readonly atTop: readonly Change[] | null
+}
+
+/** Everything a rule may know about the history as a whole. */
+export interface HistoryEvidence {
+  readonly history: History
+  readonly walk: WalkEvidence | null
+  /** The revision whose upgrade made an object that stands now or stood once. */
+  readonly madeBy: ReadonlyMap<ObjectKey, string>
+}

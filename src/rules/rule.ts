@@ -1,0 +1,31 @@
+import type { HistoryEvidence, RevisionEvidence } from '../model/evidence.js'
+import type { FindingDifference, FindingObject, Fix, Location, Severity } from '../model/finding.js'
+import type { Leg } from '../model/step.js'
+
+/** A finding as its rule makes it; what is left out is filled in by `judge.ts`. */
+export interface Draft {
+  /** Only a rule over the history names it; a rule over a revision speaks of that revision. */
+  readonly revision?: string
+  readonly leg: Leg | 'walk' | null
+  readonly object?: FindingObject
+  /** One sentence: what is wrong. */
+  readonly message: string
+  /** Why it matters and what to do. */
+  readonly help: string
+  readonly differences?: readonly FindingDifference[]
+  readonly fix?: Fix
+  readonly location?: Location
+  /** Where it is milder than the rule's own severity. */
+  readonly severity?: Severity
+}
+
+/** A rule is data and one function: over each checked revision, or once over the whole history. */
+export interface Rule {
+  /** Kebab-case and final: users write it in their ignores. */
+  readonly id: string
+  readonly severity: Severity
+  /** One sentence without a full stop: what a finding of this rule says. */
+  readonly says: string
+  readonly revision?: (evidence: RevisionEvidence) => readonly Draft[]
+  readonly history?: (evidence: HistoryEvidence) => readonly Draft[]
+}
