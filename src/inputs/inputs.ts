@@ -1,15 +1,20 @@
 import type { Severity } from '../model/finding.js'
 import type { FailOn, Shard } from '../model/result.js'
 
-/** Which revisions are run up, down and up; the others are only applied. `A:B` is `from` (left out) to `to` (taken in). */
+/**
+ * Which revisions are run up, down and up; the others are only applied. `A:B` is `from` (left out) to `to` (taken in).
+ * A `baseRef` of null is the default branch, as `changedFiles` finds it.
+ */
 export type Selection =
   | { readonly kind: 'all' }
-  | { readonly kind: 'changed'; readonly baseRef: string }
+  | { readonly kind: 'changed'; readonly baseRef: string | null }
   | { readonly kind: 'one'; readonly revision: string }
   | { readonly kind: 'range'; readonly from: string; readonly to: string }
 
 /** Everything a check is told from outside, validated. Paths are absolute. */
 export interface CheckInputs {
+  /** The working directory: relative paths in results are relative to it. */
+  readonly directory: string
   readonly config: string
   readonly section: string | null
   readonly python: readonly string[]

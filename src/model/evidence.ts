@@ -1,4 +1,4 @@
-import type { ObjectKey } from './catalog.js'
+import type { ObjectKey, Snapshot } from './catalog.js'
 import type { Change } from './change.js'
 import type { History, Revision } from './history.js'
 import type { Leg, Notice, Statement, StepError } from './step.js'
@@ -23,6 +23,8 @@ export interface LegEvidence {
 export interface RevisionEvidence {
   readonly revision: Revision
   readonly legs: Readonly<Record<Leg, LegEvidence>>
+  /** What stood before the upgrade, so that a fix can make it again whole; null when it was not read. */
+  readonly before: Snapshot | null
   /** What the upgrade did. */
   readonly upgraded: readonly Change[] | null
   /** What the downgrade left different from before the upgrade. Must be empty. */
@@ -62,4 +64,8 @@ export interface HistoryEvidence {
   readonly walk: WalkEvidence | null
   /** The revision whose upgrade made an object that stands now or stood once. */
   readonly madeBy: ReadonlyMap<ObjectKey, string>
+  /** Objects that the checks of single revisions found different: `reportedKeys` of each revision's evidence. */
+  readonly reported: ReadonlySet<ObjectKey>
+  /** Revisions of which a leg failed when they were checked singly. */
+  readonly failed: ReadonlySet<string>
 }

@@ -54,4 +54,6 @@ export interface Finding {
   readonly location: Location | null
   /** Equal for the same problem in two runs: made of rule, revision, leg and object. */
   readonly fingerprint: string
+  /** Only in a merged result of several environments: positions in `environments` where it was found. */
+  readonly where?: readonly number[]
 }

@@ -52,6 +52,12 @@ export interface Shard {
   readonly total: number
 }
 
+/** A part of a run whose result was not among those that were merged: nothing is known of its revisions. */
+export interface MissingShard extends Shard {
+  /** Position in `environments`; 0 when there is but one. */
+  readonly environment: number
+}
+
 /** `never` only reports. */
 export type FailOn = 'error' | 'warning' | 'never'
 
@@ -62,7 +68,7 @@ export interface CheckResult {
   /** Path of the migration tool's configuration, relative to the working directory. */
   readonly config: string
   readonly failOn: FailOn
-  /** `failed` when a finding is at or above `failOn`. */
+  /** `failed` when a finding is at or above `failOn`, or a shard is missing; never with `failOn` never. */
   readonly verdict: 'passed' | 'failed'
   readonly counts: Readonly<Record<Severity, number>>
   readonly shard: Shard | null
@@ -72,4 +78,8 @@ export interface CheckResult {
   readonly walk: WalkResult | null
   readonly findings: readonly Finding[]
   readonly unusedIgnores: readonly UnusedIgnore[]
+  /** Only in a merged result of several environments: all of them; `environment` is the first. */
+  readonly environments?: readonly Environment[]
+  /** Only in a merged result to which shards are missing. */
+  readonly missingShards?: readonly MissingShard[]
 }

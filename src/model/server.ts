@@ -12,3 +12,30 @@ export interface ServerTarget {
 export interface DatabaseTarget extends ServerTarget {
   readonly database: string
 }
+
+/** What node-postgres needs to connect. */
+export interface ClientConfig {
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  readonly database: string
+  readonly password?: string
+  readonly ssl?: { readonly rejectUnauthorized: boolean }
+}
+
+/**
+ * A database as node-postgres wants it. Like libpq, `require` encrypts without checking the server's certificate;
+ * `prefer` and `allow` connect in plain text, since a client of node-postgres cannot fall back.
+ */
+export function clientConfig(target: DatabaseTarget): ClientConfig {
+  const { host, port, user, database, password, sslmode } = target
+  const ssl = sslmode === 'require' || sslmode === 'verify-ca' || sslmode === 'verify-full'
+  return {
+    host,
+    port,
+    user,
+    database,
+    ...(password === null ? {} : { password }),
+    ...(ssl ? { ssl: { rejectUnauthorized: sslmode !== 'require' } } : {}),
+  }
+}

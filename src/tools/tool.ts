@@ -31,8 +31,14 @@ export interface ToolVersions {
 export interface OpenedEnvironment {
   /** The Python database driver, such as `psycopg2 2.9.13`. */
   readonly driver: string
-  /** The table in which the tool keeps the current revision; it is no part of the schema under test. */
-  readonly versionTable: { readonly schema: string | null; readonly name: string }
+  readonly versionTable: VersionTable
+}
+
+/** The table in which the tool keeps the current revision; it is no part of the schema under test. */
+export interface VersionTable {
+  /** Null: the connection's first schema. */
+  readonly schema: string | null
+  readonly name: string
 }
 
 /**

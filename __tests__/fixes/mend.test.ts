@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import pg from 'pg'
+import { equal, diff } from '../../src/diff/diff.js'
+import { undoAll } from '../../src/fixes/undo.js'
+import { openSnapshots } from '../../src/snapshot/index.js'
+
+/** What stands before every case. */
+const BASE = `
+  create table usages (id bigint primary key, user_id bigint not null, note text);
+  create materialized view daily as select user_id, count(*) as n from usages group by user_id;
+  create unique index idx_daily on daily (user_id);
+  create index "Idx n" on daily (n);
+  comment on materialized view daily is 'It''s daily';
+  comment on column daily.n is 'how many';
+  grant select on daily to fixes_reader;
+  create view top as select user_id from daily where n > 10;
+  grant select on top to fixes_reader with grant option;
+  create view "Odd Name" as select 1 as "order", 2 as b;
+  create materialized view empty_one as select 1 as a with no data;
+  create type status as enum ('new', 'it''s done');
+  create function twice(n integer) returns integer language sql as 'select n * 2';
+  create trigger stamp before update on usages for each row execute function suppress_redundant_updates_trigger();`
+
+/** What a downgrade did wrong, or an upgrade did that a fix must undo. */
+const CASES: readonly [name: string, sql: string][] = [
+  ['a materialized view lost, with everything on it', 'drop view top; drop materialized view daily'],
+  ['an unpopulated materialized view lost', 'drop materialized view empty_one'],
+  [
+    'a materialized view left behind',
+    'create materialized view more as select 1 as a; create index on more (a)',
+  ],
+  [
+    'views on views left behind',
+    'create view v1 as select 1 as a; create materialized view m2 as select a from v1; create view v3 as select a from m2',
+  ],
+  [
+    'another definition, while a view stands on it',
+    `drop view top; drop materialized view daily; create materialized view daily as select user_id, 1::bigint as n from usages;
+     create view top as select user_id from daily where n > 10`,
+  ],
+  ['an index lost', 'drop index idx_daily'],
+  ['a plain index for a unique one', 'drop index idx_daily; create index idx_daily on daily (user_id)'],
+  ['an index too many', 'create index one_more on daily (user_id, n)'],
+  ['a comment lost', 'comment on materialized view daily is null'],
+  ['another comment on a column', `comment on column daily.n is 'other'`],
+  ['a comment on an index', `comment on index idx_daily is 'new'`],
+  ['a grant lost', 'revoke select on daily from fixes_reader'],
+  [
+    'another grant',
+    'revoke select on daily from fixes_reader; grant insert on daily to fixes_reader; grant select on daily to public',
+  ],
+  ['a grant option lost', 'revoke grant option for select on top from fixes_reader'],
+  ['another owner', 'alter materialized view daily owner to fixes_reader'],
+  ['filled, though it was not', 'refresh materialized view empty_one'],
+  ['not filled, though it was', 'refresh materialized view daily with no data'],
+  [
+    'options',
+    'alter materialized view daily set (fillfactor = 70); alter view top set (security_barrier = true)',
+  ],
+  ['a statistics target', 'alter materialized view daily alter column n set statistics 500'],
+  [
+    'a view that only got columns and must lose them',
+    'create or replace view top as select user_id, user_id + 1 as next from daily',
+  ],
+  ['a view with another definition', 'create or replace view top as select user_id from daily where n > 99'],
+  ['a name that needs quotes', 'drop view "Odd Name"; create view "Odd Name" as select 1 as "order"'],
+  [
+    'a view where a materialized view stood',
+    'drop materialized view daily cascade; create view daily as select 1 as user_id',
+  ],
+  ['an enum type left behind, and one lost', `create type mood as enum ('a'); drop type status`],
+  [
+    'a function rewritten',
+    `create or replace function twice(n integer) returns integer language sql as 'select n + n + 0'`,
+  ],
+  [
+    'a function with another result',
+    `drop function twice; create function twice(n integer) returns bigint language sql as 'select 2::bigint'`,
+  ],
+  ['a trigger lost', 'drop trigger stamp on usages'],
+  [
+    'a table left behind with what hangs on it',
+    'create table child (id serial primary key, usage bigint references usages)',
+  ],
+  ['a column too many', 'alter table usages add column extra text default 1'],
+  [
+    'a column altered',
+    `alter table usages alter column note set default 'x', alter column user_id drop not null; comment on column usages.note is 'c'`,
+  ],
+  [
+    'a constraint too many, and one altered',
+    'alter table usages add constraint positive check (id > 0), add unique (note)',
+  ],
+  ['a constraint lost', 'alter table usages drop constraint usages_pkey'],
+  ['a schema left behind', 'create schema other; create table other.t (a integer)'],
+]
+
+const url = new URL(process.env['TEST_DATABASE_URL'] ?? '')
+let admin: pg.Client
+beforeAll(async () => {
+  admin = new pg.Client({ connectionString: url.href })
+  await admin.connect()
+  await admin.query('drop role if exists fixes_reader; create role fixes_reader superuser')
+})
+afterAll(async () => {
+  await admin.query('drop role fixes_reader')
+  await admin.end()
+})
+
+async function inDatabase(name: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const { host, port, user, password } = admin
+  const client = new pg.Client({ host, port, user, password, database: name })
+  await admin.query(`create database ${name}`)
+  try {
+    await client.connect()
+    await work(client)
+  } finally {
+    await client.end()
+    await admin.query(`drop database ${name} with (force)`)
+  }
+}
+
+describe('the fix gives back exactly what stood before', () => {
+  test.each(CASES.map(([name, sql], index) => ({ name, sql, index })))('$name', async ({ sql, index }) => {
+    const database = `fixes_${process.pid}_${index}`
+    await inDatabase(database, async (client) => {
+      const { host, port, user } = admin
+      const target = {
+        host,
+        port,
+        user: user ?? '',
+        password: String(admin.password ?? ''),
+        sslmode: null,
+        database,
+      }
+      await client.query(BASE)
+      const reader = await openSnapshots(target, { schema: null, name: 'alembic_version' })
+      const before = await reader.take()
+      await client.query(sql)
+      const after = await reader.take()
+      expect(equal(before, after)).toBe(false)
+      const fix = undoAll(diff(before, after), before)
+      for (const statement of fix ?? ['fail: no fix']) await client.query(statement)
+      expect(diff(before, await reader.take())).toEqual([])
+      await reader.close()
+    })
+  })
+})

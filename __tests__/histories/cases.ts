@@ -1,0 +1,227 @@
+import type { Environment, Migration } from './project.js'
+
+/** A history and what must be found in it, as `rule revision object`, worst first; notices included. */
+export interface HistoryCase {
+  readonly name: string
+  readonly environment?: Environment
+  readonly migrations: readonly Migration[]
+  readonly findings: readonly string[]
+}
+
+const sql = (text: string): string => `op.execute("""${text}""")`
+
+const TABLE: Migration = {
+  id: 'a1',
+  up: [sql('CREATE TABLE usages (id int primary key, user_id int not null, at timestamp not null)')],
+  back: [sql('DROP TABLE usages')],
+}
+const SELECT = 'SELECT user_id, at::date AS day, count(*) AS n FROM usages GROUP BY 1, 2'
+const VIEW = sql(`CREATE MATERIALIZED VIEW daily AS ${SELECT}`)
+const INDEX = sql('CREATE UNIQUE INDEX idx_daily ON daily (user_id, day)')
+const DROP = sql('DROP MATERIALIZED VIEW daily')
+const MADE: Migration = {
+  id: 'b2',
+  up: [
+    VIEW,
+    INDEX,
+    sql("COMMENT ON MATERIALIZED VIEW daily IS 'per day'"),
+    sql('GRANT SELECT ON daily TO pg_monitor'),
+  ],
+  back: [DROP],
+}
+
+/** Redefines the view; `back` is what its downgrade does after dropping the new one. */
+function redefined(...back: readonly string[]): readonly Migration[] {
+  const up = [
+    DROP,
+    sql('CREATE MATERIALIZED VIEW daily AS SELECT user_id, count(*) AS n FROM usages GROUP BY 1'),
+  ]
+  return [TABLE, MADE, { id: 'c3', up, back: [DROP, ...back] }]
+}
+
+const COMMENT = sql("COMMENT ON MATERIALIZED VIEW daily IS 'per day'")
+const GRANT = sql('GRANT SELECT ON daily TO pg_monitor')
+
+/** A column of its own for each branch, and a merge. */
+const column = (id: string, down: readonly string[], dependsOn: readonly string[] = []): Migration => ({
+  id,
+  down,
+  dependsOn,
+  up: [sql(`ALTER TABLE usages ADD COLUMN ${id} int`)],
+  back: [sql(`ALTER TABLE usages DROP COLUMN ${id}`)],
+})
+
+const TREE: readonly Migration[] = [
+  TABLE,
+  column('b1', ['a1']),
+  column('c1', ['a1']),
+  column('c2', ['c1']),
+  { id: 'm1', down: ['b1', 'c2'], up: [VIEW, INDEX], back: [DROP] },
+  { id: 'x1', down: [], up: [sql('CREATE TABLE other (id int)')], back: [sql('DROP TABLE other')] },
+  {
+    id: 'x2',
+    down: ['x1'],
+    dependsOn: ['m1'],
+    up: [sql('CREATE VIEW above AS SELECT n FROM daily')],
+    back: [sql('DROP VIEW above')],
+  },
+]
+
+const CONCURRENTLY: Migration = {
+  id: 'c3',
+  up: [
+    'with op.get_context().autocommit_block():',
+    `    ${sql('CREATE INDEX CONCURRENTLY idx_day ON usages (at)')}`,
+  ],
+  back: ['with op.get_context().autocommit_block():', `    ${sql('DROP INDEX CONCURRENTLY idx_day')}`],
+}
+
+const ENVIRONMENTS: readonly Environment[] = [
+  'plain',
+  'outer transaction',
+  'commits at its end',
+  'psycopg',
+  'async',
+]
+
+export const CASES: readonly HistoryCase[] = [
+  ...ENVIRONMENTS.map((environment) => ({
+    name: `branches, a merge, two bases and depends_on: ${environment}`,
+    environment,
+    migrations: TREE,
+    findings: [],
+  })),
+  ...(['plain', 'psycopg', 'async'] as const).map((environment) => ({
+    name: `CREATE INDEX CONCURRENTLY in an autocommit_block: ${environment}`,
+    environment,
+    migrations: [TABLE, MADE, CONCURRENTLY],
+    findings: [],
+  })),
+  { name: 'the view restored whole', migrations: redefined(VIEW, INDEX, COMMENT, GRANT), findings: [] },
+  {
+    name: 'the view forgotten in the downgrade',
+    migrations: [TABLE, { ...MADE, back: [sql('SELECT 1')] }],
+    findings: ['left-behind b2 public.daily', 'reupgrade-fails b2 -'],
+  },
+  {
+    name: 'the wrong name behind IF EXISTS',
+    migrations: [
+      TABLE,
+      {
+        id: 'b2',
+        up: [sql('DROP MATERIALIZED VIEW IF EXISTS daily'), VIEW],
+        back: [sql('DROP MATERIALIZED VIEW IF EXISTS dayly')],
+      },
+    ],
+    findings: ['left-behind b2 public.daily'],
+  },
+  {
+    name: 'the view not restored',
+    migrations: redefined(),
+    findings: ['not-restored c3 public.daily', 'reupgrade-fails c3 -'],
+  },
+  {
+    name: 'restored without its index',
+    migrations: redefined(VIEW, COMMENT, GRANT),
+    findings: ['restored-differently c3 public.daily'],
+  },
+  {
+    name: 'restored with another SELECT',
+    migrations: redefined(
+      sql(`CREATE MATERIALIZED VIEW daily AS ${SELECT} HAVING count(*) > 1`),
+      INDEX,
+      COMMENT,
+      GRANT,
+    ),
+    findings: ['restored-differently c3 public.daily'],
+  },
+  {
+    name: 'restored with a plain index instead of a unique one',
+    migrations: redefined(VIEW, sql('CREATE INDEX idx_daily ON daily (user_id, day)'), COMMENT, GRANT),
+    findings: ['restored-differently c3 public.daily'],
+  },
+  {
+    name: 'restored unpopulated',
+    migrations: redefined(
+      sql(`CREATE MATERIALIZED VIEW daily AS ${SELECT} WITH NO DATA`),
+      INDEX,
+      COMMENT,
+      GRANT,
+    ),
+    findings: ['restored-differently c3 public.daily'],
+  },
+  {
+    name: 'restored without its grant',
+    migrations: redefined(VIEW, INDEX, COMMENT),
+    findings: ['restored-differently c3 public.daily'],
+  },
+  {
+    name: 'restored without its comment',
+    migrations: redefined(VIEW, INDEX, GRANT),
+    findings: ['restored-differently c3 public.daily'],
+  },
+  {
+    name: 'a table in the place of the view',
+    migrations: redefined(sql('CREATE TABLE daily (user_id int, day date, n bigint)')),
+    findings: ['kind-changed c3 public.daily', 'reupgrade-fails c3 -'],
+  },
+  {
+    name: 'an extra index left on a table that stays',
+    migrations: [
+      TABLE,
+      { id: 'b2', up: [sql('CREATE INDEX IF NOT EXISTS idx_at ON usages (at)')], back: [sql('SELECT 1')] },
+    ],
+    findings: ['left-behind b2 public.idx_at'],
+  },
+  {
+    name: 'an empty downgrade, once after a change of the schema and once after none',
+    migrations: [TABLE, { ...MADE, back: [] }, { id: 'c3', up: [sql('ANALYZE usages')], back: [] }],
+    findings: ['noop-downgrade b2 public.daily'],
+  },
+  {
+    name: 'a one-way migration',
+    migrations: [
+      TABLE,
+      { ...MADE, back: ['raise NotImplementedError("data was thrown away")'] },
+      CONCURRENTLY,
+    ],
+    findings: ['irreversible b2 -'],
+  },
+  {
+    name: 'one broken migration hides no other',
+    migrations: [
+      TABLE,
+      { id: 'b2', up: [sql('CREATE TABLE broken (')], back: [sql('DROP TABLE broken')] },
+      { ...MADE, id: 'c3', back: [sql('DROP MATERIALIZED VIEW nightly')] },
+      { id: 'd4', up: [sql('CREATE VIEW v AS SELECT * FROM daily')], back: [sql('DROP VIEW IF EXISTS w')] },
+      { id: 'e5', up: [sql('ALTER TABLE broken ADD c int')], back: [sql('ALTER TABLE broken DROP c')] },
+      column('f6', ['e5']),
+    ],
+    findings: [
+      'upgrade-fails b2 -',
+      'downgrade-fails c3 -',
+      'left-behind d4 public.v',
+      'reupgrade-fails d4 -',
+      'upgrade-fails e5 - (notice)',
+    ],
+  },
+  {
+    name: 'a downgrade that fails only once later revisions are gone',
+    migrations: [
+      TABLE,
+      MADE,
+      { id: 'c3', up: [sql('CREATE TABLE IF NOT EXISTS log (id int)')], back: [sql('DROP TABLE log')] },
+      {
+        id: 'd4',
+        up: [sql('CREATE OR REPLACE VIEW latest AS SELECT 1 AS x')],
+        back: [sql('DROP VIEW latest')],
+      },
+      {
+        id: 'e5',
+        up: [sql('DROP VIEW IF EXISTS latest'), sql('CREATE VIEW latest AS SELECT 1 AS x, id FROM log')],
+        back: [sql('CREATE OR REPLACE VIEW latest AS SELECT 1 AS x, id FROM log')],
+      },
+    ],
+    findings: ['restored-differently e5 public.latest'],
+  },
+]

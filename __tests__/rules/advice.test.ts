@@ -1,0 +1,71 @@
+import { expect, test } from '@jest/globals'
+import { ADVICE, adviseOn } from '../../src/rules/advice.js'
+import type { Leg } from '../../src/model/step.js'
+import { error } from './evidence.js'
+
+const CASES: readonly [message: string, sqlstate: string | null, expected: string, leg?: Leg][] = [
+  [
+    'CREATE INDEX CONCURRENTLY cannot run inside a transaction block',
+    '25001',
+    'autocommit_block(): op.execute("SELECT 1")',
+  ],
+  ['cannot drop view v because other objects depend on it', '2BP01', 'Drop those first'],
+  ['cannot alter type of a column used by a view or rule', '0A000', 'alter the column'],
+  [
+    'cannot refresh materialized view "public.daily" concurrently',
+    '55000',
+    'CREATE UNIQUE INDEX ON public.daily',
+  ],
+  [
+    'CONCURRENTLY cannot be used when the materialized view is not populated',
+    '0A000',
+    'without `CONCURRENTLY`',
+  ],
+  ['materialized view "daily" has not been populated', '55000', 'REFRESH MATERIALIZED VIEW daily'],
+  ['out of shared memory', '53200', 'max_locks_per_transaction'],
+  ['relation "daily" already exists', '42P07', 'The name is taken'],
+  ['type "status" already exists', '42710', 'The name is taken'],
+  ['function f() already exists with same argument types', '42723', 'The name is taken'],
+  ['schema "s" already exists', '42P06', 'The name is taken'],
+  ['column "c" of relation "t" already exists', '42701', 'The name is taken'],
+  ['index "idx" does not exist', '42704', 'already gone', 'downgrade'],
+  ['relation "daily" does not exist', '42P01', 'already gone', 'downgrade'],
+  ['column "c" does not exist', '42703', 'already gone', 'downgrade'],
+  ['relation "daily" does not exist', '42P01', '--setup-sql'],
+  ['function f() does not exist', '42883', '--setup-sql'],
+  ['cannot insert multiple commands into a prepared statement', '42601', 'one `op.execute(…)` for each'],
+  [
+    'isolation_level may not be altered unless rollback() or commit() is called first.',
+    null,
+    'autocommit_block',
+  ],
+  [
+    'unsafe use of new value "paid" of enum type status',
+    '55P04',
+    "ALTER TYPE status ADD VALUE IF NOT EXISTS 'paid'",
+  ],
+  ['cannot drop columns from view', '42P16', 'DROP VIEW'],
+  ['"daily" is not a view', '42809', 'DROP MATERIALIZED VIEW'],
+  ['canceling statement due to lock timeout', '55P03', 'op.get_bind()'],
+  ['deadlock detected', '40P01', 'op.get_bind()'],
+  ['duplicate key value violates unique constraint "pk"', '23505', 'Delete in `downgrade()`', 'reupgrade'],
+  ["Can't emit DROP CONSTRAINT for constraint UniqueConstraint(); it has no name", null, 'naming_convention'],
+  ["module 'r2_py' has no attribute 'downgrade'", null, 'def downgrade()'],
+]
+
+test.each(CASES)('%s', (message, sqlstate, expected, leg = 'upgrade') => {
+  const advice = adviseOn(error({ message, sqlstate, statement: 'SELECT 1' }), leg)
+  expect(advice).toContain(expected)
+  expect(advice).not.toMatch(/[{}]/)
+})
+
+test('every advice has its case', () => {
+  const told = CASES.map(([message, sqlstate, , leg = 'upgrade']) =>
+    adviseOn(error({ message, sqlstate }), leg),
+  )
+  expect(new Set(told).size).toBeGreaterThanOrEqual(new Set(ADVICE.map(({ cause }) => cause)).size)
+})
+
+test('nothing is made up', () => {
+  expect(adviseOn(error({ sqlstate: '22012', message: 'division by zero' }), 'upgrade')).toBeNull()
+})

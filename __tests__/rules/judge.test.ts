@@ -1,0 +1,118 @@
+import { describe, expect, test } from '@jest/globals'
+import { unusedIgnores } from '../../src/rules/ignores.js'
+import { judgeRevision, reportedKeys } from '../../src/rules/judge.js'
+import {
+  added,
+  altered,
+  DAILY,
+  DAILY_INDEX,
+  error,
+  evidence,
+  object,
+  removed,
+  REVISION,
+  statement,
+} from './evidence.js'
+
+const plain = { severities: {} }
+
+test('a finding is filled in: revision, location, fingerprint', () => {
+  const { findings } = judgeRevision(evidence({ notUndone: [added(DAILY)] }), plain)
+  expect(findings).toMatchObject([
+    {
+      rule: 'left-behind',
+      severity: 'error',
+      revision: 'r2',
+      location: { file: REVISION.file, line: 23, endLine: 23 },
+      fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
+      fix: null,
+    },
+  ])
+})
+
+test('the fingerprint holds through other words and oids, and differs for another object', () => {
+  const prints = [added(DAILY), added({ ...DAILY, oid: 1 }, [added(DAILY_INDEX)]), added(DAILY_INDEX)].map(
+    (change) => judgeRevision(evidence({ notUndone: [change] }), plain).findings[0]?.fingerprint,
+  )
+  expect(prints[0]).toBe(prints[1])
+  expect(prints[0]).not.toBe(prints[2])
+})
+
+test('findings go from worst to mildest', () => {
+  const table = { ...object('table', 'public.users'), minor: { column_order: ['a', 'b'] } }
+  const notUndone = [
+    altered(table, { column_order: ['b', 'a'] }, [], true),
+    removed(DAILY),
+    added(DAILY_INDEX),
+  ]
+  expect(judgeRevision(evidence({ notUndone }), plain).findings.map(({ rule }) => rule)).toEqual([
+    'left-behind',
+    'not-restored',
+    'restored-differently',
+  ])
+})
+
+describe('severities', () => {
+  const about = evidence({ notUndone: [added(DAILY)] })
+  test.each([
+    ['warning', ['warning']],
+    ['off', []],
+  ] as const)('%s', (severity, expected) => {
+    const { findings } = judgeRevision(about, { severities: { 'left-behind': severity } })
+    expect(findings.map((finding) => finding.severity)).toEqual(expected)
+  })
+
+  test('a notice of a rule stays one', () => {
+    const blocked = evidence({
+      standsOnFailed: ['r1'],
+      legs: { upgrade: { status: 'blocked', error: error() } },
+    })
+    expect(judgeRevision(blocked, { severities: { 'upgrade-fails': 'error' } }).findings[0]?.severity).toBe(
+      'notice',
+    )
+  })
+})
+
+describe('ignores', () => {
+  const ignores = [
+    { rule: 'left-behind', reason: 'kept on purpose', line: 3 },
+    { rule: 'not-restored', reason: '', line: 4 },
+  ]
+  const about = evidence({ revision: { ignores }, notUndone: [added(DAILY), added(DAILY_INDEX)] })
+  const { findings, usedIgnores } = judgeRevision(about, plain)
+
+  test('silence their own rule', () => expect(findings).toEqual([]))
+
+  test('are told when they silence nothing', () => {
+    expect(unusedIgnores([about.revision], usedIgnores)).toEqual([
+      { file: REVISION.file, line: 4, rule: 'not-restored' },
+    ])
+    expect(unusedIgnores([about.revision], usedIgnores, ['not-restored'])).toEqual([])
+  })
+
+  test('do not hide from the full walk what differs', () => {
+    expect(reportedKeys(about)).toEqual(
+      new Set(['materialized view public.daily_usage_matview', 'index public.idx_daily_usage_user_date']),
+    )
+  })
+})
+
+describe('where a finding points', () => {
+  const line = (...statements: ReturnType<typeof statement>[]) =>
+    judgeRevision(
+      evidence({ notUndone: [altered(DAILY, { populated: false })], legs: { downgrade: { statements } } }),
+      plain,
+    ).findings[0]?.location?.line
+
+  const drop = statement('DROP MATERIALIZED VIEW daily_usage_matview', 25)
+  const create = statement('CREATE MATERIALIZED VIEW daily_usage_matview AS SELECT 1 WITH NO DATA', 26)
+  const index = statement('CREATE INDEX idx ON daily_usage_matview (user_id)', 27)
+  const other = statement('DROP VIEW daily_usage_matview_old', 28)
+
+  test('the statement that names it', () => expect(line(drop, other)).toBe(25))
+  test('rather the one that makes it', () => expect(line(drop, create, other)).toBe(26))
+  test('several statements in one execute', () =>
+    expect(line(statement(`${drop.sql}; ${create.sql}`, 24), drop)).toBe(24))
+  test('the last that mentions it', () => expect(line(drop, index)).toBe(27))
+  test('no statement: the function', () => expect(line(other)).toBe(23))
+})

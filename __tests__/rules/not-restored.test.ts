@@ -1,0 +1,21 @@
+import { expect, test } from '@jest/globals'
+import { DAILY, DAILY_INDEX, evidence, findings, messages, object, removed } from './evidence.js'
+
+test('an object that is missing is named with its indexes', () => {
+  const about = evidence({ notUndone: [removed(DAILY, [removed(DAILY_INDEX)])] })
+  expect(messages(about)).toEqual([
+    'not-restored: materialized view public.daily_usage_matview stood before the upgrade and is missing after the downgrade, with its index idx_daily_usage_user_date',
+  ])
+  const [finding] = findings('not-restored', about)
+  expect(finding?.help).toContain('create `idx_daily_usage_user_date` again')
+  expect(finding?.differences).toEqual([
+    { property: 'index idx_daily_usage_user_date', old: DAILY_INDEX.properties['definition'], new: null },
+  ])
+})
+
+test('a column of a table that stands is its own finding', () => {
+  const column = object('column', 'public.users.email', { type: 'text' }, object('table', 'public.users'))
+  expect(messages(evidence({ notUndone: [removed(column)] }))).toEqual([
+    'not-restored: column public.users.email stood before the upgrade and is missing after the downgrade',
+  ])
+})

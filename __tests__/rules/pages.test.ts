@@ -1,0 +1,91 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { check } from '../../src/check.js'
+import type { CheckResult } from '../../src/model/result.js'
+import { RULES } from '../../src/rules/all.js'
+import { testPython } from '../support/python.js'
+import { writeProject } from './project.js'
+
+const PAGES = new URL('../../docs/rules/', import.meta.url).pathname
+
+interface Example {
+  readonly code: string
+  /** The revision to blame where it is not the last: `python flagged r1`. */
+  readonly revision: string | undefined
+  /** Another rule that cannot but speak, too: `python flagged +reupgrade-fails`. */
+  readonly besides: string | undefined
+}
+
+function example(id: string, kind: 'flagged' | 'clean'): Example {
+  const page = readFileSync(join(PAGES, `${id}.md`), 'utf8')
+  const block = new RegExp(`\`\`\`python ${kind}(?: (r\\d+))?(?: \\+(\\S+))?\n([^]*?)\n\`\`\``)
+  const [, revision, besides, code = ''] = block.exec(page) ?? []
+  return { code, revision, besides }
+}
+
+let directory: string
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'matview-check-page-'))
+})
+afterEach(() => rmSync(directory, { recursive: true }))
+
+async function run(code: string): Promise<{ readonly result: CheckResult; readonly last: string }> {
+  const ids = writeProject(directory, code)
+  const inputs = {
+    directory,
+    config: join(directory, 'alembic.ini'),
+    section: null,
+    python: [testPython()],
+    databaseUrl: process.env['TEST_DATABASE_URL'] ?? null,
+    postgres: null,
+    selection: { kind: 'all' },
+    floor: null,
+    setupSql: [],
+    failOn: 'error',
+    fullWalk: true,
+    shard: null,
+    xArguments: [],
+    urlVariables: [],
+    stepTimeout: 60,
+    wait: 10,
+    severities: {},
+    reports: {},
+    verbose: false,
+  } as const
+  const runId = Math.random().toString(36).slice(2, 10)
+  const result = await check(inputs, {
+    runId,
+    version: '0',
+    signal: new AbortController().signal,
+    progress: {},
+  })
+  return { result, last: ids.at(-1) ?? '' }
+}
+
+test('every rule has its page and every page its rule', () => {
+  expect(readdirSync(PAGES).sort()).toEqual(RULES.map(({ id }) => `${id}.md`).sort())
+})
+
+describe.each(RULES)('$id', ({ id, severity, says }) => {
+  test('the page says what the rule says', () => {
+    const page = readFileSync(join(PAGES, `${id}.md`), 'utf8')
+    const sentence = `${says[0]?.toUpperCase()}${says.slice(1)}. Default severity: **${severity}**.`
+    expect(page.startsWith(`# ${id}\n\n${sentence}\n`)).toBe(true)
+    expect(page).toContain(`# matview-check: ignore[${id}] `)
+  })
+
+  test('the flagged example gives this finding and no other', async () => {
+    const { code, revision, besides } = example(id, 'flagged')
+    const { result, last } = await run(code)
+    const told = new Set(result.findings.map((one) => `${one.severity} ${one.rule} on ${one.revision}`))
+    const also = besides === undefined ? [] : [`error ${besides} on ${last}`]
+    expect(told).toEqual(new Set([`${severity} ${id} on ${revision ?? last}`, ...also]))
+  })
+
+  test('the clean example gives none', async () => {
+    const { result } = await run(example(id, 'clean').code)
+    expect(result.findings.filter((finding) => finding.severity !== 'notice')).toEqual([])
+  })
+})

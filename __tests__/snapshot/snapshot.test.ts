@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { diff } from '../../src/diff/index.js'
+import type { Snapshot } from '../../src/model/catalog.js'
+import type { Change } from '../../src/model/change.js'
+import { openSnapshots, type SnapshotReader } from '../../src/snapshot/index.js'
+import { createTestDatabase, type TestDatabase } from '../support/database.js'
+import { CASES, SETUP, TEARDOWN } from './cases.js'
+
+// Roles belong to the whole server, and tests run side by side.
+const role = `mvc_${randomBytes(4).toString('hex')}`
+const own = (sql: string): string => sql.replaceAll('mvc_reader', role)
+
+let database: TestDatabase
+let reader: SnapshotReader
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  await database.query(own(SETUP))
+  reader = await openSnapshots(database.target, { schema: null, name: 'alembic_version' })
+})
+
+afterAll(async () => {
+  await reader.close()
+  await database.query(own(TEARDOWN))
+  await database.drop()
+})
+
+describe('a snapshot sees', () => {
+  test.each(CASES)('$name', async ({ change, says, undo }) => {
+    const before = await reader.take()
+    await database.query(own(change))
+    const after = await reader.take()
+    const changed = diff(before, after)
+    expect(contents(after)).toEqual(contents(await fullSnapshot()))
+    await database.query(own(undo))
+    const undone = diff(before, await reader.take())
+    expect(changed.map(text).sort()).toEqual([...says].sort())
+    expect(undone.filter((one) => !isMinor(one)).map(text)).toEqual([])
+  })
+
+  test('neither the version table nor the members of an extension', async () => {
+    const before = await reader.take()
+    await database.query('create table alembic_version (version_num varchar(32) primary key)')
+    await database.query('create extension if not exists plpgsql')
+    expect(diff(before, await reader.take())).toEqual([])
+  })
+
+  test('a renamed table, column, schema or role in every definition that names it', async () => {
+    await database.query(
+      own(`alter table users rename to people; alter table usages rename user_id to person;
+        alter schema other rename to third; alter role mvc_reader_a rename to mvc_reader_c`),
+    )
+    expect(contents(await reader.take())).toEqual(contents(await fullSnapshot()))
+    await database.query(
+      own(`alter table people rename to users; alter table usages rename person to user_id;
+        alter schema third rename to other; alter role mvc_reader_c rename to mvc_reader_a`),
+    )
+    expect(contents(await reader.take())).toEqual(contents(await fullSnapshot()))
+  })
+
+  test('nothing new at no cost: the very same snapshot', async () => {
+    expect(await reader.take()).toBe(await reader.take())
+  })
+})
+
+/** What a reader sees that has no earlier snapshot to build on. */
+async function fullSnapshot(): Promise<Snapshot> {
+  const fresh = await openSnapshots(database.target, { schema: 'public', name: 'alembic_version' })
+  return fresh.take().finally(() => fresh.close())
+}
+
+function contents({ objects }: Snapshot): unknown[] {
+  return [...objects].sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+function isMinor(change: Change): boolean {
+  return change.type === 'altered' && change.differences.every(({ minor }) => minor)
+}
+
+function text(change: Change): string {
+  const { kind, identity } = change.object
+  const was =
+    change.type === 'replaced' ? `${change.before.kind} ${identity} by ${kind}` : `${kind} ${identity}`
+  const properties =
+    change.type === 'altered' && change.differences.length > 0
+      ? `: ${change.differences.map(({ property }) => property).join(', ')}`
+      : ''
+  const children = change.children.length > 0 ? ` (${change.children.map(text).join(', ')})` : ''
+  return `${change.type} ${was}${properties}${children}`
+}

@@ -1,0 +1,133 @@
+import { describe, expect, test } from '@jest/globals'
+import { configError, passing, relations, revisions, UNREACHABLE, withProject } from './project.js'
+
+const TABLE = revisions({ r1: { upgrade: 'create table t (id int)', downgrade: 'drop table t' } })
+
+const BODY = ['context.configure(connection=connection)', 'with context.begin_transaction():', '    context.run_migrations()']
+
+function engineMade(code: string): string {
+  return `
+import os
+from alembic import context
+from sqlalchemy import create_engine, engine_from_config, event
+
+${code}
+with engine.connect() as connection:
+${BODY.map((line) => `    ${line}`).join('\n')}
+`
+}
+
+/** Ways in which env.py may come to its engine, each of which would lead elsewhere. */
+const ENGINES: Readonly<Record<string, string>> = {
+  'a hard-coded URL': `engine = create_engine("${UNREACHABLE}")`,
+  'a DSN': 'engine = create_engine("postgresql+psycopg2://", connect_args={"dsn": "host=127.0.0.1 port=9 dbname=production options=-csearch_path=public"})',
+  'several hosts': 'engine = create_engine("postgresql+psycopg2://user@/production?host=127.0.0.1:9&host=127.0.0.1:10")',
+  'a service and certificates': 'engine = create_engine("postgresql+psycopg2://user@/production?service=nope&sslmode=verify-full&sslrootcert=/nowhere")',
+  'a creator': 'import psycopg2\nengine = create_engine("postgresql+psycopg2://", creator=lambda: psycopg2.connect("host=127.0.0.1 port=9 dbname=production"))',
+  'a creator with psycopg': 'from psycopg import connect\nengine = create_engine("postgresql+psycopg://", creator=lambda: connect("host=127.0.0.1 port=9 dbname=production"))',
+  'a listener that fetches a password': `engine = create_engine("${UNREACHABLE}")\n@event.listens_for(engine, "do_connect")\ndef password(dialect, record, cargs, cparams):\n    raise RuntimeError("no cloud here")`,
+  'the configuration': 'engine = engine_from_config(context.config.get_section(context.config.config_ini_section))',
+  'an environment variable': 'engine = create_engine(os.environ["DATABASE_URL"])',
+  'a variable of its own': 'engine = create_engine(os.environ["MY_URL"])',
+  "libpq's variables alone": 'engine = create_engine("postgresql+psycopg2://")',
+}
+
+test.each(Object.entries(ENGINES))('the scratch database is reached by way of %s', (_name, code) =>
+  withProject({ ...TABLE, 'migrations/env.py': engineMade(code) }, async (project) => {
+    const { tool, database } = await project.open({ urlVariables: ['MY_URL'] })
+    await passing(tool, 'r1', 'upgrade')
+    expect(await relations(database)).toEqual(['t'])
+  }),
+)
+
+test("the driver of the project's own URL is kept", () =>
+  withProject(
+    {
+      ...TABLE,
+      'alembic.ini': '[alembic]\nscript_location = %(here)s/migrations\nsqlalchemy.url = postgresql+psycopg://u:p%%40@h/production\n',
+      'migrations/env.py': engineMade('engine = create_engine(os.environ["SQLALCHEMY_DATABASE_URI"])'),
+    },
+    async (project) => {
+      const tool = await project.start()
+      const { driver } = await tool.open((await project.database()).target)
+      expect(driver).toMatch(/^psycopg \d/)
+    },
+  ))
+
+test('settings of the connection that name no place are kept', () =>
+  withProject(
+    {
+      ...TABLE,
+      'migrations/env.py': engineMade(
+        `engine = create_engine("${UNREACHABLE.replace(':', '+psycopg2:')}?application_name=mine", connect_args={"options": "-c search_path=public"})`,
+      ).replace('    context.configure', '    print(connection.exec_driver_sql("select current_setting(\'application_name\'), current_setting(\'search_path\')").fetchall())\n    connection.rollback()\n    context.configure'),
+    },
+    async (project) => {
+      await project.open()
+      expect(project.output).toContain("[('mine', 'public')]")
+    },
+  ))
+
+describe('raw connections in a migration', () => {
+  const RAW: Readonly<Record<string, string>> = {
+    psycopg2: `import psycopg2\nwith psycopg2.connect("${UNREACHABLE}") as raw:\n    raw.cursor().execute("create table raw (id int)")`,
+    psycopg: `import psycopg\nwith psycopg.connect("${UNREACHABLE}") as raw:\n    raw.execute("create table raw (id int)")`,
+    'psycopg, async': `import asyncio, psycopg
+async def main():
+    async with await psycopg.AsyncConnection.connect("${UNREACHABLE}") as raw:
+        await raw.execute("create table raw (id int)")
+asyncio.run(main())`,
+    asyncpg: `import asyncio, asyncpg
+async def main():
+    raw = await asyncpg.connect("${UNREACHABLE}")
+    await raw.execute("create table raw (id int)")
+    await raw.close()
+asyncio.run(main())`,
+  }
+
+  test.each(Object.entries(RAW))('are made to the scratch database: %s', (_name, code) =>
+    withProject(revisions({ r1: { upgrade: `py:${code}` } }), async (project) => {
+      const { tool, database } = await project.open()
+      await passing(tool, 'r1', 'upgrade')
+      expect(await relations(database)).toEqual(['raw'])
+    }),
+  )
+})
+
+describe('what cannot be redirected is refused', () => {
+  test('a connection that is made past every door', () =>
+    withProject(
+      {
+        ...TABLE,
+        'migrations/env.py': engineMade(
+          'import psycopg2.extensions as raw\nengine = create_engine("postgresql+psycopg2://", creator=lambda: raw.connection(os.environ["OTHER"]))',
+        ),
+      },
+      async (project) => {
+        const other = await project.database()
+        const { host, port, user, password, database } = other.target
+        process.env['OTHER'] = `host=${host} port=${port} user=${user} dbname=${database} ${password === null ? '' : `password='${password}'`}`
+        const message = await configError(project.open())
+        expect(message).toMatch(new RegExp(`connected to the database ${database}, which would not be a scratch database`))
+        expect(await relations(other)).toEqual([])
+      },
+    ))
+
+  test('another kind of database', () =>
+    withProject({ ...TABLE, 'migrations/env.py': engineMade('engine = create_engine("sqlite://")') }, async (project) => {
+      expect(await configError(project.open())).toMatch(/connects to a sqlite database, but matview-check works on PostgreSQL only/)
+    }))
+
+  test('a connection while the migrations are being loaded', () =>
+    withProject(revisions({ r1: { top: `sa.create_engine("${UNREACHABLE}").connect()` } }), async (project) => {
+      expect(await configError(project.start())).toMatch(/connects to a database while its migrations are being loaded/)
+    }))
+})
+
+test('an env.py that swallows every error cannot hide a refusal', () =>
+  withProject(
+    { ...TABLE, 'migrations/env.py': `try:\n${engineMade('engine = create_engine("sqlite://")').replace(/^/gm, '    ')}\nexcept Exception:\n    pass\n` },
+    async (project) => {
+      expect(await configError(project.open())).toMatch(/sqlite/)
+    },
+  ))

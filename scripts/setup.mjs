@@ -1,0 +1,118 @@
+/**
+ * Makes a fresh clone ready: node_modules from package-lock.json, and a Python with Alembic in .cache/venv.
+ * Does nothing and says nothing when both are as they should be. Needs Node.js 20+ and Python 3.9+ only.
+ */
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const venv = join(root, '.cache', 'venv')
+const requirements = join(root, 'scripts', 'requirements.txt')
+const stampFile = join(venv, '.requirements-hash')
+
+/** The Python of this checkout's tests, example and benchmark. */
+export const venvPython = join(venv, 'bin', 'python')
+
+/** A wrong set-up of the machine, as one sentence for the user. */
+class SetupError extends Error {}
+
+/** Makes the clone ready. Throws an error with one sentence that says what to install. */
+export function setup() {
+  if (!packagesInstalled()) {
+    say('Installing the Node.js packages (npm ci) …')
+    mustRun('npm', ['ci', '--no-audit', '--no-fund'], 'npm ci failed')
+  }
+  const hash = createHash('sha256').update(readFileSync(requirements)).digest('hex')
+  if (!pythonInstalled(hash)) {
+    say('Installing Alembic and the database drivers into .cache/venv …')
+    makeVenv(findPython())
+    writeFileSync(stampFile, hash)
+  }
+}
+
+/** Compared by content: modification times mean nothing after a checkout, and npm writes both files at once. */
+function packagesInstalled() {
+  const installedFile = join(root, 'node_modules', '.package-lock.json')
+  if (!existsSync(installedFile)) return false
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
+  const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages
+  return Object.entries(wanted).every(
+    ([path, entry]) =>
+      path === '' || (installed[path] ? installed[path].version === entry.version : entry.optional === true),
+  )
+}
+
+function pythonInstalled(hash) {
+  return (
+    existsSync(stampFile) &&
+    readFileSync(stampFile, 'utf8') === hash &&
+    run(venvPython, ['-c', 'pass']).status === 0
+  )
+}
+
+function findPython() {
+  const candidates = process.env.PYTHON ? [process.env.PYTHON] : ['python3', 'python']
+  const enough = candidates.find(
+    (python) => run(python, ['-c', 'import sys; sys.exit(sys.version_info < (3, 9))']).status === 0,
+  )
+  if (enough) return enough
+  throw new SetupError(
+    `No Python 3.9 or newer found as ${candidates.join(' or ')}: install one, or set PYTHON to its path.`,
+  )
+}
+
+function makeVenv(python) {
+  rmSync(venv, { recursive: true, force: true })
+  mkdirSync(dirname(venv), { recursive: true })
+  const install = ['install', '--quiet', '--no-input', '--disable-pip-version-check', '-r', requirements]
+  if (run(python, ['-m', 'venv', venv]).status === 0) {
+    mustRun(venvPython, ['-m', 'pip', ...install], 'pip could not install scripts/requirements.txt')
+    return
+  }
+  // Debian and Ubuntu split ensurepip off into python3-venv: without it only `--without-pip` works.
+  rmSync(venv, { recursive: true, force: true })
+  if (run(python, ['-m', 'venv', '--without-pip', venv]).status === 0) {
+    for (const [command, ...args] of [
+      [python, '-m', 'pip', '--python', venvPython, ...install],
+      // pip before 22.3 has no --python.
+      [python, '-m', 'pip', ...install, '--target', sitePackages()],
+      ['uv', 'pip', 'install', '--quiet', '--python', venvPython, '-r', requirements],
+    ]) {
+      if (run(command, args).status === 0) return
+    }
+  }
+  throw new SetupError(
+    `${python} can make no virtual environment with pip: install its venv module ` +
+      '(Debian, Ubuntu: apt-get install python3-venv), or set PYTHON to another Python.',
+  )
+}
+
+function sitePackages() {
+  return run(venvPython, ['-c', 'import sysconfig; print(sysconfig.get_path("purelib"))']).stdout.trim()
+}
+
+function run(command, args) {
+  return spawnSync(command, args, { cwd: root, encoding: 'utf8' })
+}
+
+function mustRun(command, args, failure) {
+  const { status, stdout, stderr, error } = run(command, args)
+  if (status !== 0) throw new SetupError(`${failure}:\n${error?.message ?? `${stdout}${stderr}`}`)
+}
+
+function say(text) {
+  process.stderr.write(`${text}\n`)
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {
+  try {
+    setup()
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error
+    say(error.message)
+    process.exitCode = 2
+  }
+}

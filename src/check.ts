@@ -1,0 +1,148 @@
+import { realpathSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { equal, revisionEvidence, walkEvidence } from './diff/index.js'
+import { withFixes } from './fixes/index.js'
+import { changedFiles } from './inputs/changed-files.js'
+import type { CheckInputs } from './inputs/inputs.js'
+import { CancelledError } from './model/errors.js'
+import type { History } from './model/history.js'
+import type { Progress } from './model/progress.js'
+import { FORMAT_VERSION, type CheckResult } from './model/result.js'
+import type { Plan } from './model/step.js'
+import { countFindings, verdictOf } from './model/verdict.js'
+import { plan } from './plan/index.js'
+import { Ledger } from './rules/ledger.js'
+import { run, Workbench, type Bench } from './run/index.js'
+import { startServer } from './server/index.js'
+import type { Server } from './server/server.js'
+import { runSetupSql } from './server/setup-sql.js'
+import { openSnapshots } from './snapshot/index.js'
+import { TOOLS } from './tools/all.js'
+import type { ToolProcess } from './tools/tool.js'
+
+/** What a check needs beyond its inputs. */
+export interface CheckOptions {
+  /** Part of the names of all databases of this run: letters and digits. */
+  readonly runId: string
+  /** matview-check's own version. */
+  readonly version: string
+  /** Aborting it ends the run soon, with everything dropped, in a CancelledError. */
+  readonly signal: AbortSignal
+  readonly progress: Progress
+}
+
+/**
+ * The whole check: from a project's migrations to the result. Leaves nothing behind on the server.
+ * @throws ConfigError for a set-up at fault, CancelledError once `signal` is aborted
+ */
+export async function check(inputs: CheckInputs, options: CheckOptions): Promise<CheckResult> {
+  const started = performance.now()
+  const { tool, server } = await start(inputs, options)
+  const stop = (): void => void tool.stop()
+  options.signal.addEventListener('abort', stop)
+  try {
+    const thePlan = plan(tool.history, { ...inputs, changed: await changedRevisions(inputs, tool.history) })
+    const bench: Bench = {
+      server,
+      tool,
+      prepare: (database) => runSetupSql(database, inputs.setupSql),
+      openSnapshots,
+      equal,
+      signal: options.signal,
+    }
+    const result = await walkPlan(thePlan, bench, inputs, options)
+    return { ...result, milliseconds: Math.round(performance.now() - started) }
+  } catch (error) {
+    // Whatever breaks because we were stopped is no fault of the project or ours.
+    throw options.signal.aborted ? new CancelledError('The check was cancelled.', { cause: error }) : error
+  } finally {
+    options.signal.removeEventListener('abort', stop)
+    await tool.stop()
+    await server.close()
+  }
+}
+
+/** Starts the migration tool and the server side by side; when one fails the other is ended. */
+async function start(
+  inputs: CheckInputs,
+  { runId, signal, progress }: CheckOptions,
+): Promise<{ tool: ToolProcess; server: Server }> {
+  const giveUp = new AbortController()
+  const starting = TOOLS.alembic.start({
+    ...inputs,
+    ...(inputs.verbose ? { onOutput: (line: string) => progress.note?.(line) } : {}),
+  })
+  const reaching = startServer({
+    ...inputs,
+    waitSeconds: inputs.wait,
+    runId,
+    note: (text) => progress.note?.(text),
+    signal: AbortSignal.any([signal, giveUp.signal]),
+  })
+  starting.catch(() => giveUp.abort())
+  const [tool, server] = await Promise.allSettled([starting, reaching])
+  if (tool.status === 'fulfilled' && server.status === 'fulfilled')
+    return { tool: tool.value, server: server.value }
+  if (tool.status === 'fulfilled') await tool.value.stop()
+  if (server.status === 'fulfilled') await server.value.close()
+  throw tool.status === 'rejected' ? tool.reason : server.status === 'rejected' ? server.reason : undefined
+}
+
+async function changedRevisions(
+  { selection, directory }: CheckInputs,
+  history: History,
+): Promise<Set<string>> {
+  if (selection.kind !== 'changed') return new Set()
+  const files = await changedFiles(selection.baseRef, directory)
+  const real = (file: string): string => realpathSync(resolve(directory, file))
+  return new Set(history.revisions.filter(({ file }) => files.has(real(file))).map(({ id }) => id))
+}
+
+async function walkPlan(
+  thePlan: Plan,
+  bench: Bench,
+  inputs: CheckInputs,
+  { version, progress }: CheckOptions,
+): Promise<CheckResult> {
+  const { history, versions } = bench.tool
+  const ledger = new Ledger(history, inputs)
+  const workbench = new Workbench(bench, thePlan.revisions)
+  const total = thePlan.revisions.length
+  progress.planned?.(total, thePlan.revisions.filter(({ checked }) => checked).length)
+  try {
+    await workbench.start()
+    for await (const point of run(thePlan, history, bench, workbench)) {
+      if (point.type === 'started') progress.revisionStarted?.(point.revision.id, point.index, total)
+      else if (point.type === 'walking') progress.walkStep?.(point.done, point.total)
+      else if (point.type === 'walked') ledger.walk(walkEvidence(point.run))
+      else {
+        const evidence = revisionEvidence(point.run)
+        const { revision, findings } = ledger.revision(evidence, point.run.checked)
+        const told = ledger.add(withFixes(findings, evidence))
+        progress.revisionDone?.(revision, told)
+      }
+    }
+  } finally {
+    await workbench.close()
+  }
+  const findings = ledger.findings()
+  return {
+    formatVersion: FORMAT_VERSION,
+    environment: {
+      matviewCheck: version,
+      postgresql: bench.server.version,
+      ...versions,
+      driver: workbench.environment?.driver ?? 'none',
+    },
+    config: relative(inputs.directory, inputs.config).replaceAll('\\', '/'),
+    failOn: inputs.failOn,
+    verdict: verdictOf(findings, inputs.failOn),
+    counts: countFindings(findings),
+    shard: inputs.shard,
+    milliseconds: 0,
+    revisions: ledger.revisions,
+    walk: ledger.walkResult,
+    findings,
+    unusedIgnores: ledger.unusedIgnores(),
+  }
+}

@@ -1,0 +1,88 @@
+import type { CatalogObject, ObjectKey, Snapshot } from '../model/catalog.js'
+import type { Change, Difference } from '../model/change.js'
+import { differences } from './properties.js'
+import { pairReplaced } from './replaced.js'
+
+/** One object with what became of it; at least one of `before` and `after` is there. */
+interface Node {
+  readonly before: CatalogObject | undefined
+  readonly after: CatalogObject | undefined
+  readonly differences: readonly Difference[]
+  readonly children: Node[]
+}
+
+/**
+ * What became of the objects of `before` in `after`, ordered by kind and identity. What came, went or was made anew
+ * together with the object it hangs on is that change's child: a dropped table is one change.
+ */
+export function diff(before: Snapshot, after: Snapshot): Change[] {
+  const nodes = changedNodes(before, after)
+  const roots: Node[] = []
+  const place = (node: Node): void => {
+    const parent = (node.after ?? node.before)?.parent ?? null
+    const above = parent === null ? undefined : madeAnew(parent, before, after)
+    if (parent === null || above === undefined) return void roots.push(node)
+    let parentNode = nodes.get(parent)
+    if (parentNode === undefined) {
+      parentNode = { ...above, differences: [], children: [] }
+      nodes.set(parent, parentNode)
+      place(parentNode)
+    }
+    parentNode.children.push(node)
+  }
+  for (const node of [...nodes.values()]) place(node)
+  return toChanges(roots)
+}
+
+/** True when nothing differs, minor differences included. */
+export function equal(before: Snapshot, after: Snapshot): boolean {
+  return changedNodes(before, after).size === 0
+}
+
+function changedNodes(before: Snapshot, after: Snapshot): Map<ObjectKey, Node> {
+  const nodes = new Map<ObjectKey, Node>()
+  for (const [key, object] of before.objects) {
+    const now = after.objects.get(key)
+    const found = now === undefined || now === object ? [] : differences(object, now)
+    if (now === undefined || found.length > 0)
+      nodes.set(key, { before: object, after: now, differences: found, children: [] })
+  }
+  for (const [key, object] of after.objects)
+    if (!before.objects.has(key))
+      nodes.set(key, { before: undefined, after: object, differences: [], children: [] })
+  return nodes
+}
+
+/** Both sides of an object that came, went or was dropped and made again; undefined for one that lives through. */
+function madeAnew(
+  key: ObjectKey,
+  before: Snapshot,
+  after: Snapshot,
+): Pick<Node, 'before' | 'after'> | undefined {
+  const sides = { before: before.objects.get(key), after: after.objects.get(key) }
+  return sides.before?.oid === sides.after?.oid ? undefined : sides
+}
+
+function toChanges(nodes: readonly Node[]): Change[] {
+  const changes = nodes.map(toChange).sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
+  return pairReplaced(changes)
+}
+
+function sortKey({ object }: Change): string {
+  return `${object.kind} ${object.identity}`
+}
+
+function toChange({ before, after, differences: found, children }: Node): Change {
+  const below = toChanges(children)
+  if (before !== undefined && after !== undefined)
+    return {
+      type: 'altered',
+      before,
+      object: after,
+      recreated: before.oid !== after.oid,
+      differences: found,
+      children: below,
+    }
+  if (after !== undefined) return { type: 'added', object: after, children: below }
+  return { type: 'removed', object: before as CatalogObject, children: below }
+}

@@ -1,0 +1,36 @@
+import type { Snapshot } from '../model/catalog.js'
+import type { Change } from '../model/change.js'
+import type { RevisionEvidence, WalkEvidence } from '../model/evidence.js'
+import type { RevisionRun, WalkRun } from '../run/index.js'
+import { diff } from './diff.js'
+
+/** A revision's run with its snapshots turned into what changed between them. */
+export function revisionEvidence(run: RevisionRun): RevisionEvidence {
+  const { before, up, down, again } = run.snapshots
+  return {
+    revision: run.revision,
+    legs: run.legs,
+    before,
+    upgraded: between(before, up),
+    notUndone: between(before, down),
+    notRepeated: between(up, again),
+    irreversible: run.irreversible,
+    standsOnFailed: run.standsOnFailed,
+  }
+}
+
+/** The full walk's run with its snapshots turned into what changed between them. */
+export function walkEvidence(run: WalkRun): WalkEvidence {
+  return {
+    revisions: run.revisions,
+    milliseconds: run.milliseconds,
+    failure: run.failure,
+    stoppedAt: run.stoppedAt,
+    atBottom: between(run.expectedBottom, run.bottom),
+    atTop: between(run.expectedTop, run.top),
+  }
+}
+
+function between(before: Snapshot | null, after: Snapshot | null): Change[] | null {
+  return before === null || after === null ? null : diff(before, after)
+}

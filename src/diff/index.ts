@@ -1,0 +1,2 @@
+export { diff, equal } from './diff.js'
+export { revisionEvidence, walkEvidence } from './evidence.js'

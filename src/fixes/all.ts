@@ -1,0 +1,29 @@
+import { column } from './kinds/column.js'
+import { constraint } from './kinds/constraint.js'
+import { extension } from './kinds/extension.js'
+import { routine } from './kinds/function.js'
+import { index } from './kinds/index.js'
+import { materializedView } from './kinds/materialized-view.js'
+import { schema } from './kinds/schema.js'
+import { sequence } from './kinds/sequence.js'
+import { table } from './kinds/table.js'
+import { trigger } from './kinds/trigger.js'
+import { type } from './kinds/type.js'
+import { view } from './kinds/view.js'
+import type { Mender } from './mender.js'
+
+/** Every kind of object that a fix can mend; for others no fix is shown. */
+export const MENDERS: readonly Mender[] = [
+  schema,
+  extension,
+  type,
+  routine,
+  sequence,
+  table,
+  column,
+  constraint,
+  index,
+  view,
+  materializedView,
+  trigger,
+]

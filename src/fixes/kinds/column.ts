@@ -1,0 +1,31 @@
+import type { Json } from '../../model/catalog.js'
+import { ownName, parentIdentity } from '../identifiers.js'
+import type { Mender, Sql } from '../mender.js'
+import { commentOn, joined } from '../statements.js'
+
+/** A dropped column is not made again: its rows are gone, and what to put there only the author knows. */
+export const column: Mender = {
+  kinds: ['column'],
+  drop: (object) => [`ALTER TABLE ${parentIdentity(object)} DROP COLUMN ${ownName(object)}`],
+  alter: ({ before, differences }) => {
+    const alter = `ALTER TABLE ${parentIdentity(before)} ALTER COLUMN ${ownName(before)}`
+    return joined(differences.map(({ property, old }) => altered(alter, before.identity, property, old)))
+  },
+}
+
+function altered(alter: string, identity: string, property: string, old: Json): Sql {
+  switch (property) {
+    case 'type':
+      return [`${alter} TYPE ${String(old)}`]
+    case 'not_null':
+      return [`${alter} ${old === true ? 'SET' : 'DROP'} NOT NULL`]
+    case 'default':
+      return [old === null ? `${alter} DROP DEFAULT` : `${alter} SET DEFAULT ${String(old)}`]
+    case 'statistics':
+      return [`${alter} SET STATISTICS ${typeof old === 'number' ? old : -1}`]
+    case 'comment':
+      return [commentOn(`COLUMN ${identity}`, typeof old === 'string' ? old : null)]
+    default:
+      return null
+  }
+}

@@ -1,0 +1,20 @@
+import { ownName, parentIdentity } from '../identifiers.js'
+import type { Mender } from '../mender.js'
+import { commentOn, definition } from '../statements.js'
+
+/** What pg_get_constraintdef() does not print. */
+const BEYOND_DEFINITION = ['index_tablespace', 'clustered', 'replica_identity']
+
+export const constraint: Mender = {
+  kinds: ['constraint'],
+  drop: (object) => [`ALTER TABLE ${parentIdentity(object)} DROP CONSTRAINT ${ownName(object)}`],
+  create: (object) => {
+    if (BEYOND_DEFINITION.some((property) => object.properties[property] !== undefined)) return null
+    const table = parentIdentity(object)
+    const text = object.properties['comment']
+    return [
+      `ALTER TABLE ${table} ADD CONSTRAINT ${ownName(object)} ${definition(object)}`,
+      ...(typeof text === 'string' ? [commentOn(`CONSTRAINT ${ownName(object)} ON ${table}`, text)] : []),
+    ]
+  },
+}

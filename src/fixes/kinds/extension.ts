@@ -1,0 +1,13 @@
+import type { Mender } from '../mender.js'
+import { identifier } from '../identifiers.js'
+
+export const extension: Mender = {
+  kinds: ['extension'],
+  drop: ({ identity }) => [`DROP EXTENSION ${identity}`],
+  create: ({ identity, properties }) => {
+    const schema = properties['schema']
+    return [
+      `CREATE EXTENSION ${identity}${typeof schema === 'string' ? ` SCHEMA ${identifier(schema)}` : ''}`,
+    ]
+  },
+}

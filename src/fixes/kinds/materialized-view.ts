@@ -1,0 +1,52 @@
+import type { Mender, Sql } from '../mender.js'
+import { columnSettings, sameColumns } from '../columns.js'
+import {
+  alterCommon,
+  comment,
+  definition,
+  joined,
+  privileges,
+  withOptions,
+  type Words,
+} from '../statements.js'
+import { identifier } from '../identifiers.js'
+
+const WORDS: Words = { keyword: 'MATERIALIZED VIEW', grant: '' }
+
+export const materializedView: Mender = {
+  kinds: ['materialized view'],
+  drop: ({ identity }) => [`DROP MATERIALIZED VIEW ${identity}`],
+  create: (object) => {
+    const { access_method: method, options, tablespace, populated } = object.properties
+    const using = typeof method === 'string' ? ` USING ${identifier(method)}` : ''
+    const where = typeof tablespace === 'string' ? ` TABLESPACE ${identifier(tablespace)}` : ''
+    const filled = populated === false ? '\nWITH NO DATA' : ''
+    return joined([
+      [
+        `CREATE MATERIALIZED VIEW ${object.identity}${using}${withOptions(options)}${where} AS\n${definition(object)}${filled}`,
+      ],
+      columnSettings(WORDS.keyword, object),
+      comment(WORDS, object),
+      privileges(WORDS, object),
+    ])
+  },
+  alter: (change) => {
+    const own = ['populated', 'columns']
+    const differing = new Set(change.differences.map(({ property }) => property))
+    const common = alterCommon(WORDS, {
+      ...change,
+      differences: change.differences.filter(({ property }) => !own.includes(property)),
+    })
+    const refresh: Sql = differing.has('populated')
+      ? [
+          `REFRESH MATERIALIZED VIEW ${change.before.identity}${change.before.properties['populated'] === false ? ' WITH NO DATA' : ''}`,
+        ]
+      : []
+    const columns: Sql = !differing.has('columns')
+      ? []
+      : sameColumns(change.before, change.object)
+        ? columnSettings(WORDS.keyword, change.before, change.object)
+        : null
+    return joined([common, columns, refresh])
+  },
+}

@@ -1,0 +1,21 @@
+import { quoteLiteral } from '../../model/sql.js'
+import type { Mender } from '../mender.js'
+import { alterCommon, comment, joined, list, privileges, type Words } from '../statements.js'
+
+const WORDS: Words = { keyword: 'TYPE', grant: 'TYPE' }
+
+/** Of all types only an enum's properties tell it whole. */
+export const type: Mender = {
+  kinds: ['type'],
+  drop: ({ identity }) => [`DROP TYPE ${identity}`],
+  create: (object) => {
+    if (object.properties['type'] !== 'enum') return null
+    const labels = list(object.properties['labels'] ?? null).map((label) => quoteLiteral(label).trim())
+    return joined([
+      [`CREATE TYPE ${object.identity} AS ENUM (${labels.join(', ')})`],
+      comment(WORDS, object),
+      privileges(WORDS, object),
+    ])
+  },
+  alter: (change) => alterCommon(WORDS, change),
+}

@@ -1,0 +1,178 @@
+import type { Leg, StepError } from '../model/step.js'
+import { pythonString, shortened } from './words.js'
+
+/** A well-known cause of an error and what to write instead. Both texts may hold the placeholders of `fill`. */
+export interface Advice {
+  readonly sqlstate?: string
+  /** Its named groups become placeholders: `(?<name>…)` is `{name}`. */
+  readonly messagePattern?: RegExp
+  readonly leg?: Leg
+  readonly cause: string
+  readonly code: string
+}
+
+const EXISTS: Omit<Advice, 'sqlstate'> = {
+  messagePattern: /(?<what>.+) already exists/,
+  cause: 'The name is taken: by an earlier migration, or by what a failed or incomplete downgrade left.',
+  code: 'Drop it where it should have gone, or choose another name; `IF NOT EXISTS` would only adopt whatever stands there.',
+}
+
+const GONE: Omit<Advice, 'sqlstate'> = {
+  messagePattern: /does not exist/,
+  leg: 'downgrade',
+  cause:
+    'The name is misspelt, lacks its schema, or the object is already gone: an index goes with its table or materialized view.',
+  code: 'Drop each object once, under the name that the upgrade gave it, dependents first.',
+}
+
+const ABSENT: Omit<Advice, 'sqlstate'> = {
+  messagePattern: /does not exist/,
+  leg: 'upgrade',
+  cause: 'No migration up to this one makes it, or the name is misspelt or lacks its schema.',
+  code: 'Make it in a migration before this one, or with `--setup-sql` when it is made outside the migrations.',
+}
+
+/**
+ * The first that fits is told. SQLSTATEs: https://www.postgresql.org/docs/current/errcodes-appendix.html;
+ * the messages are those of PostgreSQL 13 to 18, SQLAlchemy 1.4 to 2.1 and asyncpg, in English.
+ */
+export const ADVICE: readonly Advice[] = [
+  {
+    sqlstate: '25001',
+    messagePattern: /(?<command>.+?) cannot (?:run|be executed)/,
+    cause: 'Alembic runs a migration inside a transaction, where PostgreSQL refuses {command}.',
+    code: 'Leave the transaction for this one statement, given alone: `with op.get_context().autocommit_block(): op.execute({python})`.',
+  },
+  {
+    sqlstate: '2BP01',
+    cause: 'Other objects are built on it. {dependents}',
+    code: 'Drop those first, the ones built last before the others, and create again what must stay; `CASCADE` would take other people’s objects with no more than a notice.',
+  },
+  {
+    sqlstate: '0A000',
+    messagePattern: /cannot alter type of a column used by a (?<user>[\w ]+)/,
+    cause: 'A {user} reads this column. {detail}',
+    code: 'Drop the views and materialized views that read it, alter the column, and create them again with their indexes and grants.',
+  },
+  {
+    messagePattern: /cannot refresh materialized view "(?<name>[^"]+)" concurrently/,
+    cause: '`CONCURRENTLY` needs a unique index on plain columns, without `WHERE`, on the materialized view.',
+    code: 'Before the refresh: `CREATE UNIQUE INDEX ON {name} (…)` over the columns that tell its rows apart.',
+  },
+  {
+    messagePattern: /CONCURRENTLY cannot be used when the materialized view is not populated/,
+    cause: 'The materialized view was made `WITH NO DATA`; its first refresh cannot be concurrent.',
+    code: 'Refresh it once without `CONCURRENTLY`.',
+  },
+  {
+    messagePattern: /materialized view "(?<name>[^"]+)" has not been populated/,
+    cause: 'It was created or refreshed `WITH NO DATA`, and reading it raises an error until it is filled.',
+    code: 'Run `REFRESH MATERIALIZED VIEW {name}` first, or leave out `WITH NO DATA`.',
+  },
+  {
+    sqlstate: '53200',
+    cause:
+      'One transaction holds more locks than the server has room for: every table, index and view that it touches takes one.',
+    code: 'Split the migration into several revisions, or raise `max_locks_per_transaction` on the server.',
+  },
+  { sqlstate: '42P07', ...EXISTS },
+  { sqlstate: '42710', ...EXISTS },
+  { sqlstate: '42723', ...EXISTS },
+  { sqlstate: '42P06', ...EXISTS },
+  { sqlstate: '42701', ...EXISTS },
+  { sqlstate: '42P01', ...GONE },
+  { sqlstate: '42P01', ...ABSENT },
+  { sqlstate: '42704', ...GONE },
+  { sqlstate: '42704', ...ABSENT },
+  { sqlstate: '42703', ...GONE },
+  { sqlstate: '42703', ...ABSENT },
+  { sqlstate: '42883', ...ABSENT },
+  { sqlstate: '3F000', ...ABSENT },
+  {
+    messagePattern: /cannot insert multiple commands into a prepared statement/,
+    cause: 'asyncpg (and psycopg with parameters) takes one statement at a time.',
+    code: 'Write one `op.execute(…)` for each statement.',
+  },
+  {
+    messagePattern: /isolation_level may not be altered/,
+    cause:
+      'Alembic has begun a transaction, and SQLAlchemy 2 does not change the isolation level of one that has begun.',
+    code: 'Use `with op.get_context().autocommit_block():` instead of `execution_options(isolation_level="AUTOCOMMIT")`.',
+  },
+  {
+    sqlstate: '55P04',
+    messagePattern: /(?:value "(?<value>[^"]+)" of enum type "?(?<type>[^"\s]+)"?)/,
+    cause: 'A label added to an enum type can be used only after the transaction that added it.',
+    code: '`with op.get_context().autocommit_block(): op.execute("ALTER TYPE {type} ADD VALUE IF NOT EXISTS \'{value}\'")`, or use the label in a later revision.',
+  },
+  {
+    sqlstate: '42P16',
+    messagePattern: /cannot (?:drop columns from|change (?:name|data type|collation) of) view/,
+    cause: '`CREATE OR REPLACE VIEW` can only append columns.',
+    code: 'Drop the view and create it, with its grants and comment: `DROP VIEW …` and then `CREATE VIEW …`.',
+  },
+  {
+    sqlstate: '42809',
+    messagePattern: /"(?<name>[^"]+)" is not an? (?<kind>.+)/,
+    cause: '{name} is of another kind than the statement says. {hint}',
+    code: 'Use the keyword of its own kind: `DROP MATERIALIZED VIEW`, `DROP VIEW` or `DROP TABLE`.',
+  },
+  {
+    sqlstate: '55P03',
+    cause:
+      'Another session holds a lock on it. On a scratch database that is a second connection which the migration itself opened.',
+    code: 'Run everything on `op.get_bind()`, never on an engine of the migration’s own.',
+  },
+  {
+    sqlstate: '40P01',
+    cause:
+      'Two sessions wait for each other. On a scratch database one of them is a second connection which the migration itself opened.',
+    code: 'Run everything on `op.get_bind()`, never on an engine of the migration’s own.',
+  },
+  {
+    sqlstate: '23505',
+    leg: 'reupgrade',
+    cause:
+      'Rows that the first upgrade inserted are still there: the downgrade does not delete them. {detail}',
+    code: 'Delete in `downgrade()` the rows that `upgrade()` inserts.',
+  },
+  {
+    messagePattern: /Can't emit (?<command>\w+) CONSTRAINT .*it has no name/s,
+    cause: 'The constraint was made without a name, so nothing can drop it.',
+    code: 'Name it where it is made, or set a `naming_convention` on the MetaData.',
+  },
+  {
+    messagePattern: /has no attribute 'downgrade'/,
+    cause: 'The migration has no function `downgrade`.',
+    code: 'Write `def downgrade():` with the inverse of the upgrade.',
+  },
+]
+
+/** What is known about an error; null when nothing is. */
+export function adviseOn(error: StepError, leg: Leg): string | null {
+  for (const advice of ADVICE) {
+    if (advice.leg !== undefined && advice.leg !== leg) continue
+    if (advice.sqlstate !== undefined && advice.sqlstate !== error.sqlstate) continue
+    const match = advice.messagePattern?.exec(error.message) ?? null
+    if (advice.messagePattern !== undefined && match === null) continue
+    return fill(`${advice.cause} ${advice.code}`, error, match?.groups ?? {})
+  }
+  return null
+}
+
+function fill(text: string, error: StepError, groups: Readonly<Record<string, string | undefined>>): string {
+  const statement = shortened(error.statement ?? '…', 160)
+  const detail = shortened(error.detail ?? '', 400)
+  const known: Readonly<Record<string, string | undefined>> = {
+    ...groups,
+    statement,
+    python: pythonString(statement),
+    detail,
+    hint: shortened(error.hint ?? '', 300),
+    dependents: detail === '' ? '' : `PostgreSQL names them: ${detail}.`,
+  }
+  return text
+    .replaceAll(/\{(\w+)\}/g, (_, name: string) => known[name] ?? '')
+    .replaceAll(/ {2,}/g, ' ')
+    .trim()
+}

@@ -1,0 +1,92 @@
+import type { ObjectKey } from '../model/catalog.js'
+import type { Change } from '../model/change.js'
+import type { HistoryEvidence, WalkFailure } from '../model/evidence.js'
+import { differencesOf, findingObject, isMinor, keyOf, roots, without } from './changes.js'
+import { failureHelp, failureText } from './failure.js'
+import { at, atFunction, names } from './locate.js'
+import type { Draft, Rule } from './rule.js'
+import { aKind, named, properties, withChildren } from './words.js'
+
+export const fullWalkFails: Rule = {
+  id: 'full-walk-fails',
+  severity: 'error',
+  says: 'going from the heads down to the base and up again fails or leaves something, though each revision alone does not',
+  history: (evidence) => {
+    const { walk } = evidence
+    if (walk === null) return []
+    return [
+      ...(walk.failure === null ? [] : failed(walk.failure, evidence)),
+      ...left(walk.atBottom, 'downgrade', evidence),
+      ...left(walk.atTop, 'upgrade', evidence),
+    ]
+  },
+}
+
+function failed(failure: WalkFailure, { failed, reported }: HistoryEvidence): readonly Draft[] {
+  const { revision, direction, error } = failure
+  if (failed.has(revision.id)) return []
+  const cause = [...reported].find((key) => mentions(error.message, error.detail, key))
+  const draft: Draft = {
+    revision: revision.id,
+    leg: 'walk',
+    message: `the ${direction} of ${revision.id} fails in the full walk, though it passes alone,${failureText(error)}`,
+    help:
+      `Something that a later revision made, or that a downgrade left, stands in the way. ` +
+      failureHelp(error, direction),
+    location: error.line === null ? atFunction(revision, direction) : at(revision, error.line),
+  }
+  if (cause === undefined) return [draft]
+  return [
+    {
+      ...draft,
+      severity: 'notice',
+      help: `It is a consequence of the finding about ${cause}: mend that first.`,
+    },
+  ]
+}
+
+function left(
+  changes: readonly Change[] | null,
+  direction: 'upgrade' | 'downgrade',
+  { history, reported, madeBy, walk }: HistoryEvidence,
+): readonly Draft[] {
+  const when =
+    direction === 'downgrade' ? 'after the full walk down' : 'after the full walk down and up again'
+  return roots(without(changes ?? [], reported)).map((change) => {
+    const blamed = madeBy.get(keyOf(change)) ?? walk?.stoppedAt ?? undefined
+    const revision = history.revisions.find(({ id }) => id === blamed)
+    return {
+      ...(blamed === undefined ? {} : { revision: blamed }),
+      leg: 'walk',
+      object: findingObject(change.object),
+      message: `${sentence(change)} ${when}`,
+      differences: differencesOf(change),
+      help:
+        'Each revision comes back alone, so it is their order: a later revision changed the object, or made something ' +
+        `that hangs on it, and its downgrade does not give that back.${blamed === undefined ? '' : ` ${named(change.object)} comes from ${blamed}.`}`,
+      ...(isMinor(change) ? { severity: 'notice' as const } : {}),
+      ...(revision === undefined ? {} : { location: atFunction(revision, direction) }),
+    }
+  })
+}
+
+function sentence(change: Change): string {
+  switch (change.type) {
+    case 'added':
+      return `${named(change.object)}${withChildren(change)} is there and was not before,`
+    case 'removed':
+      return `${named(change.object)}${withChildren(change)} is missing`
+    case 'replaced':
+      return `${named(change.before)} is ${aKind(change.object.kind)}`
+    case 'altered':
+      return `${named(change.object)} is not as it was (${properties(differencesOf(change))})`
+  }
+}
+
+/** Whether the server's words name an object; it leaves out the schema where search_path finds it. */
+function mentions(message: string, detail: string | null, key: ObjectKey): boolean {
+  if (/^(column|constraint) /.test(key)) return false
+  const name = /(?:"((?:[^"]|"")+)"|([^."\s]+))(?:\([^()]*\))?$/.exec(key)
+  const bare = name?.[1]?.replaceAll('""', '"') ?? name?.[2]
+  return bare !== undefined && names(`${message}\n${detail ?? ''}`, bare)
+}

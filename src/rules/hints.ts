@@ -1,0 +1,42 @@
+import type { Change } from '../model/change.js'
+import { named } from './words.js'
+
+const OWN: Readonly<Record<string, string>> = {
+  definition: 'Put the former definition into `downgrade()`, written out in full, not the new one.',
+  columns: 'Its columns must have the names, types and order they had before.',
+  populated:
+    'It must be as filled as before: leave out `WITH NO DATA`, or run `REFRESH MATERIALIZED VIEW {name}` afterwards, ' +
+    'since reading an unpopulated materialized view raises an error.',
+  grants: 'Grants are lost with a `DROP`: repeat each `GRANT` after the `CREATE`.',
+  revoked: 'A `REVOKE` is lost with a `DROP`: repeat it after the `CREATE`.',
+  owner: 'Give it back to its owner with `ALTER … OWNER TO`.',
+  comment: 'The comment is lost with a `DROP`: repeat `COMMENT ON`.',
+  options: 'Set its storage or view options again, in `WITH (…)` or with `ALTER … SET (…)`.',
+  labels:
+    'PostgreSQL cannot take a label from an enum type: make a new type, move the columns to it and drop the old one, ' +
+    'or say that the revision is one-way with `# matview-check: irreversible reason`.',
+  valid: 'The index was built only in part: drop it and build it again.',
+  statistics: 'Set its statistics target again.',
+  enabled: 'Enable or disable the trigger as it was.',
+}
+
+/** What to do about each property that differs, and about what hangs on the object. */
+export function hintsFor(change: Change): string {
+  const own = change.type === 'altered' ? change.differences.map((one) => OWN[one.property] ?? '') : []
+  const hints = own
+    .filter((hint) => hint !== '')
+    .map((hint) => hint.replaceAll('{name}', change.object.identity))
+  const children = childrenHint(change).trim()
+  const all = [...new Set([...hints, ...(children === '' ? [] : [children])])]
+  return all.length > 0
+    ? all.join(' ')
+    : `Undo in \`downgrade()\` exactly what \`upgrade()\` changed on ${named(change.object)}.`
+}
+
+/** What to do about the objects that hang on a re-created one; begins with a space when there is something to say. */
+export function childrenHint(change: Change): string {
+  const gone = change.children.filter((child) => child.type !== 'added' && child.object.kind === 'index')
+  if (gone.length === 0) return ''
+  const names = gone.map((child) => `\`${child.object.name}\``).join(', ')
+  return ` Indexes go with the ${change.object.kind} they belong to: create ${names} again after it, as before.`
+}

@@ -1,0 +1,45 @@
+import type { Change } from '../model/change.js'
+import { asDifferences, differencesOf, findingObject, isMinor, roots } from './changes.js'
+import type { Rule } from './rule.js'
+import { isNoop } from './undone.js'
+import { aKind, listed, named } from './words.js'
+
+export const noopDowngrade: Rule = {
+  id: 'noop-downgrade',
+  severity: 'error',
+  says: 'the downgrade is empty although the upgrade changes the schema',
+  revision: (evidence) => {
+    if (!isNoop(evidence)) return []
+    const changes = roots(evidence.upgraded)
+    const [only] = changes
+    const missing = evidence.revision.downgradeShape === 'missing'
+    return [
+      {
+        leg: 'downgrade',
+        ...(changes.length === 1 && only !== undefined ? { object: findingObject(only.object) } : {}),
+        message: `the downgrade is ${missing ? 'missing' : 'empty'} although the upgrade ${listed(changes.map(did))}`,
+        differences: changes.flatMap((change) =>
+          change.type === 'altered' ? differencesOf(change) : asDifferences(change),
+        ),
+        help:
+          'Alembic will say that it went down while everything stays, and the next upgrade meets what is left. Write ' +
+          'the inverse of each statement in `downgrade()`, last one first. If there is no way back, say so: ' +
+          '`raise NotImplementedError("why")`, or a comment `# matview-check: irreversible why`.',
+        ...(changes.every(isMinor) ? { severity: 'notice' as const } : {}),
+      },
+    ]
+  },
+}
+
+function did(change: Change): string {
+  switch (change.type) {
+    case 'added':
+      return `makes ${named(change.object)}`
+    case 'removed':
+      return `drops ${named(change.object)}`
+    case 'replaced':
+      return `makes ${named(change.before)} ${aKind(change.object.kind)}`
+    case 'altered':
+      return `changes ${named(change.object)}`
+  }
+}

@@ -1,0 +1,36 @@
+import { differencesOf, findingObject, isMinor } from './changes.js'
+import { hintsFor } from './hints.js'
+import type { Draft, Rule } from './rule.js'
+import { notUndone } from './undone.js'
+import { named, properties } from './words.js'
+
+export const restoredDifferently: Rule = {
+  id: 'restored-differently',
+  severity: 'error',
+  says: 'an object is back after the downgrade, but not as it stood before the upgrade',
+  revision: (evidence) =>
+    notUndone(evidence).flatMap((change): readonly Draft[] => {
+      if (change.type !== 'altered') return []
+      const differences = differencesOf(change)
+      const what = properties(differences)
+      const draft = { leg: 'downgrade', object: findingObject(change.object), differences } as const
+      if (isMinor(change))
+        return [
+          {
+            ...draft,
+            severity: 'notice',
+            message: `${named(change.object)} comes back with another ${what}, which is only a notice`,
+            help:
+              'Nothing that names its columns can tell the difference, and PostgreSQL can only append a column. ' +
+              'Code that reads `SELECT *` or inserts without naming columns can tell.',
+          },
+        ]
+      return [
+        {
+          ...draft,
+          message: `${named(change.object)} is not restored as it was: ${what} ${differences.length === 1 ? 'differs' : 'differ'}`,
+          help: hintsFor(change),
+        },
+      ]
+    }),
+}

@@ -1,0 +1,9 @@
+import { failureDrafts } from './failure.js'
+import type { Rule } from './rule.js'
+
+export const upgradeFails: Rule = {
+  id: 'upgrade-fails',
+  severity: 'error',
+  says: 'the upgrade raises an error',
+  revision: (evidence) => failureDrafts(evidence, 'upgrade'),
+}

@@ -1,0 +1,61 @@
+import { InternalError } from '../model/errors.js'
+import type { History, Revision } from '../model/history.js'
+import type { Plan } from '../model/step.js'
+import { applyOnly, cameBack, runLegs, type RevisionRun } from './legs.js'
+import { walk, type Bottom, type WalkRun } from './walk.js'
+import { Workbench, type Bench } from './workbench.js'
+
+export type { RevisionRun, Snapshots } from './legs.js'
+export type { WalkRun } from './walk.js'
+export { Workbench, type Bench } from './workbench.js'
+
+/** What a run yields: the start and the end of each revision, then the walk's steps and its end. */
+export type Checkpoint =
+  | { readonly type: 'started'; readonly revision: Revision; readonly index: number }
+  | { readonly type: 'done'; readonly run: RevisionRun }
+  | { readonly type: 'walking'; readonly done: number; readonly total: number }
+  | { readonly type: 'walked'; readonly run: WalkRun }
+
+/**
+ * Walks the plan in the scratch database. A failing leg is told, the state after the revision's upgrade is restored, and
+ * the run goes on with the next revision.
+ */
+export async function* run(
+  plan: Plan,
+  history: History,
+  bench: Bench,
+  workbench: Workbench,
+): AsyncGenerator<Checkpoint> {
+  const byId = new Map(history.revisions.map((revision) => [revision.id, revision]))
+  const failedBelow = new Map<string, readonly string[]>()
+  const toWalk = new Set(plan.walk)
+  let bottom: Bottom | null = null
+  for (const [index, planned] of plan.revisions.entries()) {
+    const revision = byId.get(planned.revision)
+    if (revision === undefined)
+      throw new InternalError(`The plan names a revision ${planned.revision} that is not there.`)
+    yield { type: 'started', revision, index }
+    // The walk will turn round above the last revision that did not come back, so that no fault is told twice.
+    if (toWalk.has(revision.id)) bottom ??= { snapshot: await workbench.snapshot(), turnedAt: null }
+    const below = failuresBelow(revision, workbench.stamped, failedBelow)
+    const result = planned.checked
+      ? await runLegs(bench, workbench, revision, index, below)
+      : await applyOnly(workbench, revision, index, below)
+    if (bottom !== null && !cameBack(result, bench.equal))
+      bottom = { snapshot: await workbench.snapshot(), turnedAt: revision.id }
+    yield { type: 'done', run: result }
+  }
+  if (bottom !== null) yield* walk(plan.walk, byId, workbench, bottom)
+}
+
+/** Revisions that this one stands on, however far down, whose upgrade failed. */
+function failuresBelow(
+  revision: Revision,
+  failed: ReadonlySet<string>,
+  known: Map<string, readonly string[]>,
+): readonly string[] {
+  const parents = [...revision.downRevisions, ...revision.dependsOn]
+  const below = new Set(parents.flatMap((id) => [...(known.get(id) ?? []), ...(failed.has(id) ? [id] : [])]))
+  known.set(revision.id, [...below])
+  return [...below]
+}

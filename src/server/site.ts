@@ -1,0 +1,61 @@
+import { chown, mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { ConfigError } from '../model/errors.js'
+import { chooseInstallation } from './binaries.js'
+import { serverAccount } from './program.js'
+import type { Account } from './program.js'
+import { runnableBin } from './relocate.js'
+
+/** A folder made for one cluster, and the programs to run there as a user who may. */
+export interface Site {
+  readonly folder: string
+  readonly bin: string
+  readonly major: number
+  readonly account: Account | null
+}
+
+/** A path to a Unix socket has at most 103 bytes (macOS; Linux 107), of which our folder takes 21 and the socket's name 14. */
+const LONGEST_BASE = 65
+
+/** Finds the programs and makes the folder. Throws ConfigError when there are no programs that can be run. */
+export async function prepareSite(wanted: number | null): Promise<Site> {
+  if (process.platform === 'win32') {
+    throw new ConfigError(
+      'On Windows matview-check can start no PostgreSQL of its own: give database-url, or run it under WSL.',
+    )
+  }
+  const installation = await chooseInstallation(wanted)
+  const account = await serverAccount()
+  const folder = await mkdtemp(join(await baseFolder(account), 'matview-check-'))
+  try {
+    if (account) await chown(folder, account.uid, account.gid)
+    return {
+      folder,
+      bin: await runnableBin(installation, folder, account),
+      major: installation.major,
+      account,
+    }
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** Where the folder is made: the account must reach it and may delete it, and paths to sockets are short. */
+async function baseFolder(account: Account | null): Promise<string> {
+  if (!account) return tmpdir().length <= LONGEST_BASE ? tmpdir() : '/tmp'
+  for (const base of [tmpdir(), '/tmp', '/var/tmp']) {
+    if (base.length <= LONGEST_BASE && (await openToAll(base))) return base
+  }
+  return '/tmp'
+}
+
+async function openToAll(folder: string): Promise<boolean> {
+  const mode = (await stat(folder).catch(() => null))?.mode ?? 0
+  if ((mode & 0o003) !== 0o003) return false
+  for (let above = dirname(folder); above !== dirname(above); above = dirname(above)) {
+    if (((await stat(above)).mode & 0o001) === 0) return false
+  }
+  return true
+}

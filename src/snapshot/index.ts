@@ -1,0 +1,1 @@
+export { openSnapshots, type SnapshotReader } from './reader.js'

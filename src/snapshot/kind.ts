@@ -1,0 +1,22 @@
+/**
+ * How one kind of catalog object is read. Adding a kind is a file in `kinds/` and a line in `all.ts`.
+ *
+ * `sql` gives a SELECT with exactly these columns, one row an object:
+ * `kind, relation, oid, schema, name, identity, parent, properties, minor`.
+ * `relation` is the oid of the relation the object belongs to, 0 for objects outside relations; `identity` and `parent`
+ * are as in CatalogObject; `properties` and `minor` are jsonb, a null property counts as absent.
+ * The SELECT may use the common table expression `relation` of `statement.ts`.
+ */
+export interface Kind {
+  /** The kinds of object it gives; most give one. */
+  readonly kinds: readonly string[]
+  /** Objects of one slot share their names. */
+  readonly slot: string
+  /**
+   * `relation`: its objects belong to relations, and are read anew when something of their relation changed.
+   * `database`: they stand outside relations, and are read anew when anything there changed. `sources.ts` says what did.
+   */
+  readonly scope: 'relation' | 'database'
+  /** @param version the server's version number, such as 170010 */
+  readonly sql: (version: number) => string
+}

@@ -1,0 +1,34 @@
+import { commentJoin, tablespace } from '../fragments.js'
+import type { Kind } from '../kind.js'
+
+/** Indexes of tables and materialized views. Left out: the index behind a constraint, which is told with it. */
+export const index: Kind = {
+  kinds: ['index'],
+  slot: 'relation',
+  scope: 'relation',
+  sql: () => `
+select 'index', r.oid, x.oid, x.schema::text, x.name::text, x.identity, r.key,
+  pg_catalog.jsonb_build_object(
+    'definition', pg_catalog.pg_get_indexdef(x.oid),
+    'valid', i.indisvalid,
+    'ready', case when not i.indisready then false end,
+    'clustered', case when i.indisclustered then true end,
+    'replica_identity', case when i.indisreplident then true end,
+    'attached_to', case when c.relispartition then (
+      select p.inhparent::pg_catalog.regclass::text from pg_catalog.pg_inherits p where p.inhrelid = x.oid) end,
+    'tablespace', ${tablespace('c.reltablespace')},
+    'statistics', (
+      select pg_catalog.jsonb_object_agg(a.attnum, a.attstattarget) from pg_catalog.pg_attribute a
+      where a.attrelid = x.oid and a.attstattarget >= 0),
+    'comment', d.description
+  ), '{}'::pg_catalog.jsonb
+from relation x
+join pg_catalog.pg_class c on c.oid = x.oid
+join pg_catalog.pg_index i on i.indexrelid = x.oid
+join relation r on r.oid = i.indrelid
+${commentJoin('d', 'x.oid', 'pg_class')}
+where x.relkind in ('i', 'I')
+  and not exists (
+    select from pg_catalog.pg_constraint k
+    where k.conindid = x.oid and k.conrelid = i.indrelid and k.contype in ('p', 'u', 'x'))`,
+}
