@@ -35234,7 +35234,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util/types")
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(667);
 /* harmony import */ var _publish_workflow_command_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5730);
-/* harmony import */ var _server_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7577);
+/* harmony import */ var _server_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(614);
 
 
 
@@ -35291,7 +35291,7 @@ function oneLine(text) {
 
 /***/ }),
 
-/***/ 7577:
+/***/ 614:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35366,6 +35366,20 @@ class errors_CancelledError extends Error {
     name = 'CancelledError';
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/server/codes.js
+/**
+ * The SQLSTATE of PostgreSQL's errors, or the system's code (ECONNREFUSED …) of Node.js' own; empty without one. `instanceof
+ * Error` is not asked: errors that Node.js makes are of another realm where a test runs in a sandbox.
+ */
+function codeOf(error) {
+    return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+/** The message alone; an AggregateError of several refused addresses has none. */
+function messageOf(error) {
+    const message = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
+    return message || codeOf(error) || String(error);
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/server/probe.js
 
 /** PostgreSQL's SSLRequest: length 8 and the code 80877103 (manual, "Message Formats"). */
@@ -35398,6 +35412,7 @@ function probe(target, milliseconds) {
 ;// CONCATENATED MODULE: ./.cache/build/js/server/failures.js
 
 
+
 /** Where a server is, for messages: `localhost:5432`, `[::1]:5432` or the socket's path. */
 function failures_place(target) {
     if (target.host.startsWith('/'))
@@ -35421,18 +35436,17 @@ const WAITABLE = {
 };
 /** Tells whether waiting can help after a failed connection, and else gives the error for the user. */
 async function judgeFailure(target, failure, milliseconds) {
-    const error = failure instanceof Error ? failure : new Error(String(failure));
-    const code = 'code' in error ? String(error.code) : '';
+    const [code, message] = [codeOf(failure), messageOf(failure)];
     const waitable = WAITABLE[code];
     if (waitable)
         return local(target) && code === 'ECONNREFUSED' ? { ...waitable, hint: LOCAL_HINT } : waitable;
-    const refusal = refused(target, code, error.message);
+    const refusal = refused(target, code, message);
     if (refusal)
         return refusal;
-    if (code === 'ECONNRESET' || code === 'EPIPE' || /terminated|timeout/i.test(error.message)) {
+    if (code === 'ECONNRESET' || code === 'EPIPE' || /terminated|timeout/i.test(message)) {
         return judgeStranger(target, await probe(target, milliseconds));
     }
-    return new errors_ConfigError(`Could not connect to PostgreSQL at ${failures_place(target)}: ${error.message}. Check database-url.`);
+    return new errors_ConfigError(`Could not connect to PostgreSQL at ${failures_place(target)}: ${message}. Check database-url.`);
 }
 function refused(target, code, message) {
     const who = `PostgreSQL at ${failures_place(target)}`;
@@ -35494,6 +35508,10 @@ async function fitness_provenVersion(pool, target) {
     const [facts] = (await pool.query(FACTS)).rows;
     if (!facts)
         throw new ConfigError(`The server at ${place(target)} does not know its own user: is it PostgreSQL?`);
+    return judgeFacts(facts, target);
+}
+/** The version that the facts tell. Throws ConfigError with the first of them that rules the server out. */
+function judgeFacts(facts, target) {
     const who = `PostgreSQL at ${place(target)}`;
     const version = facts.version.split(' ')[0] ?? facts.version;
     if (facts.number < fitness_OLDEST_MAJOR * 10_000) {
@@ -35546,7 +35564,7 @@ function serverFolder(folder) {
 async function inspect(bin) {
     // An npm package is asked by its manifest: its program does not even start before its links are made.
     const manifest = join(bin, '..', '..', 'package.json');
-    const text = existsSync(manifest)
+    const text = bin.endsWith(join('native', 'bin')) && existsSync(manifest)
         ? /"version": "(\d+)/.exec(readFileSync(manifest, 'utf8'))
         : /\(PostgreSQL\) (\d+)/.exec((await output(join(bin, 'postgres'), ['--version'])) ?? '');
     return text ? { bin, major: Number(text[1]) } : null;
@@ -36076,103 +36094,6 @@ function quoteLiteral(text) {
     return text.includes('\\') ? ` E${quoted.replaceAll('\\', '\\\\')}` : quoted;
 }
 
-;// CONCATENATED MODULE: ./.cache/build/js/server/reach.js
-
-
-
-
-
-const ATTEMPT_MILLISECONDS = 10_000;
-const PAUSE_MILLISECONDS = 200;
-const NOTE_MILLISECONDS = 5_000;
-/**
- * Connects to a server that may still be starting, and gives the target as it was reached: with a database that exists and
- * an sslmode that the server takes. Throws ConfigError once no wait can help or the time is over.
- */
-async function reach_reach(target, patience) {
-    const { waitSeconds, note, signal } = patience;
-    const end = Date.now() + waitSeconds * 1000;
-    let nextNote = 0;
-    try {
-        const reached = pRetry(() => attempt(target, Math.max(1000, Math.min(ATTEMPT_MILLISECONDS, end - Date.now()))), {
-            retries: Number.POSITIVE_INFINITY,
-            factor: 1,
-            minTimeout: PAUSE_MILLISECONDS,
-            maxRetryTime: waitSeconds * 1000,
-            ...(signal ? { signal } : {}),
-            shouldRetry: ({ error }) => error instanceof NotYet,
-            onFailedAttempt: ({ error }) => {
-                if (!(error instanceof NotYet) || Date.now() < nextNote)
-                    return;
-                nextNote = Date.now() + NOTE_MILLISECONDS;
-                const left = Math.max(0, Math.round((end - Date.now()) / 1000));
-                note(`Waiting for PostgreSQL at ${failures_place(target)}: ${error.message} (up to ${left} s more).`);
-            },
-        });
-        return await Promise.race([reached, cancelled(signal)]);
-    }
-    catch (error) {
-        if (signal?.aborted) {
-            throw signal.reason instanceof errors_ConfigError
-                ? signal.reason
-                : new errors_CancelledError('Cancelled while starting.');
-        }
-        throw error instanceof NotYet ? unreachable(target, error.message, error.hint, waitSeconds) : error;
-    }
-}
-/** An attempt that hangs must not hold up a cancelled run. */
-function cancelled(signal) {
-    return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason), { once: true }));
-}
-/** The server cannot be reached now, but may be soon. */
-class NotYet extends Error {
-    hint;
-    constructor(message, hint) {
-        super(message);
-        this.hint = hint;
-    }
-}
-async function attempt(target, milliseconds) {
-    // template1 is on every server; a project's URL often names a database that only its deployment makes.
-    const databases = new Set([target.database, 'postgres', 'template1']);
-    const modes = target.sslmode === null || target.sslmode === 'prefer' || target.sslmode === 'allow'
-        ? [target.sslmode, 'require']
-        : [target.sslmode];
-    let failure;
-    for (const sslmode of modes) {
-        for (const database of databases) {
-            failure = await connect({ ...target, sslmode, database }, milliseconds);
-            if (failure === null)
-                return { ...target, sslmode, database };
-            if (!isCode(failure, '3D000'))
-                break;
-        }
-        // pg_hba.conf may take encrypted connections only; libpq's default, prefer, would have used one.
-        if (!(isCode(failure, '28000') && /no encryption|SSL off/.test(String(failure))))
-            break;
-    }
-    const judged = await judgeFailure(target, failure, milliseconds);
-    throw judged instanceof errors_ConfigError ? judged : new NotYet(judged.reason, judged.hint);
-}
-async function connect(target, milliseconds) {
-    const client = new esm.Client({ ...clientConfig(target), connectionTimeoutMillis: milliseconds });
-    client.on('error', () => undefined);
-    try {
-        await client.connect();
-        return null;
-    }
-    catch (error) {
-        return error;
-    }
-    finally {
-        await client.end().catch(() => undefined);
-    }
-}
-/** Whether an error carries a SQLSTATE or a system error's code. */
-function isCode(error, code) {
-    return error instanceof Error && 'code' in error && error.code === code;
-}
-
 ;// CONCATENATED MODULE: ./.cache/build/js/server/scratch.js
 
 
@@ -36235,13 +36156,13 @@ function scratch_scratchDatabases(pool, admin, runId) {
         drop,
         async create() {
             return explained(admin, () => make(PRISTINE).catch((error) => {
-                if (isCode(error, LOCALE_MISFIT))
+                if (codeOf(error) === LOCALE_MISFIT)
                     return make(PRISTINE_C);
                 throw error;
             }));
         },
-        // From 15 on CREATE DATABASE copies through the WAL by default, without the two checkpoints of STRATEGY file_copy:
-        // measured on 17 with 300 tables and 300 materialized views it was never slower, so no strategy is named.
+        // No STRATEGY is named (15 and newer: wal_log, else file_copy). Measured on 15 and 17 with 300 tables and 300 materialized
+        // views: on a disk both take as long, and with fsync on, as servers of the user's have it, file_copy is the slower one.
         async clone(original) {
             const template = own(original);
             return explained(admin, () => whileInUse(async () => {
@@ -36262,7 +36183,7 @@ function scratch_scratchDatabases(pool, admin, runId) {
 }
 const PATIENT = { retries: 5, minTimeout: 100, factor: 2 };
 function whileInUse(work) {
-    return pRetry(work, { ...PATIENT, shouldRetry: ({ error }) => isCode(error, IN_USE) });
+    return pRetry(work, { ...PATIENT, shouldRetry: ({ error }) => codeOf(error) === IN_USE });
 }
 /** Workers of autovacuum belong to no user; PostgreSQL ends them by itself where they are in the way. */
 async function endSessions(pool, name) {
@@ -36331,6 +36252,100 @@ async function dropAndTell(scratch, admin, note) {
     const { left } = await scratch.dropAll().catch(() => ({ left: [`all named ${scratch.prefix}…`] }));
     if (left.length > 0)
         note(`Scratch databases that could not be dropped at ${place(admin)}: ${left.join(', ')}. Drop them by hand.`);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/server/reach.js
+
+
+
+
+
+
+const ATTEMPT_MILLISECONDS = 10_000;
+const PAUSE_MILLISECONDS = 200;
+const NOTE_MILLISECONDS = 5_000;
+/**
+ * Connects to a server that may still be starting, and gives the target as it was reached: with a database that exists and
+ * an sslmode that the server takes. Throws ConfigError once no wait can help or the time is over.
+ */
+async function reach_reach(target, patience) {
+    const { waitSeconds, note, signal } = patience;
+    const end = Date.now() + waitSeconds * 1000;
+    let nextNote = 0;
+    try {
+        const reached = pRetry(() => attempt(target, Math.max(1000, Math.min(ATTEMPT_MILLISECONDS, end - Date.now()))), {
+            retries: Number.POSITIVE_INFINITY,
+            factor: 1,
+            minTimeout: PAUSE_MILLISECONDS,
+            maxRetryTime: waitSeconds * 1000,
+            ...(signal ? { signal } : {}),
+            shouldRetry: ({ error }) => error instanceof NotYet,
+            onFailedAttempt: ({ error }) => {
+                if (!(error instanceof NotYet) || Date.now() < nextNote)
+                    return;
+                nextNote = Date.now() + NOTE_MILLISECONDS;
+                const left = Math.max(0, Math.round((end - Date.now()) / 1000));
+                note(`Waiting for PostgreSQL at ${failures_place(target)}: ${error.message} (up to ${left} s more).`);
+            },
+        });
+        return await Promise.race([reached, cancelled(signal)]);
+    }
+    catch (error) {
+        if (signal?.aborted) {
+            throw signal.reason instanceof errors_ConfigError
+                ? signal.reason
+                : new errors_CancelledError('Cancelled while starting.');
+        }
+        throw error instanceof NotYet ? unreachable(target, error.message, error.hint, waitSeconds) : error;
+    }
+}
+/** An attempt that hangs must not hold up a cancelled run. */
+function cancelled(signal) {
+    return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason), { once: true }));
+}
+/** The server cannot be reached now, but may be soon. */
+class NotYet extends Error {
+    hint;
+    constructor(message, hint) {
+        super(message);
+        this.hint = hint;
+    }
+}
+async function attempt(target, milliseconds) {
+    // template1 is on every server; a project's URL often names a database that only its deployment makes.
+    const databases = new Set([target.database, 'postgres', 'template1']);
+    const modes = target.sslmode === null || target.sslmode === 'prefer' || target.sslmode === 'allow'
+        ? [target.sslmode, 'require']
+        : [target.sslmode];
+    let failure;
+    for (const sslmode of modes) {
+        for (const database of databases) {
+            failure = await connect({ ...target, sslmode, database }, milliseconds);
+            if (failure === null)
+                return { ...target, sslmode, database };
+            if (codeOf(failure) !== '3D000')
+                break;
+        }
+        // pg_hba.conf may take encrypted connections only; libpq's default, prefer, would have used one.
+        if (!(codeOf(failure) === '28000' && /no encryption|SSL off/.test(messageOf(failure))))
+            break;
+    }
+    const judged = await judgeFailure(target, failure, milliseconds);
+    throw judged instanceof errors_ConfigError ? judged : new NotYet(judged.reason, judged.hint);
+}
+async function connect(target, milliseconds) {
+    const client = new esm.Client({ ...clientConfig(target), connectionTimeoutMillis: milliseconds });
+    client.on('error', () => undefined);
+    try {
+        await client.connect();
+        return null;
+    }
+    catch (error) {
+        return error;
+    }
+    finally {
+        await client.end().catch(() => undefined);
+    }
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/server/url.js

@@ -51463,7 +51463,7 @@ Object.defineProperty(exports, "YAMLWriter", ({ enumerable: true, get: function 
 
 /***/ }),
 
-/***/ 3697:
+/***/ 2947:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51543,7 +51543,9 @@ function nameOf({ object }) {
  * together with the object it hangs on is that change's child: a dropped table is one change.
  */
 function diff(before, after) {
-    const nodes = changedNodes(before, after);
+    const nodes = new Map();
+    for (const [key, node] of changed(before, after))
+        nodes.set(key, { ...node, children: [] });
     const roots = [];
     const place = (node) => {
         const parent = (node.after ?? node.before)?.parent ?? null;
@@ -51564,19 +51566,33 @@ function diff(before, after) {
 }
 /** True when nothing differs, minor differences included. */
 function equal(before, after) {
-    return changedNodes(before, after).size === 0;
+    return changed(before, after).size === 0;
 }
-function changedNodes(before, after) {
+const compared = new WeakMap();
+/** Comparing costs as much as there are objects, and a run asks for the same pair more than once. */
+function changed(before, after) {
+    const known = compared.get(before)?.get(after);
+    if (known !== undefined)
+        return known;
+    const found = compareAll(before, after);
+    if (!compared.has(before))
+        compared.set(before, new WeakMap());
+    compared.get(before)?.set(after, found);
+    return found;
+}
+function compareAll(before, after) {
     const nodes = new Map();
+    if (before === after)
+        return nodes;
     for (const [key, object] of before.objects) {
         const now = after.objects.get(key);
         const found = now === undefined || now === object ? [] : differences(object, now);
         if (now === undefined || found.length > 0)
-            nodes.set(key, { before: object, after: now, differences: found, children: [] });
+            nodes.set(key, { before: object, after: now, differences: found });
     }
     for (const [key, object] of after.objects)
         if (!before.objects.has(key))
-            nodes.set(key, { before: undefined, after: object, differences: [], children: [] });
+            nodes.set(key, { before: undefined, after: object, differences: [] });
     return nodes;
 }
 /** Both sides of an object that came, went or was dropped and made again; undefined for one that lives through. */
@@ -51637,6 +51653,10 @@ function walkEvidence(run) {
 function between(before, after) {
     return before === null || after === null ? null : diff(before, after);
 }
+
+;// CONCATENATED MODULE: ./.cache/build/js/diff/index.js
+
+
 
 // EXTERNAL MODULE: ./.cache/build/js/model/catalog.js
 var catalog = __nccwpck_require__(6250);
@@ -52978,6 +52998,20 @@ async function serverAccount() {
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:url"
 const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+;// CONCATENATED MODULE: ./.cache/build/js/server/codes.js
+/**
+ * The SQLSTATE of PostgreSQL's errors, or the system's code (ECONNREFUSED …) of Node.js' own; empty without one. `instanceof
+ * Error` is not asked: errors that Node.js makes are of another realm where a test runs in a sandbox.
+ */
+function codeOf(error) {
+    return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+/** The message alone; an AggregateError of several refused addresses has none. */
+function messageOf(error) {
+    const message = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
+    return message || codeOf(error) || String(error);
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/server/probe.js
 
 /** PostgreSQL's SSLRequest: length 8 and the code 80877103 (manual, "Message Formats"). */
@@ -53010,6 +53044,7 @@ function probe(target, milliseconds) {
 ;// CONCATENATED MODULE: ./.cache/build/js/server/failures.js
 
 
+
 /** Where a server is, for messages: `localhost:5432`, `[::1]:5432` or the socket's path. */
 function place(target) {
     if (target.host.startsWith('/'))
@@ -53033,18 +53068,17 @@ const WAITABLE = {
 };
 /** Tells whether waiting can help after a failed connection, and else gives the error for the user. */
 async function judgeFailure(target, failure, milliseconds) {
-    const error = failure instanceof Error ? failure : new Error(String(failure));
-    const code = 'code' in error ? String(error.code) : '';
+    const [code, message] = [codeOf(failure), messageOf(failure)];
     const waitable = WAITABLE[code];
     if (waitable)
         return local(target) && code === 'ECONNREFUSED' ? { ...waitable, hint: LOCAL_HINT } : waitable;
-    const refusal = refused(target, code, error.message);
+    const refusal = refused(target, code, message);
     if (refusal)
         return refusal;
-    if (code === 'ECONNRESET' || code === 'EPIPE' || /terminated|timeout/i.test(error.message)) {
+    if (code === 'ECONNRESET' || code === 'EPIPE' || /terminated|timeout/i.test(message)) {
         return judgeStranger(target, await probe(target, milliseconds));
     }
-    return new errors/* ConfigError */.xL(`Could not connect to PostgreSQL at ${place(target)}: ${error.message}. Check database-url.`);
+    return new errors/* ConfigError */.xL(`Could not connect to PostgreSQL at ${place(target)}: ${message}. Check database-url.`);
 }
 function refused(target, code, message) {
     const who = `PostgreSQL at ${place(target)}`;
@@ -53106,6 +53140,10 @@ async function provenVersion(pool, target) {
     const [facts] = (await pool.query(FACTS)).rows;
     if (!facts)
         throw new errors/* ConfigError */.xL(`The server at ${place(target)} does not know its own user: is it PostgreSQL?`);
+    return judgeFacts(facts, target);
+}
+/** The version that the facts tell. Throws ConfigError with the first of them that rules the server out. */
+function judgeFacts(facts, target) {
     const who = `PostgreSQL at ${place(target)}`;
     const version = facts.version.split(' ')[0] ?? facts.version;
     if (facts.number < OLDEST_MAJOR * 10_000) {
@@ -53158,7 +53196,7 @@ function serverFolder(folder) {
 async function inspect(bin) {
     // An npm package is asked by its manifest: its program does not even start before its links are made.
     const manifest = (0,external_node_path_.join)(bin, '..', '..', 'package.json');
-    const text = (0,external_node_fs_.existsSync)(manifest)
+    const text = bin.endsWith((0,external_node_path_.join)('native', 'bin')) && (0,external_node_fs_.existsSync)(manifest)
         ? /"version": "(\d+)/.exec((0,external_node_fs_.readFileSync)(manifest, 'utf8'))
         : /\(PostgreSQL\) (\d+)/.exec((await output((0,external_node_path_.join)(bin, 'postgres'), ['--version'])) ?? '');
     return text ? { bin, major: Number(text[1]) } : null;
@@ -53728,103 +53766,6 @@ function clientConfig(target) {
     };
 }
 
-;// CONCATENATED MODULE: ./.cache/build/js/server/reach.js
-
-
-
-
-
-const ATTEMPT_MILLISECONDS = 10_000;
-const PAUSE_MILLISECONDS = 200;
-const NOTE_MILLISECONDS = 5_000;
-/**
- * Connects to a server that may still be starting, and gives the target as it was reached: with a database that exists and
- * an sslmode that the server takes. Throws ConfigError once no wait can help or the time is over.
- */
-async function reach_reach(target, patience) {
-    const { waitSeconds, note, signal } = patience;
-    const end = Date.now() + waitSeconds * 1000;
-    let nextNote = 0;
-    try {
-        const reached = pRetry(() => attempt(target, Math.max(1000, Math.min(ATTEMPT_MILLISECONDS, end - Date.now()))), {
-            retries: Number.POSITIVE_INFINITY,
-            factor: 1,
-            minTimeout: PAUSE_MILLISECONDS,
-            maxRetryTime: waitSeconds * 1000,
-            ...(signal ? { signal } : {}),
-            shouldRetry: ({ error }) => error instanceof NotYet,
-            onFailedAttempt: ({ error }) => {
-                if (!(error instanceof NotYet) || Date.now() < nextNote)
-                    return;
-                nextNote = Date.now() + NOTE_MILLISECONDS;
-                const left = Math.max(0, Math.round((end - Date.now()) / 1000));
-                note(`Waiting for PostgreSQL at ${place(target)}: ${error.message} (up to ${left} s more).`);
-            },
-        });
-        return await Promise.race([reached, cancelled(signal)]);
-    }
-    catch (error) {
-        if (signal?.aborted) {
-            throw signal.reason instanceof errors/* ConfigError */.xL
-                ? signal.reason
-                : new errors/* CancelledError */.cc('Cancelled while starting.');
-        }
-        throw error instanceof NotYet ? unreachable(target, error.message, error.hint, waitSeconds) : error;
-    }
-}
-/** An attempt that hangs must not hold up a cancelled run. */
-function cancelled(signal) {
-    return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason), { once: true }));
-}
-/** The server cannot be reached now, but may be soon. */
-class NotYet extends Error {
-    hint;
-    constructor(message, hint) {
-        super(message);
-        this.hint = hint;
-    }
-}
-async function attempt(target, milliseconds) {
-    // template1 is on every server; a project's URL often names a database that only its deployment makes.
-    const databases = new Set([target.database, 'postgres', 'template1']);
-    const modes = target.sslmode === null || target.sslmode === 'prefer' || target.sslmode === 'allow'
-        ? [target.sslmode, 'require']
-        : [target.sslmode];
-    let failure;
-    for (const sslmode of modes) {
-        for (const database of databases) {
-            failure = await connect({ ...target, sslmode, database }, milliseconds);
-            if (failure === null)
-                return { ...target, sslmode, database };
-            if (!isCode(failure, '3D000'))
-                break;
-        }
-        // pg_hba.conf may take encrypted connections only; libpq's default, prefer, would have used one.
-        if (!(isCode(failure, '28000') && /no encryption|SSL off/.test(String(failure))))
-            break;
-    }
-    const judged = await judgeFailure(target, failure, milliseconds);
-    throw judged instanceof errors/* ConfigError */.xL ? judged : new NotYet(judged.reason, judged.hint);
-}
-async function connect(target, milliseconds) {
-    const client = new esm.Client({ ...clientConfig(target), connectionTimeoutMillis: milliseconds });
-    client.on('error', () => undefined);
-    try {
-        await client.connect();
-        return null;
-    }
-    catch (error) {
-        return error;
-    }
-    finally {
-        await client.end().catch(() => undefined);
-    }
-}
-/** Whether an error carries a SQLSTATE or a system error's code. */
-function isCode(error, code) {
-    return error instanceof Error && 'code' in error && error.code === code;
-}
-
 ;// CONCATENATED MODULE: ./.cache/build/js/server/scratch.js
 
 
@@ -53887,13 +53828,13 @@ function scratch_scratchDatabases(pool, admin, runId) {
         drop,
         async create() {
             return explained(admin, () => make(PRISTINE).catch((error) => {
-                if (isCode(error, LOCALE_MISFIT))
+                if (codeOf(error) === LOCALE_MISFIT)
                     return make(PRISTINE_C);
                 throw error;
             }));
         },
-        // From 15 on CREATE DATABASE copies through the WAL by default, without the two checkpoints of STRATEGY file_copy:
-        // measured on 17 with 300 tables and 300 materialized views it was never slower, so no strategy is named.
+        // No STRATEGY is named (15 and newer: wal_log, else file_copy). Measured on 15 and 17 with 300 tables and 300 materialized
+        // views: on a disk both take as long, and with fsync on, as servers of the user's have it, file_copy is the slower one.
         async clone(original) {
             const template = own(original);
             return explained(admin, () => whileInUse(async () => {
@@ -53914,7 +53855,7 @@ function scratch_scratchDatabases(pool, admin, runId) {
 }
 const PATIENT = { retries: 5, minTimeout: 100, factor: 2 };
 function whileInUse(work) {
-    return pRetry(work, { ...PATIENT, shouldRetry: ({ error }) => isCode(error, IN_USE) });
+    return pRetry(work, { ...PATIENT, shouldRetry: ({ error }) => codeOf(error) === IN_USE });
 }
 /** Workers of autovacuum belong to no user; PostgreSQL ends them by itself where they are in the way. */
 async function endSessions(pool, name) {
@@ -53983,6 +53924,100 @@ async function dropAndTell(scratch, admin, note) {
     const { left } = await scratch.dropAll().catch(() => ({ left: [`all named ${scratch.prefix}…`] }));
     if (left.length > 0)
         note(`Scratch databases that could not be dropped at ${place(admin)}: ${left.join(', ')}. Drop them by hand.`);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/server/reach.js
+
+
+
+
+
+
+const ATTEMPT_MILLISECONDS = 10_000;
+const PAUSE_MILLISECONDS = 200;
+const NOTE_MILLISECONDS = 5_000;
+/**
+ * Connects to a server that may still be starting, and gives the target as it was reached: with a database that exists and
+ * an sslmode that the server takes. Throws ConfigError once no wait can help or the time is over.
+ */
+async function reach_reach(target, patience) {
+    const { waitSeconds, note, signal } = patience;
+    const end = Date.now() + waitSeconds * 1000;
+    let nextNote = 0;
+    try {
+        const reached = pRetry(() => attempt(target, Math.max(1000, Math.min(ATTEMPT_MILLISECONDS, end - Date.now()))), {
+            retries: Number.POSITIVE_INFINITY,
+            factor: 1,
+            minTimeout: PAUSE_MILLISECONDS,
+            maxRetryTime: waitSeconds * 1000,
+            ...(signal ? { signal } : {}),
+            shouldRetry: ({ error }) => error instanceof NotYet,
+            onFailedAttempt: ({ error }) => {
+                if (!(error instanceof NotYet) || Date.now() < nextNote)
+                    return;
+                nextNote = Date.now() + NOTE_MILLISECONDS;
+                const left = Math.max(0, Math.round((end - Date.now()) / 1000));
+                note(`Waiting for PostgreSQL at ${place(target)}: ${error.message} (up to ${left} s more).`);
+            },
+        });
+        return await Promise.race([reached, cancelled(signal)]);
+    }
+    catch (error) {
+        if (signal?.aborted) {
+            throw signal.reason instanceof errors/* ConfigError */.xL
+                ? signal.reason
+                : new errors/* CancelledError */.cc('Cancelled while starting.');
+        }
+        throw error instanceof NotYet ? unreachable(target, error.message, error.hint, waitSeconds) : error;
+    }
+}
+/** An attempt that hangs must not hold up a cancelled run. */
+function cancelled(signal) {
+    return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason), { once: true }));
+}
+/** The server cannot be reached now, but may be soon. */
+class NotYet extends Error {
+    hint;
+    constructor(message, hint) {
+        super(message);
+        this.hint = hint;
+    }
+}
+async function attempt(target, milliseconds) {
+    // template1 is on every server; a project's URL often names a database that only its deployment makes.
+    const databases = new Set([target.database, 'postgres', 'template1']);
+    const modes = target.sslmode === null || target.sslmode === 'prefer' || target.sslmode === 'allow'
+        ? [target.sslmode, 'require']
+        : [target.sslmode];
+    let failure;
+    for (const sslmode of modes) {
+        for (const database of databases) {
+            failure = await connect({ ...target, sslmode, database }, milliseconds);
+            if (failure === null)
+                return { ...target, sslmode, database };
+            if (codeOf(failure) !== '3D000')
+                break;
+        }
+        // pg_hba.conf may take encrypted connections only; libpq's default, prefer, would have used one.
+        if (!(codeOf(failure) === '28000' && /no encryption|SSL off/.test(messageOf(failure))))
+            break;
+    }
+    const judged = await judgeFailure(target, failure, milliseconds);
+    throw judged instanceof errors/* ConfigError */.xL ? judged : new NotYet(judged.reason, judged.hint);
+}
+async function connect(target, milliseconds) {
+    const client = new esm.Client({ ...clientConfig(target), connectionTimeoutMillis: milliseconds });
+    client.on('error', () => undefined);
+    try {
+        await client.connect();
+        return null;
+    }
+    catch (error) {
+        return error;
+    }
+    finally {
+        await client.end().catch(() => undefined);
+    }
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/server/url.js
@@ -54133,6 +54168,38 @@ async function runFile(client, file) {
 }
 function lineAt(text, position) {
     return [...text].slice(0, position - 1).filter((character) => character === '\n').length + 1;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/objects.js
+
+/** The objects as they stand, by the relation they belong to; 0 for those outside relations. */
+class Objects {
+    #objects = new Map();
+    #keys = new Map();
+    add(relation, object) {
+        const key = (0,catalog/* objectKey */.T)(object.kind, object.identity);
+        this.#objects.set(key, object);
+        const keys = this.#keys.get(relation);
+        if (keys === undefined)
+            this.#keys.set(relation, new Set([key]));
+        else
+            keys.add(key);
+    }
+    forget(relations) {
+        for (const relation of relations) {
+            for (const key of this.#keys.get(relation) ?? [])
+                this.#objects.delete(key);
+            this.#keys.delete(relation);
+        }
+    }
+    clear() {
+        this.#objects.clear();
+        this.#keys.clear();
+    }
+    /** A copy that later changes leave alone; the objects themselves are shared. */
+    snapshot() {
+        return { objects: new Map(this.#objects) };
+    }
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/fragments.js
@@ -54625,6 +54692,51 @@ const someRelationsStatement = (version) => statement(ofScope('relation'), versi
 /** Which slot the objects of a kind share their names in. */
 const SLOTS = new Map(KINDS.flatMap((kind) => kind.kinds.map((name) => [name, kind.slot])));
 
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/rows.js
+/** The rows of one source that are known to be there, by id and by the relation they belong to. */
+class KnownRows {
+    #byId = new Map();
+    #byRelation = new Map();
+    get size() {
+        return this.#byId.size;
+    }
+    get(id) {
+        return this.#byId.get(id);
+    }
+    ids() {
+        return this.#byId.keys();
+    }
+    idsOf(relation) {
+        return this.#byRelation.get(relation) ?? [];
+    }
+    set(id, row) {
+        this.delete(id);
+        this.#byId.set(id, row);
+        const ids = this.#byRelation.get(row.relation);
+        if (ids === undefined)
+            this.#byRelation.set(row.relation, new Set([id]));
+        else
+            ids.add(id);
+    }
+    /** Gives the row that was there. */
+    delete(id) {
+        const row = this.#byId.get(id);
+        if (row === undefined)
+            return undefined;
+        this.#byId.delete(id);
+        const ids = this.#byRelation.get(row.relation);
+        ids?.delete(id);
+        if (ids?.size === 0)
+            this.#byRelation.delete(row.relation);
+        return row;
+    }
+    deleteRelation(relation) {
+        for (const id of this.#byRelation.get(relation) ?? [])
+            this.#byId.delete(id);
+        this.#byRelation.delete(relation);
+    }
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/sources.js
 /** Below are PostgreSQL's own objects: FirstNormalObjectId, src/include/access/transam.h. */
 const USER = 16384;
@@ -54715,10 +54827,12 @@ function allIds({ catalog, id, where }) {
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/tracker.js
 
+
 /** Finds out what changed in the catalogs without reading what did not: row versions for what came, counts for what went. */
 class Tracker {
     client;
-    #rows = new Map(SOURCES.map(({ catalog }) => [catalog, new Map()]));
+    #known = new Map(SOURCES.map(({ catalog }) => [catalog, new KnownRows()]));
+    #indexes = this.#rowsOf('pg_index');
     #horizon = null;
     #names = '';
     constructor(client) {
@@ -54735,20 +54849,14 @@ class Tracker {
         const relations = new Set();
         let everything = this.#horizon === null || found['names'] !== this.#names;
         for (const source of SOURCES) {
-            const { changed, total } = found[source.catalog];
-            const known = this.#known(source);
-            for (const [id, relation, prints] of changed) {
-                const before = known.get(id);
-                everything ||= before !== undefined && before.prints !== prints;
-                everything ||= source.catalog === 'pg_extension';
-                known.set(id, { relation, prints });
-                relations.add(relation);
-                if (before !== undefined)
-                    relations.add(before.relation);
-            }
-            if (known.size > total)
-                for (const gone of await this.#forgetGone(source))
-                    relations.add(gone);
+            const { changed } = found[source.catalog];
+            if (this.#enter(source, changed, relations))
+                everything = true;
+        }
+        for (const source of SOURCES) {
+            const { total } = found[source.catalog];
+            if (this.#rowsOf(source.catalog).size > total)
+                await this.#forgetGone(source, relations);
         }
         this.#horizon = String(found['horizon']);
         this.#names = String(found['names']);
@@ -54756,32 +54864,53 @@ class Tracker {
     }
     /** The relations and their indexes, as the statement that reads some relations wants them. */
     withIndexes(relations) {
-        const indexes = [...this.#rowsOf('pg_index')].filter(([, { relation }]) => relations.has(relation));
-        return [...relations, ...indexes.map(([id]) => Number(id))];
-    }
-    #known({ catalog }) {
-        return this.#rowsOf(catalog);
+        return [...relations].flatMap((relation) => [relation, ...[...this.#indexes.idsOf(relation)].map(Number)]);
     }
     #rowsOf(catalog) {
-        return this.#rows.get(catalog) ?? new Map();
+        return this.#known.get(catalog) ?? new KnownRows();
     }
-    /** Drops what is no longer there; gives the relations it belonged to. */
-    async #forgetGone(source) {
+    /** Remembers changed rows. True when one prints something else than before, so that any definition may be another. */
+    #enter({ catalog }, changed, relations) {
+        const known = this.#rowsOf(catalog);
+        let printsOther = false;
+        for (const [id, relation, prints] of changed) {
+            const before = known.get(id);
+            if (before !== undefined && before.prints !== prints)
+                printsOther = true;
+            if (before !== undefined)
+                relations.add(before.relation);
+            relations.add(relation);
+            known.set(id, { relation, prints });
+        }
+        return printsOther || (catalog === 'pg_extension' && changed.length > 0);
+    }
+    /** Drops what is no longer there, and with a relation all that belonged to it. */
+    async #forgetGone(source, relations) {
         const { rows } = await this.client.query({
             name: `ids ${source.catalog}`,
             text: allIds(source),
         });
         const there = new Set(rows[0]?.ids);
-        const known = this.#known(source);
-        const gone = [...known].filter(([id]) => !there.has(id));
-        for (const [id] of gone)
-            known.delete(id);
-        return gone.map(([, { relation }]) => relation);
+        const known = this.#rowsOf(source.catalog);
+        for (const id of [...known.ids()].filter((one) => !there.has(one))) {
+            const row = known.delete(id);
+            if (row !== undefined)
+                relations.add(row.relation);
+            if (source.catalog === 'pg_class')
+                this.#forgetRelation(id, relations);
+        }
+    }
+    #forgetRelation(oid, relations) {
+        const index = this.#indexes.delete(oid);
+        if (index !== undefined)
+            relations.add(index.relation);
+        for (const known of this.#known.values())
+            known.deleteRelation(Number(oid));
     }
     /** What belongs to an index is told with its table, and what belongs to a composite type with the types. */
     #tables(relations) {
-        const indexes = this.#rowsOf('pg_index');
-        return new Set([...relations].map((oid) => indexes.get(String(oid))?.relation ?? oid).filter((oid) => oid !== 0));
+        const tables = [...relations].map((oid) => this.#indexes.get(String(oid))?.relation ?? oid);
+        return new Set(tables.filter((oid) => oid !== 0));
     }
 }
 
@@ -54814,7 +54943,7 @@ async function openSnapshots(database, versionTable) {
         const values = [versionTable.name, versionTable.schema, ...more];
         return (await client.query({ name, text, values })).rows;
     };
-    let held = [];
+    const objects = new Objects();
     let last = null;
     return {
         async take() {
@@ -54831,14 +54960,13 @@ async function openSnapshots(database, versionTable) {
                 const oids = tracker.withIndexes(relations);
                 rows.push(...(await read('some relations', someRelationsStatement(version), oids)));
             }
-            const isStale = ({ relation }) => everything || (relation === 0 ? outside : relations.has(relation));
-            held = [
-                ...held.filter((one) => !isStale(one)),
-                ...rows.map((row) => ({ relation: row.relation, object: toObject(row) })),
-            ];
-            last = {
-                objects: new Map(held.map(({ object }) => [keyOf(object), object])),
-            };
+            if (everything)
+                objects.clear();
+            else
+                objects.forget([...(outside ? [0] : []), ...relations]);
+            for (const row of rows)
+                objects.add(row.relation, toObject(row));
+            last = objects.snapshot();
             return last;
         },
         close: () => client.end(),
@@ -54847,9 +54975,6 @@ async function openSnapshots(database, versionTable) {
 async function serverVersion(client) {
     const { rows } = await client.query(`select pg_catalog.current_setting('server_version_num')::int as version`);
     return rows[0]?.version ?? 0;
-}
-function keyOf({ kind, identity }) {
-    return (0,catalog/* objectKey */.T)(kind, identity);
 }
 function toObject(row) {
     return {
@@ -54871,6 +54996,21 @@ function withoutNulls(text) {
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/index.js
 
+
+;// CONCATENATED MODULE: ./.cache/build/js/tools/alembic/failures.js
+/** The process ended while it was asked something. The message is one sentence that says how. */
+class ProcessEnded extends Error {
+    name = 'ProcessEnded';
+}
+/** No answer came in time; the process has been killed. `running` is what it was at, where it could tell. */
+class TimedOut extends Error {
+    running;
+    name = 'TimedOut';
+    constructor(running) {
+        super('no answer in time');
+        this.running = running;
+    }
+}
 
 ;// CONCATENATED MODULE: ./.cache/build/js/tools/alembic/lines.js
 const NEWLINE = 0x0a;
@@ -54998,19 +55138,9 @@ const NO_CHANNEL = 93;
 
 
 
-/** The process ended while it was asked something. The message is one sentence that says how. */
-class ProcessEnded extends Error {
-    name = 'ProcessEnded';
-}
-/** No answer came in time; the process has been killed. `running` is what it was at, where it could tell. */
-class TimedOut extends Error {
-    running;
-    name = 'TimedOut';
-    constructor(running) {
-        super('no answer in time');
-        this.running = running;
-    }
-}
+
+/** setTimeout fires at once when it is asked for more milliseconds than fit into 31 bits. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 /** One child process that runs alembic_driver.py in the project's Python. */
 class DriverProcess {
     #child;
@@ -55089,7 +55219,7 @@ class DriverProcess {
         answer.catch(() => undefined);
         let timer;
         const late = new Promise((resolve) => {
-            timer = setTimeout(() => resolve('late'), seconds * 1000);
+            timer = setTimeout(() => resolve('late'), Math.min(seconds * 1000, LONGEST_TIMER));
         });
         const first = await Promise.race([answer, late]).finally(() => clearTimeout(timer));
         if (first !== 'late')
@@ -55145,16 +55275,10 @@ class DriverProcess {
                 resolve();
             });
             this.#child.on('exit', (code, signal) => {
-                const finish = () => {
-                    this.#fail(new ProcessEnded(this.#howItEnded(code, signal)));
-                    resolve();
-                };
+                const finish = () => resolve(this.#fail(new ProcessEnded(this.#howItEnded(code, signal))));
                 // What the child has started may hold its standard output open for long.
-                const timer = setTimeout(finish, 200);
-                this.#child.on('close', () => {
-                    clearTimeout(timer);
-                    finish();
-                });
+                setTimeout(finish, 200);
+                this.#child.on('close', finish);
             });
         });
     }
@@ -55179,6 +55303,7 @@ class DriverProcess {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/tools/alembic/index.js
+
 
 
 
@@ -55440,12 +55565,11 @@ async function walkPlan(thePlan, bench, inputs, { version, progress }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3697);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2947);
 /* harmony import */ var _inputs_commands_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9091);
-/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2030);
-/* harmony import */ var _model_verdict_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1776);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9193);
-/* harmony import */ var _publish_bug_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(1893);
+/* harmony import */ var _publish_bug_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1893);
 /* harmony import */ var _publish_files_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7628);
 /* harmony import */ var _publish_progress_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2112);
 /* harmony import */ var _report_formats_all_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9432);
@@ -55454,7 +55578,6 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4259);
 /* harmony import */ var _rules_all_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9767);
 /* harmony import */ var _rules_explain_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7752);
-
 
 
 
@@ -55508,7 +55631,7 @@ async function checkWatched(inputs) {
 async function readResults({ files, failOn }) {
     const results = await Promise.all(files.map(async (file) => (0,_report_parse_js__WEBPACK_IMPORTED_MODULE_7__/* .parseResult */ .F)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8'), file)));
     const merged = (0,_report_merge_js__WEBPACK_IMPORTED_MODULE_12__/* .mergeResults */ .n)(results, files);
-    return failOn === null ? merged : { ...merged, failOn, verdict: (0,_model_verdict_js__WEBPACK_IMPORTED_MODULE_13__/* .verdictOf */ .V)(merged.findings, failOn) };
+    return failOn === null ? merged : (0,_report_merge_js__WEBPACK_IMPORTED_MODULE_12__/* .withFailOn */ .W)(merged, failOn);
 }
 /** Writes the reports that were asked for. Standard output is the terminal's text unless one of them takes it. */
 async function publish(result, reports) {
@@ -55527,15 +55650,15 @@ async function print(text) {
     return 0;
 }
 function explain(error) {
-    if (stopped.signal.aborted || error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_14__/* .CancelledError */ .cc) {
+    if (stopped.signal.aborted || error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_13__/* .CancelledError */ .cc) {
         process.stderr.write('Cancelled. The scratch databases have been dropped.\n');
         return exitOnStop;
     }
-    if (error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_14__/* .ConfigError */ .xL) {
+    if (error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_13__/* .ConfigError */ .xL) {
         process.stderr.write(`${error.message}\n`);
         return 2;
     }
-    process.stderr.write(`${(0,_publish_bug_js__WEBPACK_IMPORTED_MODULE_15__/* .describeBug */ .W)(error, process.env)}\n`);
+    process.stderr.write(`${(0,_publish_bug_js__WEBPACK_IMPORTED_MODULE_14__/* .describeBug */ .W)(error, process.env)}\n`);
     if (process.argv.includes('--verbose') && error instanceof Error)
         process.stderr.write(`${error.stack}\n`);
     return 3;
@@ -56756,7 +56879,7 @@ function watch(stream) {
 function bar(stream) {
     const view = new cli_progress__WEBPACK_IMPORTED_MODULE_0__.SingleBar({
         stream,
-        format: ' {bar} {value}/{total}  {eta_formatted} left  {doing}',
+        format: barLine,
         barCompleteChar: '█',
         barIncompleteChar: '░',
         barsize: 24,
@@ -56797,6 +56920,16 @@ function bar(stream) {
         stop,
     };
 }
+function barLine(options, { progress, value, total, eta }, payload) {
+    // Before the first step is done, and when it takes very long, cli-progress has no number here.
+    const left = value > 0 && Number.isFinite(eta) ? `${timeText(eta)} left` : '';
+    return ` ${cli_progress__WEBPACK_IMPORTED_MODULE_0__.Format.BarFormat(progress, options)} ${value}/${total}  ${left}  ${payload.doing}`;
+}
+/** `7 s`, `3 min 20 s` */
+function timeText(seconds) {
+    const whole = Math.ceil(seconds);
+    return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
 /** At most about so many lines for revisions without a finding, however long the history is. */
 const quietLines = 100;
 /** One line for each checked revision, fewer for long histories; every revision with a finding has its line. */
@@ -56818,7 +56951,7 @@ function lines(print) {
         },
         walkStep: (step, total) => {
             if (step === 1)
-                print(`Full walk: ${total} steps down to the base and up again`);
+                print(`Full walk: ${total} steps down and up again`);
         },
         stop: () => undefined,
     };
@@ -57559,7 +57692,7 @@ function splitLines(text) {
 ;// CONCATENATED MODULE: ./.cache/build/js/report/differences.js
 
 /** Past this many changed lines a comparison line by line helps nobody, and making it takes time that grows quadratically. */
-const MOST_EDITS = 2_000;
+const MOST_EDITS = 500;
 /** Longest value that is told within a sentence. */
 const SHORT = 60;
 /** What rules give as the value of an object that has no definition to show. */
@@ -57916,7 +58049,7 @@ function block({ property, lines }) {
 }
 function fixHtml(fix) {
     const label = fix.tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried';
-    return `<p class="label">What to write in <code>${fix.function}()</code> <small>(${label})</small></p>
+    return `<p class="label">What to write at the end of <code>${fix.function}()</code> <small>(${label})</small></p>
 <pre>${(0,report_escape/* html */.qy)((0,python/* fixLines */.$)(fix).join('\n'))}</pre>`;
 }
 
@@ -58120,7 +58253,7 @@ function plainFinding(finding, result) {
         ...(fix === null
             ? []
             : [
-                `What to write in ${fix.function}() (${fix.tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried'}):`,
+                `What to write at the end of ${fix.function}() (${fix.tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried'}):`,
                 ...(0,python/* fixLines */.$)(fix),
             ]),
     ];
@@ -58402,7 +58535,10 @@ function fix(given) {
     if (given === null)
         return [];
     const label = given.tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried';
-    return [`**What to write in \`${given.function}()\`** (${label}):`, (0,report_escape/* fence */.EU)((0,python/* fixLines */.$)(given), 'python')];
+    return [
+        `**What to write at the end of \`${given.function}()\`** (${label}):`,
+        (0,report_escape/* fence */.EU)((0,python/* fixLines */.$)(given), 'python'),
+    ];
 }
 function fixSize(given) {
     return given === null ? 0 : given.sql.join('\n').length;
@@ -58495,7 +58631,7 @@ function markdown_remarks(result) {
     const { blocked, walk, applied, ignores } = (0,sentences/* sentencesOf */.c)(result);
     return [
         ...(blocked === null ? [] : [`⏸️ ${(0,report_escape/* prose */.CS)(blocked)}`]),
-        ...(walk === null ? [] : [`${result.walk?.status === 'failed' ? '❌' : '✅'} ${(0,report_escape/* prose */.CS)(walk)}`]),
+        ...(walk === null ? [] : [`${walkIcon(result)} ${(0,report_escape/* prose */.CS)(walk)}`]),
         ...(applied === null ? [] : [(0,report_escape/* prose */.CS)(applied)]),
         ...ignores.map((one) => `⚠️ ${(0,report_escape/* prose */.CS)(one)}`),
     ];
@@ -58517,10 +58653,9 @@ function tableOf(result) {
     if (checked.length === 0)
         return '';
     const head = '| | Migration | | Up | Down | Up again | Time |\n| --- | --- | --- | --- | --- | --- | --: |';
-    const name = checked.length === 1 ? 'The checked migration' : `All ${(0,story/* many */._d)(checked.length, 'checked migration')}`;
     const worst = (0,story/* worstOf */.hm)(result);
     const rows = checked.map((revision) => markdown_row(revision, worst.get(revision.id)));
-    return fold(name, [[head, ...rows].join('\n')]).join('');
+    return fold((0,story/* many */._d)(checked.length, 'checked migration'), [[head, ...rows].join('\n')]).join('');
 }
 function markdown_row({ id, message, legs }, severity) {
     const status = (leg) => {
@@ -58542,6 +58677,11 @@ function markdown_environments(result) {
         `${(0,report_escape/* code */.aY)((0,report_escape/* shorten */.ml)(result.config, 200))} · ${(0,story/* duration */.p0)(result.milliseconds)}${shard}`,
     ];
 }
+function walkIcon({ walk }) {
+    if (walk?.status === 'failed')
+        return '❌';
+    return walk?.revisions === 0 ? 'ℹ️' : '✅';
+}
 
 ;// CONCATENATED MODULE: ./.cache/build/js/report/formats/markdown.js
 
@@ -58552,6 +58692,7 @@ const markdown = {
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/report/formats/sarif.js
+
 
 
 const LEVELS = { error: 'error', warning: 'warning', notice: 'note' };
@@ -58598,11 +58739,13 @@ function rule(id, findings) {
 }
 function entry(finding, ruleIndex, result) {
     const { file, line, endLine } = finding.location ?? { file: result.config, line: 1, endLine: 1 };
+    const where = (0,environments/* whereOf */.de)(result, finding);
+    const sentence = (0,report_escape/* visible */.RK)(`${finding.message}${where === null ? '' : ` (${where})`}.`);
     return {
         ruleId: finding.rule,
         ruleIndex,
         level: LEVELS[finding.severity],
-        message: { text: plainFinding(finding, result).join('\n') },
+        message: { text: [sentence, ...plainFinding(finding, result).slice(1)].join('\n') },
         locations: [
             {
                 physicalLocation: {
@@ -58735,10 +58878,9 @@ function knownOnly(value, schema) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  n: () => (/* binding */ mergeResults)
+  n: () => (/* binding */ mergeResults),
+  W: () => (/* binding */ withFailOn)
 });
-
-// UNUSED EXPORTS: withFailOn
 
 // EXTERNAL MODULE: ./.cache/build/js/model/errors.js
 var errors = __nccwpck_require__(2030);
@@ -59289,12 +59431,13 @@ function applied(result) {
     return `${(0,_story_js__WEBPACK_IMPORTED_MODULE_1__/* .many */ ._d)(count, 'more migration')} ${count === 1 ? 'was' : 'were'} only applied, to reach those that are checked.`;
 }
 function walk({ status, revisions, stoppedAt, milliseconds }, result) {
-    const where = stoppedAt === null
-        ? 'from the heads down to the base and up again'
-        : `from the heads down to \`${stoppedAt.replaceAll('`', "'")}\`, where there is no way further down, and up again`;
+    const stop = stoppedAt === null ? '' : `\`${stoppedAt.replaceAll('`', "'")}\``;
+    if (revisions === 0 && stoppedAt !== null)
+        return `No full walk: ${stop}, on top, cannot be taken down cleanly.`;
+    const where = stoppedAt === null ? 'down' : `down to ${stop}, which cannot be taken down cleanly,`;
     const found = result.findings.some(({ leg }) => leg === 'walk');
     const verdict = status === 'passed' ? 'passed' : found ? 'failed, see above' : 'failed';
-    return `Full walk over ${(0,_story_js__WEBPACK_IMPORTED_MODULE_1__/* .many */ ._d)(revisions, 'migration')} ${where}: ${verdict} (${(0,_story_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(milliseconds)}).`;
+    return `Full walk over ${(0,_story_js__WEBPACK_IMPORTED_MODULE_1__/* .many */ ._d)(revisions, 'migration')} from the heads ${where} and up again: ${verdict} (${(0,_story_js__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(milliseconds)}).`;
 }
 function ignores({ unusedIgnores }) {
     return limited(unusedIgnores.map(({ file, line, rule }) => `\`ignore[${rule.replaceAll('`', "'")}]\` in \`${file.replaceAll('`', "'")}:${line}\` silences nothing any more; take it out.`));
@@ -59535,7 +59678,7 @@ function fixText({ fix }, { paint }) {
     const label = fix.tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried';
     return [
         '',
-        `    What to write in ${fix.function}() (${label}):`,
+        `    What to write at the end of ${fix.function}() (${label}):`,
         // Not indented further, so that it can be copied as it is.
         ...(0,python/* fixLines */.$)(fix).map(paint.cyan),
     ];

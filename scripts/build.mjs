@@ -62,7 +62,7 @@ function writeBundle(entry) {
 function allLicenses() {
   const parts = entries.flatMap((entry) => {
     const text = readFileSync(join(root, work, entry, 'licenses.txt'), 'utf8')
-    return text.split(/\n(?=(?:@[\w.-]+\/)?[\w.-]+\n[\w. ()-]+\n)/)
+    return text.split(/\n\n(?=(?:@[a-z0-9-]+\/)?[a-z0-9._-]+\n[\w.() -]+\n)/)
   })
   return `${[...new Set(parts.map((part) => part.trim()))].toSorted().join('\n\n')}\n`
 }

@@ -5,13 +5,12 @@ import { readCommandLine, type Command } from './inputs/commands.js'
 import type { CheckInputs } from './inputs/inputs.js'
 import { CancelledError, ConfigError } from './model/errors.js'
 import type { CheckResult } from './model/result.js'
-import { verdictOf } from './model/verdict.js'
 import { VERSION } from './model/version.js'
 import { describeBug } from './publish/bug.js'
 import { writeReport } from './publish/files.js'
 import { watch } from './publish/progress.js'
 import { FORMATS } from './report/formats/all.js'
-import { mergeResults } from './report/merge.js'
+import { mergeResults, withFailOn } from './report/merge.js'
 import { parseResult } from './report/parse.js'
 import { renderTerminal } from './report/terminal.js'
 import { RULES } from './rules/all.js'
@@ -60,7 +59,7 @@ async function readResults({ files, failOn }: Extract<Command, { command: 'repor
     files.map(async (file) => parseResult(await readFile(file, 'utf8'), file)),
   )
   const merged = mergeResults(results, files)
-  return failOn === null ? merged : { ...merged, failOn, verdict: verdictOf(merged.findings, failOn) }
+  return failOn === null ? merged : withFailOn(merged, failOn)
 }
 
 /** Writes the reports that were asked for. Standard output is the terminal's text unless one of them takes it. */

@@ -60,9 +60,13 @@ describe('on a terminal', () => {
     progress.planned?.(10, 10)
     progress.revisionStarted?.('a1b2', 0, 10)
     progress.revisionDone?.(revision('a1b2'), [])
+    progress.revisionStarted?.('c3d4', 4, 10)
     progress.stop()
     progress.stop()
-    expect(text()).toMatch(/0\/10 .* left/)
+    const shown = text()
+    expect(shown).toMatch(/ 0\/10 +\S*/)
+    expect(shown).toMatch(/ 4\/10 {2}\d+ s left {2}c3d4/)
+    expect(shown.endsWith('\u001b[2K')).toBe(true)
   })
 
   test('a stream without a terminal gets lines', () => {

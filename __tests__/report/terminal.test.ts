@@ -17,7 +17,7 @@ test.each(Object.entries(SITUATIONS))('%s: colours change nothing else', (_, { r
 test('a clean run is a few lines with the verdict last', () => {
   expect(renderTerminal(result(), { color: false })).toBe(
     `2 migrations come back exactly as they were.
-Full walk over 2 migrations from the heads down to the base and up again: passed (21 ms).
+Full walk over 2 migrations from the heads down and up again: passed (21 ms).
 PostgreSQL 17.10 · alembic 1.20.1 · SQLAlchemy 2.1.0 · psycopg2 2.9.13 · Python 3.13.1 · matview-check 1.0.0
 
 ✓ Both migrations come back as they were (1.2 s)

@@ -42,3 +42,15 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     },
   }
 }
+
+/** Names of matview-check's scratch databases that are on the server now. */
+export async function scratchDatabases(): Promise<string[]> {
+  const admin = client({ ...testServer(), database: 'postgres' })
+  await admin.connect()
+  const { rows } = await admin
+    .query<{ datname: string }>(
+      `select datname from pg_database where datname like 'matview_check_%' order by 1`,
+    )
+    .finally(() => admin.end())
+  return rows.map(({ datname }) => datname)
+}

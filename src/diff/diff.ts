@@ -16,7 +16,8 @@ interface Node {
  * together with the object it hangs on is that change's child: a dropped table is one change.
  */
 export function diff(before: Snapshot, after: Snapshot): Change[] {
-  const nodes = changedNodes(before, after)
+  const nodes = new Map<ObjectKey, Node>()
+  for (const [key, node] of changed(before, after)) nodes.set(key, { ...node, children: [] })
   const roots: Node[] = []
   const place = (node: Node): void => {
     const parent = (node.after ?? node.before)?.parent ?? null
@@ -36,20 +37,32 @@ export function diff(before: Snapshot, after: Snapshot): Change[] {
 
 /** True when nothing differs, minor differences included. */
 export function equal(before: Snapshot, after: Snapshot): boolean {
-  return changedNodes(before, after).size === 0
+  return changed(before, after).size === 0
 }
 
-function changedNodes(before: Snapshot, after: Snapshot): Map<ObjectKey, Node> {
-  const nodes = new Map<ObjectKey, Node>()
+const compared = new WeakMap<Snapshot, WeakMap<Snapshot, Map<ObjectKey, Omit<Node, 'children'>>>>()
+
+/** Comparing costs as much as there are objects, and a run asks for the same pair more than once. */
+function changed(before: Snapshot, after: Snapshot): Map<ObjectKey, Omit<Node, 'children'>> {
+  const known = compared.get(before)?.get(after)
+  if (known !== undefined) return known
+  const found = compareAll(before, after)
+  if (!compared.has(before)) compared.set(before, new WeakMap())
+  compared.get(before)?.set(after, found)
+  return found
+}
+
+function compareAll(before: Snapshot, after: Snapshot): Map<ObjectKey, Omit<Node, 'children'>> {
+  const nodes = new Map<ObjectKey, Omit<Node, 'children'>>()
+  if (before === after) return nodes
   for (const [key, object] of before.objects) {
     const now = after.objects.get(key)
     const found = now === undefined || now === object ? [] : differences(object, now)
     if (now === undefined || found.length > 0)
-      nodes.set(key, { before: object, after: now, differences: found, children: [] })
+      nodes.set(key, { before: object, after: now, differences: found })
   }
   for (const [key, object] of after.objects)
-    if (!before.objects.has(key))
-      nodes.set(key, { before: undefined, after: object, differences: [], children: [] })
+    if (!before.objects.has(key)) nodes.set(key, { before: undefined, after: object, differences: [] })
   return nodes
 }
 

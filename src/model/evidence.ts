@@ -5,7 +5,7 @@ import type { Leg, Notice, Statement, StepError } from './step.js'
 
 /**
  * `skipped`: not run because a leg before it failed or declared itself one-way.
- * `blocked`: failed, or could not be judged, because a revision it stands on could not be upgraded.
+ * `blocked`: an upgrade that failed for want of what a revision it stands on, whose upgrade failed too, should have made.
  */
 export type LegStatus = 'passed' | 'failed' | 'skipped' | 'blocked'
 

@@ -1,4 +1,4 @@
-import cliProgress from 'cli-progress'
+import cliProgress, { type Options, type Params } from 'cli-progress'
 import type { Finding } from '../model/finding.js'
 import type { Progress } from '../model/progress.js'
 import type { RevisionResult } from '../model/result.js'
@@ -19,7 +19,7 @@ export function watch(stream: ProgressStream): Watched {
 export function bar(stream: ProgressStream): Watched {
   const view = new cliProgress.SingleBar({
     stream,
-    format: ' {bar} {value}/{total}  {eta_formatted} left  {doing}',
+    format: barLine,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 24,
@@ -57,6 +57,22 @@ export function bar(stream: ProgressStream): Watched {
   }
 }
 
+function barLine(
+  options: Options,
+  { progress, value, total, eta }: Params,
+  payload: { doing: string },
+): string {
+  // Before the first step is done, and when it takes very long, cli-progress has no number here.
+  const left = value > 0 && Number.isFinite(eta) ? `${timeText(eta)} left` : ''
+  return ` ${cliProgress.Format.BarFormat(progress, options)} ${value}/${total}  ${left}  ${payload.doing}`
+}
+
+/** `7 s`, `3 min 20 s` */
+function timeText(seconds: number): string {
+  const whole = Math.ceil(seconds)
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
+}
+
 /** At most about so many lines for revisions without a finding, however long the history is. */
 const quietLines = 100
 
@@ -76,7 +92,7 @@ export function lines(print: (line: string) => void): Watched {
       if (findings.length > 0 || done % every === 0) print(revisionLine(revision, findings))
     },
     walkStep: (step, total) => {
-      if (step === 1) print(`Full walk: ${total} steps down to the base and up again`)
+      if (step === 1) print(`Full walk: ${total} steps down and up again`)
     },
     stop: () => undefined,
   }

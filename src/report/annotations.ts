@@ -41,7 +41,7 @@ function annotation(finding: Finding, result: CheckResult): Annotation {
     fix === null
       ? []
       : [
-          `What to write in ${fix.function}() (${fix.tried ? 'tried, it mends this' : 'a starting point, not tried'}):`,
+          `What to write at the end of ${fix.function}() (${fix.tried ? 'tried, it mends this' : 'a starting point, not tried'}):`,
           ...fixLines(fix),
         ]
   const lines = [where === null ? `${message}.` : `${message} (${where}).`, '', help, '', ...write]

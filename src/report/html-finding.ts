@@ -52,6 +52,6 @@ function block({ property, lines }: LongDifference): string {
 
 function fixHtml(fix: Fix): string {
   const label = fix.tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried'
-  return `<p class="label">What to write in <code>${fix.function}()</code> <small>(${label})</small></p>
+  return `<p class="label">What to write at the end of <code>${fix.function}()</code> <small>(${label})</small></p>
 <pre>${html(fixLines(fix).join('\n'))}</pre>`
 }

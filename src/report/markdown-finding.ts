@@ -123,7 +123,10 @@ function differing({ differences: all }: Finding): string[] {
 function fix(given: Fix | null): string[] {
   if (given === null) return []
   const label = given.tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried'
-  return [`**What to write in \`${given.function}()\`** (${label}):`, fence(fixLines(given), 'python')]
+  return [
+    `**What to write at the end of \`${given.function}()\`** (${label}):`,
+    fence(fixLines(given), 'python'),
+  ]
 }
 
 function fixSize(given: Fix | null): number {

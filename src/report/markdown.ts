@@ -106,7 +106,7 @@ function remarks(result: CheckResult): readonly string[] {
   const { blocked, walk, applied, ignores } = sentencesOf(result)
   return [
     ...(blocked === null ? [] : [`⏸️ ${prose(blocked)}`]),
-    ...(walk === null ? [] : [`${result.walk?.status === 'failed' ? '❌' : '✅'} ${prose(walk)}`]),
+    ...(walk === null ? [] : [`${walkIcon(result)} ${prose(walk)}`]),
     ...(applied === null ? [] : [prose(applied)]),
     ...ignores.map((one) => `⚠️ ${prose(one)}`),
   ]
@@ -155,4 +155,9 @@ function environments(result: CheckResult): readonly string[] {
     ),
     `${code(shorten(result.config, 200))} · ${duration(result.milliseconds)}${shard}`,
   ]
+}
+
+function walkIcon({ walk }: CheckResult): string {
+  if (walk?.status === 'failed') return '❌'
+  return walk?.revisions === 0 ? 'ℹ️' : '✅'
 }

@@ -17,7 +17,7 @@ export function plainFinding(finding: Finding, result: CheckResult): readonly st
     ...(fix === null
       ? []
       : [
-          `What to write in ${fix.function}() (${fix.tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried'}):`,
+          `What to write at the end of ${fix.function}() (${fix.tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried'}):`,
           ...fixLines(fix),
         ]),
   ]

@@ -60,13 +60,13 @@ function applied(result: CheckResult): string | null {
 }
 
 function walk({ status, revisions, stoppedAt, milliseconds }: WalkResult, result: CheckResult): string {
-  const where =
-    stoppedAt === null
-      ? 'from the heads down to the base and up again'
-      : `from the heads down to \`${stoppedAt.replaceAll('`', "'")}\`, where there is no way further down, and up again`
+  const stop = stoppedAt === null ? '' : `\`${stoppedAt.replaceAll('`', "'")}\``
+  if (revisions === 0 && stoppedAt !== null)
+    return `No full walk: ${stop}, on top, cannot be taken down cleanly.`
+  const where = stoppedAt === null ? 'down' : `down to ${stop}, which cannot be taken down cleanly,`
   const found = result.findings.some(({ leg }) => leg === 'walk')
   const verdict = status === 'passed' ? 'passed' : found ? 'failed, see above' : 'failed'
-  return `Full walk over ${many(revisions, 'migration')} ${where}: ${verdict} (${duration(milliseconds)}).`
+  return `Full walk over ${many(revisions, 'migration')} from the heads ${where} and up again: ${verdict} (${duration(milliseconds)}).`
 }
 
 function ignores({ unusedIgnores }: CheckResult): readonly string[] {

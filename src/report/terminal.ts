@@ -95,7 +95,7 @@ function fixText({ fix }: Finding, { paint }: Page): readonly string[] {
   const label = fix.tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried'
   return [
     '',
-    `    What to write in ${fix.function}() (${label}):`,
+    `    What to write at the end of ${fix.function}() (${label}):`,
     // Not indented further, so that it can be copied as it is.
     ...fixLines(fix).map(paint.cyan),
   ]

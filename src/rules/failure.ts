@@ -1,11 +1,8 @@
-import type { LegEvidence, RevisionEvidence } from '../model/evidence.js'
+import type { RevisionEvidence } from '../model/evidence.js'
 import type { Leg, StepError } from '../model/step.js'
 import { adviseOn } from './advice.js'
 import type { Draft } from './rule.js'
 import { listed, shortened } from './words.js'
-
-/** SQLSTATEs that say that something named is not there. */
-const UNDEFINED = new Set(['42P01', '42703', '42704', '42883', '3F000', '42P10', '3D000'])
 
 /** The error in words: ` with SQLSTATE 42P07: relation "x" already exists, in CREATE TABLE x on line 12`. */
 export function failureText(error: StepError): string {
@@ -30,10 +27,7 @@ export function failureHelp(error: StepError, leg: Leg): string {
 export function failureDrafts(evidence: RevisionEvidence, leg: Leg, help?: string): readonly Draft[] {
   const { status, error } = evidence.legs[leg]
   const name = leg === 'reupgrade' ? 'second upgrade, after the downgrade,' : leg
-  if (isBlocked(evidence.legs[leg], evidence.standsOnFailed)) {
-    if (leg !== 'upgrade' && error === null) return []
-    return [blocked(evidence, leg, name)]
-  }
+  if (status === 'blocked') return [blocked(evidence, leg, name)]
   if (status !== 'failed' || error === null) return []
   const consequence =
     evidence.standsOnFailed.length === 0
@@ -46,11 +40,6 @@ export function failureDrafts(evidence: RevisionEvidence, leg: Leg, help?: strin
       help: help ?? failureHelp(error, leg),
     },
   ]
-}
-
-function isBlocked({ status, error }: LegEvidence, standsOnFailed: readonly string[]): boolean {
-  if (status === 'blocked') return true
-  return status === 'failed' && standsOnFailed.length > 0 && UNDEFINED.has(error?.sqlstate ?? '')
 }
 
 function blocked({ legs, standsOnFailed }: RevisionEvidence, leg: Leg, name: string): Draft {

@@ -45,9 +45,10 @@ function serverFolder(folder: string): readonly string[] {
 async function inspect(bin: string): Promise<Installation | null> {
   // An npm package is asked by its manifest: its program does not even start before its links are made.
   const manifest = join(bin, '..', '..', 'package.json')
-  const text = existsSync(manifest)
-    ? /"version": "(\d+)/.exec(readFileSync(manifest, 'utf8'))
-    : /\(PostgreSQL\) (\d+)/.exec((await output(join(bin, 'postgres'), ['--version'])) ?? '')
+  const text =
+    bin.endsWith(join('native', 'bin')) && existsSync(manifest)
+      ? /"version": "(\d+)/.exec(readFileSync(manifest, 'utf8'))
+      : /\(PostgreSQL\) (\d+)/.exec((await output(join(bin, 'postgres'), ['--version'])) ?? '')
   return text ? { bin, major: Number(text[1]) } : null
 }
 

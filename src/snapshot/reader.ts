@@ -1,7 +1,8 @@
 import pg from 'pg'
-import { objectKey, type CatalogObject, type Json, type ObjectKey, type Snapshot } from '../model/catalog.js'
+import type { CatalogObject, Json, Snapshot } from '../model/catalog.js'
 import { clientConfig, type DatabaseTarget } from '../model/server.js'
 import type { VersionTable } from '../tools/tool.js'
+import { Objects } from './objects.js'
 import { databaseStatement, relationStatement, SLOTS, someRelationsStatement } from './statement.js'
 import { Tracker } from './tracker.js'
 
@@ -33,12 +34,6 @@ interface Row {
   readonly minor: string
 }
 
-/** An object with the relation it belongs to; 0 outside relations. */
-interface Held {
-  readonly relation: number
-  readonly object: CatalogObject
-}
-
 /**
  * Opens a connection for snapshots. Objects that did not change are shared between the snapshots of one reader, so that
  * comparing two of them is mostly comparing references.
@@ -57,7 +52,7 @@ export async function openSnapshots(
     const values = [versionTable.name, versionTable.schema, ...more]
     return (await client.query<Row>({ name, text, values })).rows
   }
-  let held: readonly Held[] = []
+  const objects = new Objects()
   let last: Snapshot | null = null
   return {
     async take() {
@@ -71,15 +66,10 @@ export async function openSnapshots(
         const oids = tracker.withIndexes(relations)
         rows.push(...(await read('some relations', someRelationsStatement(version), oids)))
       }
-      const isStale = ({ relation }: Held): boolean =>
-        everything || (relation === 0 ? outside : relations.has(relation))
-      held = [
-        ...held.filter((one) => !isStale(one)),
-        ...rows.map((row) => ({ relation: row.relation, object: toObject(row) })),
-      ]
-      last = {
-        objects: new Map(held.map(({ object }): [ObjectKey, CatalogObject] => [keyOf(object), object])),
-      }
+      if (everything) objects.clear()
+      else objects.forget([...(outside ? [0] : []), ...relations])
+      for (const row of rows) objects.add(row.relation, toObject(row))
+      last = objects.snapshot()
       return last
     },
     close: () => client.end(),
@@ -91,10 +81,6 @@ async function serverVersion(client: pg.Client): Promise<number> {
     `select pg_catalog.current_setting('server_version_num')::int as version`,
   )
   return rows[0]?.version ?? 0
-}
-
-function keyOf({ kind, identity }: CatalogObject): ObjectKey {
-  return objectKey(kind, identity)
 }
 
 function toObject(row: Row): CatalogObject {

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { KnownRows } from './rows.js'
 import { allIds, SCAN, SOURCES, type Source } from './sources.js'
 
 /** What must be read anew since the last look. `everything` outweighs the rest. */
@@ -10,11 +11,6 @@ export interface Stale {
   readonly relations: ReadonlySet<number>
 }
 
-interface Row {
-  readonly relation: number
-  readonly prints: string
-}
-
 interface Found {
   readonly total: number
   readonly changed: readonly (readonly [id: string, relation: number, prints: string])[]
@@ -22,7 +18,8 @@ interface Found {
 
 /** Finds out what changed in the catalogs without reading what did not: row versions for what came, counts for what went. */
 export class Tracker {
-  readonly #rows = new Map(SOURCES.map(({ catalog }) => [catalog, new Map<string, Row>()]))
+  readonly #known = new Map(SOURCES.map(({ catalog }) => [catalog, new KnownRows()]))
+  readonly #indexes = this.#rowsOf('pg_index')
   #horizon: string | null = null
   #names = ''
 
@@ -39,17 +36,12 @@ export class Tracker {
     const relations = new Set<number>()
     let everything = this.#horizon === null || found['names'] !== this.#names
     for (const source of SOURCES) {
-      const { changed, total } = found[source.catalog] as Found
-      const known = this.#known(source)
-      for (const [id, relation, prints] of changed) {
-        const before = known.get(id)
-        everything ||= before !== undefined && before.prints !== prints
-        everything ||= source.catalog === 'pg_extension'
-        known.set(id, { relation, prints })
-        relations.add(relation)
-        if (before !== undefined) relations.add(before.relation)
-      }
-      if (known.size > total) for (const gone of await this.#forgetGone(source)) relations.add(gone)
+      const { changed } = found[source.catalog] as Found
+      if (this.#enter(source, changed, relations)) everything = true
+    }
+    for (const source of SOURCES) {
+      const { total } = found[source.catalog] as Found
+      if (this.#rowsOf(source.catalog).size > total) await this.#forgetGone(source, relations)
     }
     this.#horizon = String(found['horizon'])
     this.#names = String(found['names'])
@@ -58,36 +50,51 @@ export class Tracker {
 
   /** The relations and their indexes, as the statement that reads some relations wants them. */
   withIndexes(relations: ReadonlySet<number>): number[] {
-    const indexes = [...this.#rowsOf('pg_index')].filter(([, { relation }]) => relations.has(relation))
-    return [...relations, ...indexes.map(([id]) => Number(id))]
+    return [...relations].flatMap((relation) => [relation, ...[...this.#indexes.idsOf(relation)].map(Number)])
   }
 
-  #known({ catalog }: Source): Map<string, Row> {
-    return this.#rowsOf(catalog)
+  #rowsOf(catalog: string): KnownRows {
+    return this.#known.get(catalog) ?? new KnownRows()
   }
 
-  #rowsOf(catalog: string): Map<string, Row> {
-    return this.#rows.get(catalog) ?? new Map<string, Row>()
+  /** Remembers changed rows. True when one prints something else than before, so that any definition may be another. */
+  #enter({ catalog }: Source, changed: Found['changed'], relations: Set<number>): boolean {
+    const known = this.#rowsOf(catalog)
+    let printsOther = false
+    for (const [id, relation, prints] of changed) {
+      const before = known.get(id)
+      if (before !== undefined && before.prints !== prints) printsOther = true
+      if (before !== undefined) relations.add(before.relation)
+      relations.add(relation)
+      known.set(id, { relation, prints })
+    }
+    return printsOther || (catalog === 'pg_extension' && changed.length > 0)
   }
 
-  /** Drops what is no longer there; gives the relations it belonged to. */
-  async #forgetGone(source: Source): Promise<number[]> {
+  /** Drops what is no longer there, and with a relation all that belonged to it. */
+  async #forgetGone(source: Source, relations: Set<number>): Promise<void> {
     const { rows } = await this.client.query<{ ids: string[] }>({
       name: `ids ${source.catalog}`,
       text: allIds(source),
     })
     const there = new Set(rows[0]?.ids)
-    const known = this.#known(source)
-    const gone = [...known].filter(([id]) => !there.has(id))
-    for (const [id] of gone) known.delete(id)
-    return gone.map(([, { relation }]) => relation)
+    const known = this.#rowsOf(source.catalog)
+    for (const id of [...known.ids()].filter((one) => !there.has(one))) {
+      const row = known.delete(id)
+      if (row !== undefined) relations.add(row.relation)
+      if (source.catalog === 'pg_class') this.#forgetRelation(id, relations)
+    }
+  }
+
+  #forgetRelation(oid: string, relations: Set<number>): void {
+    const index = this.#indexes.delete(oid)
+    if (index !== undefined) relations.add(index.relation)
+    for (const known of this.#known.values()) known.deleteRelation(Number(oid))
   }
 
   /** What belongs to an index is told with its table, and what belongs to a composite type with the types. */
   #tables(relations: ReadonlySet<number>): ReadonlySet<number> {
-    const indexes = this.#rowsOf('pg_index')
-    return new Set(
-      [...relations].map((oid) => indexes.get(String(oid))?.relation ?? oid).filter((oid) => oid !== 0),
-    )
+    const tables = [...relations].map((oid) => this.#indexes.get(String(oid))?.relation ?? oid)
+    return new Set(tables.filter((oid) => oid !== 0))
   }
 }

@@ -2,11 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import type { Revision } from '../../../src/model/history.js'
 import { testPython } from '../../support/python.js'
-import { passing, Project, relations, revisions, versions, withProject, type RevisionFile } from './project.js'
+import { Project, revisions, withProject, type RevisionFile } from './project.js'
+import { passing, relations, versions } from './state.js'
 
-const made = (name: string): RevisionFile => ({ upgrade: `create table ${name} (id int)`, downgrade: `drop table ${name}` })
+const made = (name: string): RevisionFile => ({
+  upgrade: `create table ${name} (id int)`,
+  downgrade: `drop table ${name}`,
+})
 
 /** Two bases; the first branches in two that are merged again; the second depends on a branch. */
 const BRANCHES = revisions({
@@ -19,21 +22,14 @@ const BRANCHES = revisions({
   aside2: { ...made('aside2'), down: '"aside"', top: 'depends_on = ("merge",)' },
 })
 
-async function historyOf(files: Readonly<Record<string, string>>): Promise<readonly Revision[]> {
-  let found: readonly Revision[] = []
-  await withProject(files, async (project) => {
-    found = (await project.start()).history.revisions
-  })
-  return found
-}
-
 describe('a history with branches, a merge, two bases and depends_on', () => {
   test('comes in an order that respects down_revision and depends_on', () =>
     withProject(BRANCHES, async (project) => {
       const { history } = await project.start()
       const ids = history.revisions.map(({ id }) => id)
       for (const { id, downRevisions, dependsOn } of history.revisions) {
-        for (const parent of [...downRevisions, ...dependsOn]) expect(ids.indexOf(parent)).toBeLessThan(ids.indexOf(id))
+        for (const parent of [...downRevisions, ...dependsOn])
+          expect(ids.indexOf(parent)).toBeLessThan(ids.indexOf(id))
       }
       expect(new Set(history.bases)).toEqual(new Set(['root', 'aside']))
       expect(new Set(history.heads)).toEqual(new Set(['merge', 'aside2']))
@@ -56,61 +52,6 @@ describe('a history with branches, a merge, two bases and depends_on', () => {
       for (const id of ids.toReversed()) await passing(tool, id, 'downgrade')
       expect([await relations(database), await versions(database)]).toEqual([[], []])
     }))
-})
-
-const SHAPES: Readonly<Record<string, [Revision['downgradeShape'], string]>> = {
-  code: ['code', 'py:op.execute("drop table t")'],
-  pass: ['empty', ''],
-  docstring: ['empty', 'py:"""There is no way back."""'],
-  ellipsis: ['empty', 'py:...'],
-  return: ['empty', 'py:"""Nothing."""\nreturn None'],
-  raises: ['raises', 'py:"""No."""\nraise NotImplementedError("one-way")'],
-  bare: ['raises', 'py:raise NotImplementedError'],
-  other: ['code', 'py:raise ValueError("no")'],
-}
-
-test.each(Object.entries(SHAPES))('the shape of a downgrade: %s', async (_name, [shape, downgrade]) => {
-  const [revision] = await historyOf(revisions({ s1: { downgrade } }))
-  expect(revision?.downgradeShape).toBe(shape)
-})
-
-test('what a migration file says about itself', async () => {
-  const [first, second, third] = await historyOf({
-    'migrations/versions/one.py': `"""The first line.
-
-More lines.
-"""
-revision = "one"
-down_revision = None
-TEXT = "# matview-check: ignore[not-this] it stands in a string"
-# matview-check: ignore[left-behind] kept on purpose
-
-def upgrade() -> None:
-    pass  # matview-check: ignore[a-rule, b-rule]
-
-
-def downgrade() -> None:
-    # matview-check: irreversible the rows are gone
-    pass
-`,
-    ...revisions({ two: { down: '"one"', top: 'if True:\n    def helper():\n        pass' } }),
-    'migrations/versions/three.py': 'revision = "three"\ndown_revision = "two"\nupgrade = print\n# matview-check: irreversible\n',
-  })
-  expect(first).toMatchObject({
-    id: 'one',
-    message: 'The first line.',
-    upgrade: { line: 10, endLine: 11 },
-    downgrade: { line: 14, endLine: 16 },
-    downgradeShape: 'empty',
-    irreversible: 'the rows are gone',
-    ignores: [
-      { rule: 'left-behind', reason: 'kept on purpose', line: 8 },
-      { rule: 'a-rule', reason: '', line: 11 },
-      { rule: 'b-rule', reason: '', line: 11 },
-    ],
-  })
-  expect(second).toMatchObject({ irreversible: null, ignores: [], downRevisions: ['one'], dependsOn: [] })
-  expect(third).toMatchObject({ upgrade: null, downgrade: null, downgradeShape: 'missing', irreversible: '' })
 })
 
 describe('where the project is', () => {
@@ -146,21 +87,36 @@ describe('where the project is', () => {
     withProject(
       {
         ...revisions({ r1: {} }),
-        'alembic.ini': '[other]\nscript_location = %(here)s/migrations\nsqlalchemy.url = postgresql://nowhere/x\n',
+        'alembic.ini':
+          '[other]\nscript_location = %(here)s/migrations\nsqlalchemy.url = postgresql://nowhere/x\n',
       },
       async (project) => {
-        project.write('migrations/env.py', project.read('migrations/env.py').replace('from sqlalchemy', 'print(context.get_x_argument(as_dictionary=True), context.config.config_ini_section)\nfrom sqlalchemy'))
+        project.write(
+          'migrations/env.py',
+          project
+            .read('migrations/env.py')
+            .replace(
+              'from sqlalchemy',
+              'print(context.get_x_argument(as_dictionary=True), context.config.config_ini_section)\nfrom sqlalchemy',
+            ),
+        )
         await project.open({ section: 'other', xArguments: ['tenant=a', 'b=c'] })
         expect(project.output).toContain("{'tenant': 'a', 'b': 'c'} other")
       },
     ))
 
-  const alembicVersion = execFileSync(testPython(), ['-c', 'import alembic; print(alembic.__version__)'], { encoding: 'utf8' })
+  const alembicVersion = execFileSync(testPython(), ['-c', 'import alembic; print(alembic.__version__)'], {
+    encoding: 'utf8',
+  })
   const [major = 0, minor = 0] = alembicVersion.split('.').map(Number)
 
   test('[tool.alembic] in pyproject.toml, from Alembic 1.16 on', () =>
     withProject(
-      { ...revisions({ r1: {} }), 'pyproject.toml': '[tool.alembic]\nscript_location = "%(here)s/migrations"\n', 'alembic.ini': '[other]\n' },
+      {
+        ...revisions({ r1: {} }),
+        'pyproject.toml': '[tool.alembic]\nscript_location = "%(here)s/migrations"\n',
+        'alembic.ini': '[other]\n',
+      },
       async (project) => {
         const start = project.open({ config: join(project.directory, 'pyproject.toml') })
         if (major > 1 || minor >= 16) expect((await start).tool.history.heads).toEqual(['r1'])

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { CancelledError } from '../../../src/model/errors.js'
-import { ENV, passing, relations, revisions, versions, withProject } from './project.js'
+import { ENV, revisions, withProject } from './project.js'
+import { passing, relations, versions } from './state.js'
 
 const JUNK = `
 import logging, os, subprocess, sys
@@ -17,7 +18,8 @@ logging.basicConfig(level=logging.DEBUG, stream=sys.stdout)
 
 const TABLE = revisions({
   p1: {
-    upgrade: 'py:print("{\\"id\\": 2, \\"result\\": null}")\nop.execute("comment on schema public is \'a\u2028b\'")\nop.execute("create table t (id int)")',
+    upgrade:
+      'py:print("{\\"id\\": 2, \\"result\\": null}")\nop.execute("comment on schema public is \'a\u2028b\'")\nop.execute("create table t (id int)")',
     downgrade: 'drop table t',
   },
 })
@@ -30,30 +32,45 @@ test('env.py and migrations may print anything, anywhere', () =>
     expect(await relations(database)).toEqual(['t'])
     await tool.close()
     expect(project.output).toEqual(
-      expect.arrayContaining(['two\u2028lines in one', 'to stderr', 'from a child', 'no channel', '{"id": 2, "result": null}']),
+      expect.arrayContaining([
+        'two\u2028lines in one',
+        'to stderr',
+        'from a child',
+        'no channel',
+        '{"id": 2, "result": null}',
+      ]),
     )
   }))
 
 test('a password in what is printed is masked', () =>
-  withProject({ ...TABLE, 'migrations/env.py': `${ENV}\nprint("at", "postgresql://me:hunter2@db/x")` }, async (project) => {
-    await project.open()
-    expect(project.output).toContain('at postgresql://me:***@db/x')
-  }))
-
-test('a migration that forks and lets the child run on answers once', () =>
   withProject(
-    revisions({ f1: { upgrade: 'py:import os\nchild = os.fork()\nif child:\n    os.waitpid(child, 0)\n    op.execute("create table t (id int)")' }, f2: {} }),
+    { ...TABLE, 'migrations/env.py': `${ENV}\nprint("at", "postgresql://me:hunter2@db/x")` },
+    async (project) => {
+      await project.open()
+      expect(project.output).toContain('at postgresql://me:***@db/x')
+    },
+  ))
+
+test('a child that env.py forks and lets run on never answers', () =>
+  withProject(
+    {
+      ...revisions({ f1: { upgrade: 'select pg_sleep(2)' }, f2: { upgrade: 'create table t (id int)' } }),
+      'migrations/env.py': `import os, time\nif os.fork() == 0:\n    time.sleep(1)\n${ENV}`,
+    },
     async (project) => {
       const { tool, database } = await project.open()
-      await tool.step('f1', 'upgrade')
-      await tool.open(database.target)
-      expect(await relations(database)).toBeDefined()
+      await passing(tool, 'f1', 'upgrade')
+      await passing(tool, 'f2', 'upgrade')
+      expect([await relations(database), await versions(database)]).toEqual([['t'], ['f2']])
     },
   ))
 
 test('a process that dies in a step is a failed step, and open starts another', () =>
   withProject(
-    revisions({ d1: { upgrade: 'create table t (id int)' }, d2: { upgrade: 'py:import os, sys\nprint("the last word", file=sys.stderr)\nos._exit(7)' } }),
+    revisions({
+      d1: { upgrade: 'create table t (id int)' },
+      d2: { upgrade: 'py:import os, sys\nprint("the last word", file=sys.stderr)\nos._exit(7)' },
+    }),
     async (project) => {
       const { tool, database } = await project.open()
       await passing(tool, 'd1', 'upgrade')
@@ -70,7 +87,12 @@ test('a process that dies in a step is a failed step, and open starts another', 
 
 test('a step that takes too long is given up with the statement it was at, and open starts another', () =>
   withProject(
-    revisions({ s1: { upgrade: 'py:op.execute("create table t (id int)")\nop.execute("select pg_sleep(600)")', downgrade: 'drop table t' } }),
+    revisions({
+      s1: {
+        upgrade: 'py:op.execute("create table t (id int)")\nop.execute("select pg_sleep(600)")',
+        downgrade: 'drop table t',
+      },
+    }),
     async (project) => {
       const { tool, database } = await project.open({ stepTimeout: 2 })
       const { error } = await tool.step('s1', 'upgrade')
@@ -80,7 +102,9 @@ test('a step that takes too long is given up with the statement it was at, and o
         statement: 'select pg_sleep(600)',
         line: 11,
       })
-      await database.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
+      await database.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      )
       await tool.open(database.target)
       await passing(tool, 's1', 'upgrade', true)
       expect(await versions(database)).toEqual(['s1'])
@@ -89,7 +113,12 @@ test('a step that takes too long is given up with the statement it was at, and o
 
 test('what a migration has started ends with the process', () =>
   withProject(
-    revisions({ c1: { upgrade: 'py:import subprocess, sys\nprint("child", subprocess.Popen(["sleep", "600"]).pid, flush=True)' } }),
+    revisions({
+      c1: {
+        upgrade:
+          'py:import subprocess, sys\nprint("child", subprocess.Popen(["sleep", "600"]).pid, flush=True)',
+      },
+    }),
     async (project) => {
       const { tool } = await project.open()
       await passing(tool, 'c1', 'upgrade')
@@ -103,7 +132,8 @@ test('what a migration has started ends with the process', () =>
           return true
         }
       }
-      for (let tries = 0; tries < 100 && !gone(); tries++) await new Promise((resolve) => setTimeout(resolve, 20))
+      for (let tries = 0; tries < 100 && !gone(); tries++)
+        await new Promise((resolve) => setTimeout(resolve, 20))
       expect(gone()).toBe(true)
     },
   ))
@@ -118,12 +148,18 @@ test('a step that is stopped from outside is cancelled, not failed', () =>
   }))
 
 test("a GitHub Action's inputs and tokens are not handed on", () =>
-  withProject({ ...TABLE, 'migrations/env.py': `import os\nprint("inputs:", [name for name in os.environ if name.startswith(("INPUT_", "ACTIONS_"))])\n${ENV}` }, async (project) => {
-    process.env['INPUT_GITHUB-TOKEN'] = 'secret'
-    process.env['ACTIONS_RUNTIME_TOKEN'] = 'secret'
-    await project.open().finally(() => {
-      delete process.env['INPUT_GITHUB-TOKEN']
-      delete process.env['ACTIONS_RUNTIME_TOKEN']
-    })
-    expect(project.output).toContain('inputs: []')
-  }))
+  withProject(
+    {
+      ...TABLE,
+      'migrations/env.py': `import os\nprint("inputs:", [name for name in os.environ if name.startswith(("INPUT_", "ACTIONS_"))])\n${ENV}`,
+    },
+    async (project) => {
+      process.env['INPUT_GITHUB-TOKEN'] = 'secret'
+      process.env['ACTIONS_RUNTIME_TOKEN'] = 'secret'
+      await project.open().finally(() => {
+        delete process.env['INPUT_GITHUB-TOKEN']
+        delete process.env['ACTIONS_RUNTIME_TOKEN']
+      })
+      expect(project.output).toContain('inputs: []')
+    },
+  ))

@@ -1,9 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
-import { configError, passing, relations, revisions, UNREACHABLE, withProject } from './project.js'
+import { revisions, UNREACHABLE, withProject } from './project.js'
+import { configError, passing, relations } from './state.js'
 
 const TABLE = revisions({ r1: { upgrade: 'create table t (id int)', downgrade: 'drop table t' } })
 
-const BODY = ['context.configure(connection=connection)', 'with context.begin_transaction():', '    context.run_migrations()']
+const BODY = [
+  'context.configure(connection=connection)',
+  'with context.begin_transaction():',
+  '    context.run_migrations()',
+]
 
 function engineMade(code: string): string {
   return `
@@ -20,13 +25,19 @@ ${BODY.map((line) => `    ${line}`).join('\n')}
 /** Ways in which env.py may come to its engine, each of which would lead elsewhere. */
 const ENGINES: Readonly<Record<string, string>> = {
   'a hard-coded URL': `engine = create_engine("${UNREACHABLE}")`,
-  'a DSN': 'engine = create_engine("postgresql+psycopg2://", connect_args={"dsn": "host=127.0.0.1 port=9 dbname=production options=-csearch_path=public"})',
-  'several hosts': 'engine = create_engine("postgresql+psycopg2://user@/production?host=127.0.0.1:9&host=127.0.0.1:10")',
-  'a service and certificates': 'engine = create_engine("postgresql+psycopg2://user@/production?service=nope&sslmode=verify-full&sslrootcert=/nowhere")',
-  'a creator': 'import psycopg2\nengine = create_engine("postgresql+psycopg2://", creator=lambda: psycopg2.connect("host=127.0.0.1 port=9 dbname=production"))',
-  'a creator with psycopg': 'from psycopg import connect\nengine = create_engine("postgresql+psycopg://", creator=lambda: connect("host=127.0.0.1 port=9 dbname=production"))',
+  'a DSN':
+    'engine = create_engine("postgresql+psycopg2://", connect_args={"dsn": "host=127.0.0.1 port=9 dbname=production options=-csearch_path=public"})',
+  'several hosts':
+    'engine = create_engine("postgresql+psycopg2://user@/production?host=127.0.0.1:9&host=127.0.0.1:10")',
+  'a service and certificates':
+    'engine = create_engine("postgresql+psycopg2://user@/production?service=nope&sslmode=verify-full&sslrootcert=/nowhere")',
+  'a creator':
+    'import psycopg2\nengine = create_engine("postgresql+psycopg2://", creator=lambda: psycopg2.connect("host=127.0.0.1 port=9 dbname=production"))',
+  'a creator with psycopg':
+    'from psycopg import connect\nengine = create_engine("postgresql+psycopg://", creator=lambda: connect("host=127.0.0.1 port=9 dbname=production"))',
   'a listener that fetches a password': `engine = create_engine("${UNREACHABLE}")\n@event.listens_for(engine, "do_connect")\ndef password(dialect, record, cargs, cparams):\n    raise RuntimeError("no cloud here")`,
-  'the configuration': 'engine = engine_from_config(context.config.get_section(context.config.config_ini_section))',
+  'the configuration':
+    'engine = engine_from_config(context.config.get_section(context.config.config_ini_section))',
   'an environment variable': 'engine = create_engine(os.environ["DATABASE_URL"])',
   'a variable of its own': 'engine = create_engine(os.environ["MY_URL"])',
   "libpq's variables alone": 'engine = create_engine("postgresql+psycopg2://")',
@@ -44,7 +55,8 @@ test("the driver of the project's own URL is kept", () =>
   withProject(
     {
       ...TABLE,
-      'alembic.ini': '[alembic]\nscript_location = %(here)s/migrations\nsqlalchemy.url = postgresql+psycopg://u:p%%40@h/production\n',
+      'alembic.ini':
+        '[alembic]\nscript_location = %(here)s/migrations\nsqlalchemy.url = postgresql+psycopg://u:p%%40@h/production\n',
       'migrations/env.py': engineMade('engine = create_engine(os.environ["SQLALCHEMY_DATABASE_URI"])'),
     },
     async (project) => {
@@ -60,7 +72,10 @@ test('settings of the connection that name no place are kept', () =>
       ...TABLE,
       'migrations/env.py': engineMade(
         `engine = create_engine("${UNREACHABLE.replace(':', '+psycopg2:')}?application_name=mine", connect_args={"options": "-c search_path=public"})`,
-      ).replace('    context.configure', '    print(connection.exec_driver_sql("select current_setting(\'application_name\'), current_setting(\'search_path\')").fetchall())\n    connection.rollback()\n    context.configure'),
+      ).replace(
+        '    context.configure',
+        "    print(connection.exec_driver_sql(\"select current_setting('application_name'), current_setting('search_path')\").fetchall())\n    connection.rollback()\n    context.configure",
+      ),
     },
     async (project) => {
       await project.open()
@@ -106,27 +121,43 @@ describe('what cannot be redirected is refused', () => {
       async (project) => {
         const other = await project.database()
         const { host, port, user, password, database } = other.target
-        process.env['OTHER'] = `host=${host} port=${port} user=${user} dbname=${database} ${password === null ? '' : `password='${password}'`}`
+        process.env['OTHER'] =
+          `host=${host} port=${port} user=${user} dbname=${database} ${password === null ? '' : `password='${password}'`}`
         const message = await configError(project.open())
-        expect(message).toMatch(new RegExp(`connected to the database ${database}, which would not be a scratch database`))
+        expect(message).toMatch(
+          new RegExp(`connected to the database ${database}, which would not be a scratch database`),
+        )
         expect(await relations(other)).toEqual([])
       },
     ))
 
   test('another kind of database', () =>
-    withProject({ ...TABLE, 'migrations/env.py': engineMade('engine = create_engine("sqlite://")') }, async (project) => {
-      expect(await configError(project.open())).toMatch(/connects to a sqlite database, but matview-check works on PostgreSQL only/)
-    }))
+    withProject(
+      { ...TABLE, 'migrations/env.py': engineMade('engine = create_engine("sqlite://")') },
+      async (project) => {
+        expect(await configError(project.open())).toMatch(
+          /connects to a sqlite database, but matview-check works on PostgreSQL only/,
+        )
+      },
+    ))
 
   test('a connection while the migrations are being loaded', () =>
-    withProject(revisions({ r1: { top: `sa.create_engine("${UNREACHABLE}").connect()` } }), async (project) => {
-      expect(await configError(project.start())).toMatch(/connects to a database while its migrations are being loaded/)
-    }))
+    withProject(
+      revisions({ r1: { top: `sa.create_engine("${UNREACHABLE}").connect()` } }),
+      async (project) => {
+        expect(await configError(project.start())).toMatch(
+          /connects to a database while its migrations are being loaded/,
+        )
+      },
+    ))
 })
 
 test('an env.py that swallows every error cannot hide a refusal', () =>
   withProject(
-    { ...TABLE, 'migrations/env.py': `try:\n${engineMade('engine = create_engine("sqlite://")').replace(/^/gm, '    ')}\nexcept Exception:\n    pass\n` },
+    {
+      ...TABLE,
+      'migrations/env.py': `try:\n${engineMade('engine = create_engine("sqlite://")').replace(/^/gm, '    ')}\nexcept Exception:\n    pass\n`,
+    },
     async (project) => {
       expect(await configError(project.open())).toMatch(/sqlite/)
     },

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../../model/finding.js'
 import type { CheckResult } from '../../model/result.js'
+import { whereOf } from '../environments.js'
 import { pathAddress, visible, visibleLines } from '../escape.js'
 import type { ReportFormat } from '../format.js'
 import { plainFinding } from '../plain-finding.js'
@@ -51,11 +52,13 @@ function rule(id: string, findings: readonly Finding[]): object {
 
 function entry(finding: Finding, ruleIndex: number, result: CheckResult): object {
   const { file, line, endLine } = finding.location ?? { file: result.config, line: 1, endLine: 1 }
+  const where = whereOf(result, finding)
+  const sentence = visible(`${finding.message}${where === null ? '' : ` (${where})`}.`)
   return {
     ruleId: finding.rule,
     ruleIndex,
     level: LEVELS[finding.severity],
-    message: { text: plainFinding(finding, result).join('\n') },
+    message: { text: [sentence, ...plainFinding(finding, result).slice(1)].join('\n') },
     locations: [
       {
         physicalLocation: {

@@ -563,7 +563,7 @@ class Recorder:
         self.notice(severity, re.sub(r"^(DETAIL|HINT):\s+", r"\1: ", message, flags=re.M), None, None)
 
     def pg8000_notices(self, cursor):
-        queued = getattr(getattr(cursor, "connection", None), "notices", None)
+        queued = getattr(getattr(cursor, "_c", None), "notices", None)
         while queued and isinstance(queued[0], dict):
             fields = {key: value.decode("utf-8", "replace") for key, value in queued.popleft().items()}
             self.notice(fields.get(b"V") or fields.get(b"S"), fields.get(b"M"), fields.get(b"D"), fields.get(b"H"))
@@ -628,11 +628,13 @@ def text_of(error):
     return re.sub(r"^<class '[\w.]+'>: ", "", words) or type(error).__name__
 
 
+STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
+
+
 def is_library(filename):
     parts = filename.replace("\\", "/").split("/")
-    libraries = ("sqlalchemy", "alembic", "asyncio", "importlib", "greenlet", "flask", "click", "werkzeug")
-    installed = "site-packages" in parts or "dist-packages" in parts or os.path.dirname(os.__file__) in filename
-    return filename == __file__ or filename.startswith("<") or (installed and any(name in parts for name in libraries))
+    installed = "site-packages" in parts or "dist-packages" in parts or filename.startswith(STANDARD_LIBRARY)
+    return installed or filename == __file__ or filename.startswith("<")
 
 
 def frames_of(error):
@@ -1056,6 +1058,7 @@ class Step:
                 delattr(module, self.direction)
         run = step.migration_fn
 
+        @functools.wraps(run)  # Alembic prints the function's name.
         def guarded(**kwargs):
             self.started = time.perf_counter()
             try:

@@ -4,8 +4,9 @@ import type { History } from '../../model/history.js'
 import type { DatabaseTarget } from '../../model/server.js'
 import type { Direction, StepError, StepReport } from '../../model/step.js'
 import type { MigrationTool, OpenedEnvironment, ToolOptions, ToolProcess, ToolVersions } from '../tool.js'
+import { ProcessEnded, TimedOut } from './failures.js'
 import { maskUrls } from './output.js'
-import { DriverProcess, ProcessEnded, TimedOut } from './process.js'
+import { DriverProcess } from './process.js'
 import type { Operation, Requests, Results } from './protocol.js'
 
 /** Seconds for everything that is no step: starting Python, loading the history, entering and leaving env.py. */

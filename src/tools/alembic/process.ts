@@ -1,24 +1,15 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Duplex } from 'node:stream'
 import { ConfigError, InternalError } from '../../model/errors.js'
+import { ProcessEnded, TimedOut } from './failures.js'
 import { launch } from './launch.js'
 import { LineSplitter } from './lines.js'
 import { maskUrls, Output } from './output.js'
 import { CHANNEL, NO_CHANNEL, PROTOCOL } from './protocol.js'
 import type { Hello, Operation, Reply, Requests, Results } from './protocol.js'
 
-/** The process ended while it was asked something. The message is one sentence that says how. */
-export class ProcessEnded extends Error {
-  override readonly name = 'ProcessEnded'
-}
-
-/** No answer came in time; the process has been killed. `running` is what it was at, where it could tell. */
-export class TimedOut extends Error {
-  override readonly name = 'TimedOut'
-  constructor(readonly running: Results['status']) {
-    super('no answer in time')
-  }
-}
+/** setTimeout fires at once when it is asked for more milliseconds than fit into 31 bits. */
+const LONGEST_TIMER = 2 ** 31 - 1
 
 interface Waiter {
   resolve(result: unknown): void
@@ -113,7 +104,7 @@ export class DriverProcess {
     answer.catch(() => undefined)
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => resolve('late'), seconds * 1000)
+      timer = setTimeout(() => resolve('late'), Math.min(seconds * 1000, LONGEST_TIMER))
     })
     const first = await Promise.race([answer, late]).finally(() => clearTimeout(timer))
     if (first !== 'late') return first
@@ -179,16 +170,10 @@ export class DriverProcess {
         resolve()
       })
       this.#child.on('exit', (code, signal) => {
-        const finish = (): void => {
-          this.#fail(new ProcessEnded(this.#howItEnded(code, signal)))
-          resolve()
-        }
+        const finish = (): void => resolve(this.#fail(new ProcessEnded(this.#howItEnded(code, signal))))
         // What the child has started may hold its standard output open for long.
-        const timer = setTimeout(finish, 200)
-        this.#child.on('close', () => {
-          clearTimeout(timer)
-          finish()
-        })
+        setTimeout(finish, 200)
+        this.#child.on('close', finish)
       })
     })
   }
