@@ -4,7 +4,19 @@ import { describe, expect, test } from '@jest/globals'
 import ts from 'typescript'
 
 /** The arrow: data flows from left to right. */
-const STAGES = ['inputs', 'server', 'tools', 'plan', 'run', 'snapshot', 'diff', 'rules', 'fixes', 'report', 'publish']
+const STAGES = [
+  'inputs',
+  'server',
+  'tools',
+  'plan',
+  'run',
+  'snapshot',
+  'diff',
+  'rules',
+  'fixes',
+  'report',
+  'publish',
+]
 const ENTRIES = ['action.ts', 'action-post.ts', 'cli.ts', 'check.ts']
 
 const FILES = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
@@ -45,10 +57,13 @@ function fault({ from, to, typesOnly }: Import): string | null {
   if (there === 'model') return null
   if (here === 'model') return `${from} is in model/ and imports ${to}`
   if (!STAGES.includes(there)) return `${from} imports the entry ${to}`
-  if (!typesOnly) return `${from} imports values from ${to}: hand them over in check.ts, or move what both need to model/`
+  if (!typesOnly)
+    return `${from} imports values from ${to}: hand them over in check.ts, or move what both need to model/`
   // The two talk to each other: a run asks for snapshots around every leg.
   if (here === 'run' && there === 'snapshot') return null
-  return STAGES.indexOf(there) < STAGES.indexOf(here) ? null : `${from} imports types from ${to}, which comes later`
+  return STAGES.indexOf(there) < STAGES.indexOf(here)
+    ? null
+    : `${from} imports types from ${to}, which comes later`
 }
 
 describe('the arrow', () => {

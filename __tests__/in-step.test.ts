@@ -26,9 +26,12 @@ function registered(folder: string): string[] {
 const ruleIds = RULES.map(({ id }) => id).sort()
 
 describe('in step', () => {
-  test.each(['src/snapshot/kinds', 'src/report/formats'])('every file of %s stands in its registry', (folder) => {
-    expect(registered(folder)).toEqual(names(folder, '.ts'))
-  })
+  test.each(['src/snapshot/kinds', 'src/report/formats'])(
+    'every file of %s stands in its registry',
+    (folder) => {
+      expect(registered(folder)).toEqual(names(folder, '.ts'))
+    },
+  )
 
   test('every rule stands in the file of its name', () => {
     expect(registered('src/rules').filter((name) => name !== 'rule')).toEqual(ruleIds)

@@ -53286,6 +53286,10 @@ async function missingLinks(tree) {
 
 /** A path to a Unix socket has at most 103 bytes (macOS; Linux 107), of which our folder takes 21 and the socket's name 14. */
 const LONGEST_BASE = 65;
+/** Linux keeps what is written there in memory, where making a table's files takes a fraction of the time. */
+const MEMORY = '/dev/shm';
+/** Bytes. A container's default is 64 MiB, and a cluster alone takes 40 MiB before the first migration. */
+const ROOMY = 2 * 1024 ** 3;
 /** Finds the programs and makes the folder. Throws ConfigError when there are no programs that can be run. */
 async function prepareSite(wanted) {
     if (process.platform === 'win32') {
@@ -53311,6 +53315,8 @@ async function prepareSite(wanted) {
 }
 /** Where the folder is made: the account must reach it and may delete it, and paths to sockets are short. */
 async function baseFolder(account) {
+    if (process.env['TMPDIR'] === undefined && (await isRoomy(MEMORY)))
+        return MEMORY;
     if (!account)
         return (0,external_node_os_namespaceObject.tmpdir)().length <= LONGEST_BASE ? (0,external_node_os_namespaceObject.tmpdir)() : '/tmp';
     for (const base of [(0,external_node_os_namespaceObject.tmpdir)(), '/tmp', '/var/tmp']) {
@@ -53318,6 +53324,14 @@ async function baseFolder(account) {
             return base;
     }
     return '/tmp';
+}
+/** True for a folder in memory with room for a cluster and its programs, which some containers do not let run from there. */
+async function isRoomy(folder) {
+    const { bavail, bsize } = await (0,promises_.statfs)(folder).catch(() => ({ bavail: 0, bsize: 0 }));
+    if (bavail * bsize < ROOMY || !(await openToAll(folder)))
+        return false;
+    const mounts = await (0,promises_.readFile)('/proc/mounts', 'utf8').catch(() => '');
+    return mounts.split('\n').some((line) => line.includes(` ${folder} tmpfs `) && !line.includes('noexec'));
 }
 async function openToAll(folder) {
     const mode = (await (0,promises_.stat)(folder).catch(() => null))?.mode ?? 0;
@@ -54706,6 +54720,10 @@ class KnownRows {
     ids() {
         return this.#byId.keys();
     }
+    /** The ids that were entered last, at most so many. */
+    newest(count) {
+        return [...this.#byId.keys()].slice(-count);
+    }
     idsOf(relation) {
         return this.#byRelation.get(relation) ?? [];
     }
@@ -54749,27 +54767,32 @@ const SOURCES = [
         relation: `case when x.relkind = 'c' then 0::oid else x.oid end`,
         prints: `x.relnamespace || '.' || x.relname`,
         where: `x.oid >= ${USER} and x.relkind <> 't'`,
+        counted: true,
     },
     {
         catalog: 'pg_attribute',
         id: `x.attrelid || '.' || x.attnum`,
         relation: 'x.attrelid',
         prints: 'x.attname',
-        where: `x.attrelid >= ${USER} and x.attnum > 0 and not x.attisdropped`,
+        where: `x.attrelid >= ${USER} and x.attnum > 0`,
+        // A dropped column's row stays, with another name.
+        counted: false,
     },
-    simple('pg_attrdef', 'x.oid', 'x.adrelid'),
+    // The column's own row says whether it has a default.
+    { ...simple('pg_attrdef', 'x.oid', 'x.adrelid'), counted: false },
     simple('pg_constraint', 'x.oid', 'x.conrelid'),
-    simple('pg_index', 'x.indexrelid', 'x.indrelid'),
+    { ...simple('pg_index', 'x.indexrelid', 'x.indrelid'), counted: false },
     simple('pg_rewrite', 'x.oid', 'x.ev_class'),
     simple('pg_trigger', 'x.oid', 'x.tgrelid'),
-    simple('pg_sequence', 'x.seqrelid', 'x.seqrelid'),
-    simple('pg_partitioned_table', 'x.partrelid', 'x.partrelid'),
+    { ...simple('pg_sequence', 'x.seqrelid', 'x.seqrelid'), counted: false },
+    { ...simple('pg_partitioned_table', 'x.partrelid', 'x.partrelid'), counted: false },
     {
         catalog: 'pg_inherits',
         id: `x.inhrelid || '.' || x.inhparent`,
         relation: 'x.inhrelid',
         prints: NOTHING,
         where: `x.inhrelid >= ${USER}`,
+        counted: true,
     },
     {
         catalog: 'pg_description',
@@ -54780,8 +54803,9 @@ const SOURCES = [
         when 'pg_catalog.pg_trigger'::pg_catalog.regclass then ${ownedBy('pg_trigger', 'tgrelid')}
       end, 0::oid)`,
         prints: NOTHING,
-        // The comment on the schema public has an oid below, and can be changed.
-        where: `x.objoid >= ${USER} or x.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass`,
+        // The comment on the schema public, whose oid is 2200, can be changed.
+        where: `x.objoid >= ${USER} or x.objoid = 2200`,
+        counted: true,
     },
     { ...named('pg_namespace', 'nspname'), where: 'true' },
     {
@@ -54798,36 +54822,48 @@ const SOURCES = [
     { ...named('pg_extension', `extversion || '.' || x.extname`), where: 'true' },
 ];
 function simple(catalog, id, relation) {
-    return { catalog, id: `${id}::text`, relation, prints: NOTHING, where: `${id} >= ${USER}` };
+    return { catalog, id: `${id}::text`, relation, prints: NOTHING, where: `${id} >= ${USER}`, counted: true };
 }
 function named(catalog, prints) {
-    return { catalog, id: 'x.oid::text', relation: '0::oid', prints: `x.${prints}`, where: `x.oid >= ${USER}` };
+    const where = `x.oid >= ${USER}`;
+    return { catalog, id: 'x.oid::text', relation: '0::oid', prints: `x.${prints}`, where, counted: true };
 }
+/** The oldest age is that of frozen rows, 2147483647: https://www.postgresql.org/docs/current/routine-vacuuming.html */
+const IS_NEW = `pg_catalog.age(x.xmin) <= coalesce((select age from since), 2147483647)`;
 /**
- * For each source the number of its rows, and those that were written since the transaction `$1` (null: all of them) as
- * `[id, relation, prints]`. Beside them where to scan from the next time, and the names of the roles and tablespaces, which other
- * objects print and whose row versions not everybody may read.
+ * For each source the rows that were written since the transaction `$1` (null: all of them) as `[id, relation, prints]`, and for
+ * those that are counted the number of all rows. Beside them where to scan from the next time, and the names of the roles and
+ * tablespaces, which other objects print and whose row versions not everybody may read.
  * https://www.postgresql.org/docs/current/functions-info.html (pg_current_snapshot)
  */
-const SCAN = `select
+const SCAN = `with since as materialized (select pg_catalog.age($1::xid) as age)
+select
   (pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::numeric % 4294967296)::text as horizon,
   (select pg_catalog.md5(coalesce(pg_catalog.string_agg(r.oid || r.rolname, ',' order by r.oid), '')) from pg_catalog.pg_roles r)
     || (select pg_catalog.string_agg(t.oid || t.spcname, ',' order by t.oid) from pg_catalog.pg_tablespace t) as names,
   ${SOURCES.map(changedRows).join(',\n  ')}`;
-function changedRows({ catalog, id, relation, prints, where }) {
-    return `(select pg_catalog.json_build_object('total', count(*), 'changed', coalesce(pg_catalog.json_agg(
-      pg_catalog.json_build_array(${id}, (${relation})::bigint, ${prints}))
-      filter (where $1::xid is null or pg_catalog.age(x.xmin) <= pg_catalog.age($1::xid)), '[]'))
-    from pg_catalog.${catalog} x where ${where}) as ${catalog}`;
+function changedRows({ catalog, id, relation, prints, where, counted }) {
+    const rows = `coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(${id}, (${relation})::bigint, ${prints}))`;
+    const from = `from pg_catalog.${catalog} x where (${where})`;
+    return counted
+        ? `(select pg_catalog.json_build_object('total', count(*), 'changed', ${rows} filter (where ${IS_NEW}), '[]')) ${from}) as ${catalog}`
+        : `(select pg_catalog.json_build_object('changed', ${rows}, '[]')) ${from} and ${IS_NEW}) as ${catalog}`;
 }
 /** The ids of all rows of a source, as one text array. */
 function allIds({ catalog, id, where }) {
     return `select coalesce(pg_catalog.array_agg(${id}), '{}') as ids from pg_catalog.${catalog} x where ${where}`;
 }
+/** Those of the ids in `$1` that are still there. Null where the source's rows are not named by an oid, which has an index. */
+function remainingIds(source) {
+    const column = /^(x\.\w+)::text$/.exec(source.id)?.[1];
+    return column === undefined ? null : `${allIds(source)} and ${column} = any ($1::text[]::oid[])`;
+}
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/tracker.js
 
 
+/** How many of a source's rows are asked for by name before all are. */
+const NEWEST = 100;
 /** Finds out what changed in the catalogs without reading what did not: row versions for what came, counts for what went. */
 class Tracker {
     client;
@@ -54854,17 +54890,19 @@ class Tracker {
                 everything = true;
         }
         for (const source of SOURCES) {
-            const { total } = found[source.catalog];
-            if (this.#rowsOf(source.catalog).size > total)
-                await this.#forgetGone(source, relations);
+            const { total = Infinity } = found[source.catalog];
+            const missing = this.#rowsOf(source.catalog).size - total;
+            if (missing > 0)
+                await this.#forgetGone(source, missing, relations);
         }
         this.#horizon = String(found['horizon']);
         this.#names = String(found['names']);
         return { everything, database: relations.has(0), relations: this.#tables(relations) };
     }
-    /** The relations and their indexes, as the statement that reads some relations wants them. */
-    withIndexes(relations) {
-        return [...relations].flatMap((relation) => [relation, ...[...this.#indexes.idsOf(relation)].map(Number)]);
+    /** Those of the relations that are still there, and their indexes, as the statement that reads some relations wants them. */
+    remaining(relations) {
+        const there = [...relations].filter((oid) => this.#rowsOf('pg_class').get(String(oid)) !== undefined);
+        return there.flatMap((relation) => [relation, ...[...this.#indexes.idsOf(relation)].map(Number)]);
     }
     #rowsOf(catalog) {
         return this.#known.get(catalog) ?? new KnownRows();
@@ -54884,21 +54922,29 @@ class Tracker {
         }
         return printsOther || (catalog === 'pg_extension' && changed.length > 0);
     }
-    /** Drops what is no longer there, and with a relation all that belonged to it. */
-    async #forgetGone(source, relations) {
-        const { rows } = await this.client.query({
-            name: `ids ${source.catalog}`,
-            text: allIds(source),
-        });
-        const there = new Set(rows[0]?.ids);
+    /**
+     * Drops what is no longer there, and with a relation all that belonged to it. What goes was mostly touched last: when the missing
+     * rows are all found there, the others need not be asked for.
+     */
+    async #forgetGone(source, missing, relations) {
         const known = this.#rowsOf(source.catalog);
-        for (const id of [...known.ids()].filter((one) => !there.has(one))) {
+        const newest = known.newest(NEWEST);
+        const some = remainingIds(source);
+        let gone = some === null ? [] : await this.#gone(some, newest, [newest]);
+        if (gone.length < missing)
+            gone = await this.#gone(allIds(source), [...known.ids()], []);
+        for (const id of gone) {
             const row = known.delete(id);
             if (row !== undefined)
                 relations.add(row.relation);
             if (source.catalog === 'pg_class')
                 this.#forgetRelation(id, relations);
         }
+    }
+    async #gone(text, ids, values) {
+        const { rows } = await this.client.query(text, values);
+        const there = new Set(rows[0]?.ids);
+        return ids.filter((id) => !there.has(id));
     }
     #forgetRelation(oid, relations) {
         const index = this.#indexes.delete(oid);
@@ -54954,12 +55000,11 @@ async function openSnapshots(database, versionTable) {
             const rows = [];
             if (everything || outside)
                 rows.push(...(await read('database', databaseStatement(version))));
+            const remaining = everything ? [] : tracker.remaining(relations);
             if (everything)
                 rows.push(...(await read('relations', relationStatement(version))));
-            else if (relations.size > 0) {
-                const oids = tracker.withIndexes(relations);
-                rows.push(...(await read('some relations', someRelationsStatement(version), oids)));
-            }
+            else if (remaining.length > 0)
+                rows.push(...(await read('some relations', someRelationsStatement(version), remaining)));
             if (everything)
                 objects.clear();
             else
@@ -55567,17 +55612,19 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2947);
 /* harmony import */ var _inputs_commands_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9091);
-/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2030);
-/* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9193);
-/* harmony import */ var _publish_bug_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1893);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2030);
+/* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9193);
+/* harmony import */ var _publish_bug_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(1893);
 /* harmony import */ var _publish_files_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7628);
 /* harmony import */ var _publish_progress_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2112);
-/* harmony import */ var _report_formats_all_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9432);
-/* harmony import */ var _report_merge_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6608);
-/* harmony import */ var _report_parse_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8113);
-/* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4259);
-/* harmony import */ var _rules_all_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9767);
-/* harmony import */ var _rules_explain_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7752);
+/* harmony import */ var _publish_workflow_command_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5730);
+/* harmony import */ var _report_formats_all_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9432);
+/* harmony import */ var _report_merge_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6608);
+/* harmony import */ var _report_parse_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8113);
+/* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4259);
+/* harmony import */ var _rules_all_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9767);
+/* harmony import */ var _rules_explain_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7752);
+
 
 
 
@@ -55603,15 +55650,15 @@ for (const [signal, code] of Object.entries(SIGNALS))
         stopped.abort();
     });
 async function main() {
-    const ids = _rules_all_js__WEBPACK_IMPORTED_MODULE_9__/* .RULES */ .y.map(({ id }) => id);
+    const ids = _rules_all_js__WEBPACK_IMPORTED_MODULE_10__/* .RULES */ .y.map(({ id }) => id);
     const command = (0,_inputs_commands_js__WEBPACK_IMPORTED_MODULE_3__/* .readCommandLine */ .y)(process.argv.slice(2), process.env, process.cwd(), ids);
     switch (command.command) {
         case 'help':
             return print(command.text);
         case 'version':
-            return print(`${_model_version_js__WEBPACK_IMPORTED_MODULE_11__/* .VERSION */ .x}\n`);
+            return print(`${_model_version_js__WEBPACK_IMPORTED_MODULE_12__/* .VERSION */ .x}\n`);
         case 'rules':
-            return print(command.id === null ? (0,_rules_explain_js__WEBPACK_IMPORTED_MODULE_10__/* .listRules */ .s)() : (0,_rules_explain_js__WEBPACK_IMPORTED_MODULE_10__/* .explainRule */ .O)(command.id));
+            return print(command.id === null ? (0,_rules_explain_js__WEBPACK_IMPORTED_MODULE_11__/* .listRules */ .s)() : (0,_rules_explain_js__WEBPACK_IMPORTED_MODULE_11__/* .explainRule */ .O)(command.id));
         case 'report':
             return publish(await readResults(command), command.reports);
         case 'check':
@@ -55622,26 +55669,26 @@ async function checkWatched(inputs) {
     const progress = (0,_publish_progress_js__WEBPACK_IMPORTED_MODULE_5__/* .watch */ .wB)(process.stderr);
     const runId = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex');
     try {
-        return await (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .check */ .z)(inputs, { runId, version: _model_version_js__WEBPACK_IMPORTED_MODULE_11__/* .VERSION */ .x, signal: stopped.signal, progress });
+        return await (0,_check_js__WEBPACK_IMPORTED_MODULE_2__/* .check */ .z)(inputs, { runId, version: _model_version_js__WEBPACK_IMPORTED_MODULE_12__/* .VERSION */ .x, signal: stopped.signal, progress });
     }
     finally {
         progress.stop();
     }
 }
 async function readResults({ files, failOn }) {
-    const results = await Promise.all(files.map(async (file) => (0,_report_parse_js__WEBPACK_IMPORTED_MODULE_7__/* .parseResult */ .F)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8'), file)));
-    const merged = (0,_report_merge_js__WEBPACK_IMPORTED_MODULE_12__/* .mergeResults */ .n)(results, files);
-    return failOn === null ? merged : (0,_report_merge_js__WEBPACK_IMPORTED_MODULE_12__/* .withFailOn */ .W)(merged, failOn);
+    const results = await Promise.all(files.map(async (file) => (0,_report_parse_js__WEBPACK_IMPORTED_MODULE_8__/* .parseResult */ .F)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8'), file)));
+    const merged = (0,_report_merge_js__WEBPACK_IMPORTED_MODULE_13__/* .mergeResults */ .n)(results, files);
+    return failOn === null ? merged : (0,_report_merge_js__WEBPACK_IMPORTED_MODULE_13__/* .withFailOn */ .W)(merged, failOn);
 }
 /** Writes the reports that were asked for. Standard output is the terminal's text unless one of them takes it. */
 async function publish(result, reports) {
-    const wanted = _report_formats_all_js__WEBPACK_IMPORTED_MODULE_6__/* .FORMATS */ .h.filter(({ id }) => reports[id] !== undefined);
+    const wanted = _report_formats_all_js__WEBPACK_IMPORTED_MODULE_7__/* .FORMATS */ .h.filter(({ id }) => reports[id] !== undefined);
     for (const { id, render } of wanted)
         await (0,_publish_files_js__WEBPACK_IMPORTED_MODULE_4__/* .writeReport */ .u)(id, reports[id] ?? '-', render(result));
     if (!Object.values(reports).includes('-')) {
         const { isTTY, columns } = process.stdout;
         const color = isTTY && process.env['NO_COLOR'] === undefined;
-        await (0,_publish_files_js__WEBPACK_IMPORTED_MODULE_4__/* .writeReport */ .u)('terminal', '-', (0,_report_terminal_js__WEBPACK_IMPORTED_MODULE_8__/* .renderTerminal */ .b)(result, { color, ...(columns ? { width: columns } : {}) }));
+        await (0,_publish_files_js__WEBPACK_IMPORTED_MODULE_4__/* .writeReport */ .u)('terminal', '-', (0,_report_terminal_js__WEBPACK_IMPORTED_MODULE_9__/* .renderTerminal */ .b)(result, { color, ...(columns ? { width: columns } : {}) }));
     }
     return result.verdict === 'failed' ? 1 : 0;
 }
@@ -55650,15 +55697,15 @@ async function print(text) {
     return 0;
 }
 function explain(error) {
-    if (stopped.signal.aborted || error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_13__/* .CancelledError */ .cc) {
+    if (stopped.signal.aborted || error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_14__/* .CancelledError */ .cc) {
         process.stderr.write('Cancelled. The scratch databases have been dropped.\n');
         return exitOnStop;
     }
-    if (error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_13__/* .ConfigError */ .xL) {
-        process.stderr.write(`${error.message}\n`);
+    if (error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_14__/* .ConfigError */ .xL) {
+        process.stderr.write(`${(0,_publish_workflow_command_js__WEBPACK_IMPORTED_MODULE_6__/* .neutralise */ .$)(error.message)}\n`);
         return 2;
     }
-    process.stderr.write(`${(0,_publish_bug_js__WEBPACK_IMPORTED_MODULE_14__/* .describeBug */ .W)(error, process.env)}\n`);
+    process.stderr.write(`${(0,_publish_workflow_command_js__WEBPACK_IMPORTED_MODULE_6__/* .neutralise */ .$)((0,_publish_bug_js__WEBPACK_IMPORTED_MODULE_15__/* .describeBug */ .W)(error, process.env))}\n`);
     if (process.argv.includes('--verbose') && error instanceof Error)
         process.stderr.write(`${error.stack}\n`);
     return 3;
@@ -59903,8 +59950,6 @@ function fill(text, error, groups) {
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/failure.js
 
 
-/** SQLSTATEs that say that something named is not there. */
-const UNDEFINED = new Set(['42P01', '42703', '42704', '42883', '3F000', '42P10', '3D000']);
 /** The error in words: ` with SQLSTATE 42P07: relation "x" already exists, in CREATE TABLE x on line 12`. */
 function failureText(error) {
     const kind = error.sqlstate === null ? ` with ${error.type}` : ` with SQLSTATE ${error.sqlstate}`;
@@ -59927,11 +59972,8 @@ function failureHelp(error, leg) {
 function failureDrafts(evidence, leg, help) {
     const { status, error } = evidence.legs[leg];
     const name = leg === 'reupgrade' ? 'second upgrade, after the downgrade,' : leg;
-    if (isBlocked(evidence.legs[leg], evidence.standsOnFailed)) {
-        if (leg !== 'upgrade' && error === null)
-            return [];
+    if (status === 'blocked')
         return [blocked(evidence, leg, name)];
-    }
     if (status !== 'failed' || error === null)
         return [];
     const consequence = evidence.standsOnFailed.length === 0
@@ -59944,11 +59986,6 @@ function failureDrafts(evidence, leg, help) {
             help: help ?? failureHelp(error, leg),
         },
     ];
-}
-function isBlocked({ status, error }, standsOnFailed) {
-    if (status === 'blocked')
-        return true;
-    return status === 'failed' && standsOnFailed.length > 0 && UNDEFINED.has(error?.sqlstate ?? '');
 }
 function blocked({ legs, standsOnFailed }, leg, name) {
     const { error } = legs[leg];

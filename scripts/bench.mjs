@@ -37,7 +37,11 @@ const serverUrl = `postgresql://${server.target.user}@/postgres?host=${encodeURI
 
 function seconds(command, args, env = {}) {
   const started = performance.now()
-  const { status, stderr } = spawnSync(command, args, { cwd: folder, env: { ...process.env, ...env }, encoding: 'utf8' })
+  const { status, stderr } = spawnSync(command, args, {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+  })
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`)
   return (performance.now() - started) / 1000
 }
@@ -55,7 +59,8 @@ async function withDatabase(work) {
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]
 const config = await writeProject(folder, revisions)
-const alembic = (url, ...args) => seconds(python, ['-m', 'alembic', '-c', config, ...args], { DATABASE_URL: url })
+const alembic = (url, ...args) =>
+  seconds(python, ['-m', 'alembic', '-c', config, ...args], { DATABASE_URL: url })
 
 const STAIRWAY = `
 import sys
@@ -71,20 +76,38 @@ async function measure() {
   const json = join(folder, 'result.json')
   const cli = join(import.meta.dirname, '..', 'dist', 'cli.js')
   const check = seconds(process.execPath, [
-    cli, 'check', '--config', config, '--python', python, '--database-url', serverUrl, '--json', json,
+    cli,
+    'check',
+    '--config',
+    config,
+    '--python',
+    python,
+    '--database-url',
+    serverUrl,
+    '--json',
+    json,
   ])
   const result = JSON.parse(await readFile(json, 'utf8'))
-  const legs = result.revisions.flatMap((one) => one.legs).reduce((sum, leg) => sum + leg.milliseconds, 0) / 1000
-  return { plain, check, legs, walk: (result.walk?.milliseconds ?? 0) / 1000, findings: result.findings.length }
+  const legs =
+    result.revisions.flatMap((one) => one.legs).reduce((sum, leg) => sum + leg.milliseconds, 0) / 1000
+  return {
+    plain,
+    check,
+    legs,
+    walk: (result.walk?.milliseconds ?? 0) / 1000,
+    findings: result.findings.length,
+  }
 }
 
 /** Seconds for up, down and up of one revision at the end of the history: in one Python process, and one a command. */
 async function stairway() {
   return withDatabase(async (url) => {
     alembic(url, 'upgrade', 'head')
-    const inProcess = seconds(python, ['-c', STAIRWAY, config, String(sample)], { DATABASE_URL: url }) / sample
+    const inProcess =
+      seconds(python, ['-c', STAIRWAY, config, String(sample)], { DATABASE_URL: url }) / sample
     alembic(url, 'upgrade', 'head')
-    const commands = alembic(url, 'downgrade', '-1') + alembic(url, 'upgrade', '+1') + alembic(url, 'downgrade', '-1')
+    const commands =
+      alembic(url, 'downgrade', '-1') + alembic(url, 'upgrade', '+1') + alembic(url, 'downgrade', '-1')
     return { inProcess, commands }
   })
 }
@@ -96,7 +119,9 @@ try {
   const check = median(all.map((one) => one.check))
   const { inProcess, commands } = await stairway()
   const row = (name, time) =>
-    console.log(`${name.padEnd(58)} ${time.toFixed(2).padStart(9)} s  ${(time / plain).toFixed(2).padStart(8)} x`)
+    console.log(
+      `${name.padEnd(58)} ${time.toFixed(2).padStart(9)} s  ${(time / plain).toFixed(2).padStart(8)} x`,
+    )
   console.log(`${revisions} revisions, PostgreSQL ${server.version}, median of ${rounds} rounds\n`)
   row('plain `alembic upgrade head`', plain)
   row('whole check: up, down, up, full walk, snapshots, reports', check)

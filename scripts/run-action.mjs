@@ -52,14 +52,18 @@ function fault(state, expected) {
     process.stdout.write(main.stdout + main.stderr + post.stdout + post.stderr)
     if (main.status !== expected) return `dist/action.js ended with ${main.status} on the ${state} example`
     if (post.status !== 0) return `dist/action-post.js ended with ${post.status}`
-    if (!readFileSync(join(folder, 'summary.md'), 'utf8').includes('migrations')) return 'the job summary is empty'
+    if (!readFileSync(join(folder, 'summary.md'), 'utf8').includes('migrations'))
+      return 'the job summary is empty'
     return null
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-for (const [state, expected] of [['good', 0], ['faulty', 1]]) {
+for (const [state, expected] of [
+  ['good', 0],
+  ['faulty', 1],
+]) {
   const found = fault(state, expected)
   if (found === null) continue
   process.stderr.write(`${found}.\n`)

@@ -9,6 +9,7 @@ import { VERSION } from './model/version.js'
 import { describeBug } from './publish/bug.js'
 import { writeReport } from './publish/files.js'
 import { watch } from './publish/progress.js'
+import { neutralise } from './publish/workflow-command.js'
 import { FORMATS } from './report/formats/all.js'
 import { mergeResults, withFailOn } from './report/merge.js'
 import { parseResult } from './report/parse.js'
@@ -89,10 +90,10 @@ function explain(error: unknown): number {
     return exitOnStop
   }
   if (error instanceof ConfigError) {
-    process.stderr.write(`${error.message}\n`)
+    process.stderr.write(`${neutralise(error.message)}\n`)
     return 2
   }
-  process.stderr.write(`${describeBug(error, process.env)}\n`)
+  process.stderr.write(`${neutralise(describeBug(error, process.env))}\n`)
   if (process.argv.includes('--verbose') && error instanceof Error) process.stderr.write(`${error.stack}\n`)
   return 3
 }

@@ -50,29 +50,56 @@ describe('plan', () => {
     ['one by the beginning of its id', LINE, { selection: { kind: 'one', revision: 'c' } }, 'a1 b2 C3 | c3'],
     ['one by branch label', TREE, { selection: { kind: 'one', revision: 'extra' } }, 'a1 X1 | x1'],
     ['head', LINE, { selection: { kind: 'one', revision: 'head' } }, 'a1 b2 c3 D4 | d4'],
-    ['a range leaves its beginning out', LINE, { selection: { kind: 'range', from: 'a1', to: 'c3' } }, 'a1 B2 C3 | c3 b2'],
+    [
+      'a range leaves its beginning out',
+      LINE,
+      { selection: { kind: 'range', from: 'a1', to: 'c3' } },
+      'a1 B2 C3 | c3 b2',
+    ],
     ['from base', LINE, { selection: { kind: 'range', from: 'base', to: 'b2' } }, 'A1 B2 | b2 a1'],
-    ['changed', LINE, { selection: { kind: 'changed', baseRef: null }, changed: new Set(['b2', 'd4']) }, 'a1 B2 c3 D4 | d4'],
+    [
+      'changed',
+      LINE,
+      { selection: { kind: 'changed', baseRef: null }, changed: new Set(['b2', 'd4']) },
+      'a1 B2 c3 D4 | d4',
+    ],
     ['nothing changed', LINE, { selection: { kind: 'changed', baseRef: null } }, ' | '],
     ['a floor', LINE, { floor: 'b2' }, 'a1 b2 C3 D4 | d4 c3'],
     ['the first shard', LINE, { shard: { index: 1, total: 2 } }, 'A1 B2 | b2 a1'],
     ['the last shard', LINE, { shard: { index: 2, total: 2 } }, 'a1 b2 C3 D4 | d4 c3'],
-    ['what it depends on is applied', TREE, { selection: { kind: 'one', revision: 'x2' } }, 'a1 b2 x1 X2 | x2'],
-    ['a branch of a range', TREE, { selection: { kind: 'range', from: 'b2', to: 'm5' } }, 'a1 b2 X1 X2 M5 | m5 x2 x1'],
+    [
+      'what it depends on is applied',
+      TREE,
+      { selection: { kind: 'one', revision: 'x2' } },
+      'a1 b2 x1 X2 | x2',
+    ],
+    [
+      'a branch of a range',
+      TREE,
+      { selection: { kind: 'range', from: 'b2', to: 'm5' } },
+      'a1 b2 X1 X2 M5 | m5 x2 x1',
+    ],
   ])('%s', (_, of, options, says) => {
     expect(told(of, options)).toBe(says)
   })
 
   test('shards together check everything once', () => {
     const shards = [1, 2, 3].map((index) => plan(LINE, planOf({ index, total: 3 })))
-    const checked = shards.flatMap(({ revisions }) => revisions.filter((one) => one.checked).map((one) => one.revision))
+    const checked = shards.flatMap(({ revisions }) =>
+      revisions.filter((one) => one.checked).map((one) => one.revision),
+    )
     expect(checked).toEqual(['a1', 'b2', 'c3', 'd4'])
   })
 
   test.each<[string, History, Partial<PlanOptions>, string]>([
     ['unknown', LINE, { floor: 'zz' }, 'There is no revision "zz" in the history'],
     ['ambiguous', TREE, { floor: 'x' }, '"x" is the beginning of 2 revisions (x1, x2)'],
-    ['the wrong way round', LINE, { selection: { kind: 'range', from: 'c3', to: 'b2' } }, '--revisions b2:c3'],
+    [
+      'the wrong way round',
+      LINE,
+      { selection: { kind: 'range', from: 'c3', to: 'b2' } },
+      '--revisions b2:c3',
+    ],
     ['head of two', history(['a1'], ['b2']), { floor: 'head' }, 'the heads are a1, b2'],
   ])('%s is one sentence', (_, of, options, says) => {
     expect(() => told(of, options)).toThrow(says)

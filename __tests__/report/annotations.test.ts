@@ -20,16 +20,16 @@ test('stands on the lines of the migration and says what to write', () => {
   )
 })
 
-test('at most ten of each severity, and the others are counted', () => {
-  const findings = [...crowd(25), ...crowd(10, { severity: 'warning' }), ...crowd(11, { severity: 'notice' })]
+test('at most nine of each severity, and the others are counted', () => {
+  const findings = [...crowd(25), ...crowd(9, { severity: 'warning' }), ...crowd(11, { severity: 'notice' })]
   const all = annotationsOf(result({ findings }))
   const count = (severity: string): number => all.filter((one) => one.severity === severity).length
-  expect([count('error'), count('warning'), count('notice')]).toEqual([10, 10, 10])
+  expect([count('error'), count('warning'), count('notice')]).toEqual([9, 9, 9])
   expect(
     all.filter(({ file, title }) => file === null && title.includes('more')).map(({ message }) => message),
   ).toEqual([
-    '16 more errors in 16 migrations are told in the report of this run.',
-    '2 more notices in 2 migrations are told in the report of this run.',
+    '17 more errors in 17 migrations are told in the report of this run.',
+    '3 more notices in 3 migrations are told in the report of this run.',
   ])
 })
 

@@ -16,8 +16,11 @@ export interface Annotation {
   readonly endLine: number | null
 }
 
-/** GitHub shows so many of each severity for a step, and drops the others without a word. */
-const MOST = 10
+/**
+ * GitHub shows ten of each severity for a step and drops the others without a word. One place is left for the step's own: its
+ * failure is an error, a missing permission a warning.
+ */
+const MOST = 9
 
 /** Bytes. GitHub's limit is 4,096 characters; counted this way no reading of that is passed. */
 const MOST_BYTES = 4_096

@@ -61,11 +61,10 @@ export async function openSnapshots(
       if (last !== null && !everything && !outside && relations.size === 0) return last
       const rows: Row[] = []
       if (everything || outside) rows.push(...(await read('database', databaseStatement(version))))
+      const remaining = everything ? [] : tracker.remaining(relations)
       if (everything) rows.push(...(await read('relations', relationStatement(version))))
-      else if (relations.size > 0) {
-        const oids = tracker.withIndexes(relations)
-        rows.push(...(await read('some relations', someRelationsStatement(version), oids)))
-      }
+      else if (remaining.length > 0)
+        rows.push(...(await read('some relations', someRelationsStatement(version), remaining)))
       if (everything) objects.clear()
       else objects.forget([...(outside ? [0] : []), ...relations])
       for (const row of rows) objects.add(row.relation, toObject(row))

@@ -21,6 +21,11 @@ export class KnownRows {
     return this.#byId.keys()
   }
 
+  /** The ids that were entered last, at most so many. */
+  newest(count: number): string[] {
+    return [...this.#byId.keys()].slice(-count)
+  }
+
   idsOf(relation: number): Iterable<string> {
     return this.#byRelation.get(relation) ?? []
   }

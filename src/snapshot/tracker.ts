@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { KnownRows } from './rows.js'
-import { allIds, SCAN, SOURCES, type Source } from './sources.js'
+import { allIds, remainingIds, SCAN, SOURCES, type Source } from './sources.js'
 
 /** What must be read anew since the last look. `everything` outweighs the rest. */
 export interface Stale {
@@ -12,9 +12,13 @@ export interface Stale {
 }
 
 interface Found {
-  readonly total: number
+  /** Only of a source that is counted. */
+  readonly total?: number
   readonly changed: readonly (readonly [id: string, relation: number, prints: string])[]
 }
+
+/** How many of a source's rows are asked for by name before all are. */
+const NEWEST = 100
 
 /** Finds out what changed in the catalogs without reading what did not: row versions for what came, counts for what went. */
 export class Tracker {
@@ -40,17 +44,19 @@ export class Tracker {
       if (this.#enter(source, changed, relations)) everything = true
     }
     for (const source of SOURCES) {
-      const { total } = found[source.catalog] as Found
-      if (this.#rowsOf(source.catalog).size > total) await this.#forgetGone(source, relations)
+      const { total = Infinity } = found[source.catalog] as Found
+      const missing = this.#rowsOf(source.catalog).size - total
+      if (missing > 0) await this.#forgetGone(source, missing, relations)
     }
     this.#horizon = String(found['horizon'])
     this.#names = String(found['names'])
     return { everything, database: relations.has(0), relations: this.#tables(relations) }
   }
 
-  /** The relations and their indexes, as the statement that reads some relations wants them. */
-  withIndexes(relations: ReadonlySet<number>): number[] {
-    return [...relations].flatMap((relation) => [relation, ...[...this.#indexes.idsOf(relation)].map(Number)])
+  /** Those of the relations that are still there, and their indexes, as the statement that reads some relations wants them. */
+  remaining(relations: ReadonlySet<number>): number[] {
+    const there = [...relations].filter((oid) => this.#rowsOf('pg_class').get(String(oid)) !== undefined)
+    return there.flatMap((relation) => [relation, ...[...this.#indexes.idsOf(relation)].map(Number)])
   }
 
   #rowsOf(catalog: string): KnownRows {
@@ -71,19 +77,27 @@ export class Tracker {
     return printsOther || (catalog === 'pg_extension' && changed.length > 0)
   }
 
-  /** Drops what is no longer there, and with a relation all that belonged to it. */
-  async #forgetGone(source: Source, relations: Set<number>): Promise<void> {
-    const { rows } = await this.client.query<{ ids: string[] }>({
-      name: `ids ${source.catalog}`,
-      text: allIds(source),
-    })
-    const there = new Set(rows[0]?.ids)
+  /**
+   * Drops what is no longer there, and with a relation all that belonged to it. What goes was mostly touched last: when the missing
+   * rows are all found there, the others need not be asked for.
+   */
+  async #forgetGone(source: Source, missing: number, relations: Set<number>): Promise<void> {
     const known = this.#rowsOf(source.catalog)
-    for (const id of [...known.ids()].filter((one) => !there.has(one))) {
+    const newest = known.newest(NEWEST)
+    const some = remainingIds(source)
+    let gone = some === null ? [] : await this.#gone(some, newest, [newest])
+    if (gone.length < missing) gone = await this.#gone(allIds(source), [...known.ids()], [])
+    for (const id of gone) {
       const row = known.delete(id)
       if (row !== undefined) relations.add(row.relation)
       if (source.catalog === 'pg_class') this.#forgetRelation(id, relations)
     }
+  }
+
+  async #gone(text: string, ids: readonly string[], values: unknown[]): Promise<string[]> {
+    const { rows } = await this.client.query<{ ids: string[] }>(text, values)
+    const there = new Set(rows[0]?.ids)
+    return ids.filter((id) => !there.has(id))
   }
 
   #forgetRelation(oid: string, relations: Set<number>): void {
