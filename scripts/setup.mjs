@@ -19,8 +19,18 @@ export const venvPython = join(venv, 'bin', 'python')
 /** A wrong set-up of the machine, as one sentence for the user. */
 class SetupError extends Error {}
 
-/** Makes the clone ready. Throws an error with one sentence that says what to install. */
+/** Makes the clone ready. Ends the process with one sentence that says what to install where that cannot be done. */
 export function setup() {
+  try {
+    prepare()
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error
+    say(error.message)
+    process.exit(2)
+  }
+}
+
+function prepare() {
   if (!packagesInstalled()) {
     say('Installing the Node.js packages (npm ci) …')
     mustRun('npm', ['ci', '--no-audit', '--no-fund'], 'npm ci failed')
@@ -107,12 +117,4 @@ function say(text) {
   process.stderr.write(`${text}\n`)
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {
-  try {
-    setup()
-  } catch (error) {
-    if (!(error instanceof SetupError)) throw error
-    say(error.message)
-    process.exitCode = 2
-  }
-}
+if (process.argv[1] && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) setup()
