@@ -49,9 +49,10 @@ function fault(state, expected) {
     const env = environment(folder, state)
     const main = spawnSync(node, [join(root, 'dist', 'action.js')], { cwd: root, env, encoding: 'utf8' })
     const post = spawnSync(node, [join(root, 'dist', 'action-post.js')], { cwd: root, env, encoding: 'utf8' })
-    process.stdout.write(main.stdout + main.stderr + post.stdout + post.stderr)
-    if (main.status !== expected) return `dist/action.js ended with ${main.status} on the ${state} example`
-    if (post.status !== 0) return `dist/action-post.js ended with ${post.status}`
+    const said = `${main.stdout}${main.stderr}${post.stdout}${post.stderr}`.replaceAll(/^/gm, '  ')
+    if (main.status !== expected)
+      return `dist/action.js ended with ${main.status} on the ${state} example:\n${said}`
+    if (post.status !== 0) return `dist/action-post.js ended with ${post.status}:\n${said}`
     if (!readFileSync(join(folder, 'summary.md'), 'utf8').includes('migrations'))
       return 'the job summary is empty'
     return null
@@ -65,7 +66,10 @@ for (const [state, expected] of [
   ['faulty', 1],
 ]) {
   const found = fault(state, expected)
-  if (found === null) continue
+  if (found === null) {
+    process.stdout.write(`dist/action.js ended with ${expected} on the ${state} example, as it must.\n`)
+    continue
+  }
   process.stderr.write(`${found}.\n`)
   process.exit(1)
 }
