@@ -101,7 +101,7 @@ describe('where the project is', () => {
             ),
         )
         await project.open({ section: 'other', xArguments: ['tenant=a', 'b=c'] })
-        expect(project.output).toContain("{'tenant': 'a', 'b': 'c'} other")
+        expect(await project.printed()).toContain("{'tenant': 'a', 'b': 'c'} other")
       },
     ))
 

@@ -30,9 +30,7 @@ test('env.py and migrations may print anything, anywhere', () =>
     const { statements } = await passing(tool, 'p1', 'upgrade')
     expect(statements[0]?.sql).toBe("comment on schema public is 'a\u2028b'")
     expect(await relations(database)).toEqual(['t'])
-    // What a process prints comes over another channel than its answers: all of it is there once it has ended.
-    await tool.stop()
-    expect(project.output).toEqual(
+    expect(await project.printed()).toEqual(
       expect.arrayContaining([
         'two\u2028lines in one',
         'to stderr',
@@ -47,9 +45,8 @@ test('a password in what is printed is masked', () =>
   withProject(
     { ...TABLE, 'migrations/env.py': `${ENV}\nprint("at", "postgresql://me:hunter2@db/x")` },
     async (project) => {
-      const { tool } = await project.open()
-      await tool.stop()
-      expect(project.output).toContain('at postgresql://me:***@db/x')
+      await project.open()
+      expect(await project.printed()).toContain('at postgresql://me:***@db/x')
     },
   ))
 
@@ -162,6 +159,6 @@ test("a GitHub Action's inputs and tokens are not handed on", () =>
         delete process.env['INPUT_GITHUB-TOKEN']
         delete process.env['ACTIONS_RUNTIME_TOKEN']
       })
-      expect(project.output).toContain('inputs: []')
+      expect(await project.printed()).toContain('inputs: []')
     },
   ))

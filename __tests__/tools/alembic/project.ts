@@ -145,6 +145,12 @@ export class Project {
     return { tool, database }
   }
 
+  /** All lines that the project's Python printed: they come over another channel than its answers, so it is ended first. */
+  async printed(): Promise<readonly string[]> {
+    await this.tool?.stop()
+    return this.output
+  }
+
   async end(): Promise<void> {
     await this.tool?.stop()
     for (const database of this.#databases) await database.drop()

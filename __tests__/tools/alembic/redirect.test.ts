@@ -79,7 +79,7 @@ test('settings of the connection that name no place are kept', () =>
     },
     async (project) => {
       await project.open()
-      expect(project.output).toContain("[('mine', 'public')]")
+      expect(await project.printed()).toContain("[('mine', 'public')]")
     },
   ))
 
