@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import type { CheckResult } from '../src/model/result.js'
@@ -38,7 +38,24 @@ function expectFile(file: string, text: string): void {
   expect(readFileSync(file, 'utf8')).toBe(text)
 }
 
+const migrations = (state: string): string[] =>
+  readdirSync(`example/${state}`)
+    .filter((file) => file.endsWith('.py'))
+    .sort()
+
 describe('the example', () => {
+  test('differs between its states in two downgrades and nowhere else', () => {
+    expect(migrations('faulty')).toEqual(migrations('good'))
+    const differing = migrations('good').filter((file) => {
+      const [good, faulty] = ['good', 'faulty'].map((state) =>
+        readFileSync(`example/${state}/${file}`, 'utf8'),
+      )
+      expect(faulty?.split('def downgrade')[0]).toBe(good?.split('def downgrade')[0])
+      return faulty !== good
+    })
+    expect(differing.map((file) => file.slice(0, 12))).toEqual(['5b8e0c6a4f12', '9d27b1e5c083'])
+  })
+
   test.each(['good', 'faulty'])('in its %s state gives the report beside it', async (state) => {
     expectFile(`example/${state}.md`, await report(state))
   })

@@ -2,10 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { check } from '../../src/check.js'
 import type { CheckResult } from '../../src/model/result.js'
 import { RULES } from '../../src/rules/all.js'
-import { testPython } from '../support/python.js'
+import { checkProject } from '../support/check.js'
 import { writeProject } from './project.js'
 
 const PAGES = new URL('../../docs/rules/', import.meta.url).pathname
@@ -33,35 +32,7 @@ afterEach(() => rmSync(directory, { recursive: true }))
 
 async function run(code: string): Promise<{ readonly result: CheckResult; readonly last: string }> {
   const ids = writeProject(directory, code)
-  const inputs = {
-    directory,
-    config: join(directory, 'alembic.ini'),
-    section: null,
-    python: [testPython()],
-    databaseUrl: process.env['TEST_DATABASE_URL'] ?? null,
-    postgres: null,
-    selection: { kind: 'all' },
-    floor: null,
-    setupSql: [],
-    failOn: 'error',
-    fullWalk: true,
-    shard: null,
-    xArguments: [],
-    urlVariables: [],
-    stepTimeout: 60,
-    wait: 10,
-    severities: {},
-    reports: {},
-    verbose: false,
-  } as const
-  const runId = Math.random().toString(36).slice(2, 10)
-  const result = await check(inputs, {
-    runId,
-    version: '0',
-    signal: new AbortController().signal,
-    progress: {},
-  })
-  return { result, last: ids.at(-1) ?? '' }
+  return { result: await checkProject(directory), last: ids.at(-1) ?? '' }
 }
 
 test('every rule has its page and every page its rule', () => {
