@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --revisions 300 --rounds 3 --sample 5]`: what a whole check costs, as ratios to one plain
+ * `npm run bench [-- snapshot] [--revisions 300 --rounds 3 --sample 5]`: what a whole check costs, as ratios to one plain
  * `alembic upgrade head` within one run on one throwaway server. The stairway by `alembic` commands is measured on
  * a few revisions at the end of the history and multiplied, since all of it takes minutes.
  */
@@ -10,8 +10,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { setup, venvPython as python } from './setup.mjs'
 import { writeProject } from './bench/project.mjs'
+import { measureSnapshots } from './bench/snapshot.mjs'
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     revisions: { type: 'string', default: '300' },
     rounds: { type: 'string', default: '3' },
@@ -112,7 +114,24 @@ async function stairway() {
   })
 }
 
-try {
+async function benchSnapshots() {
+  console.log(`PostgreSQL ${server.version}, median milliseconds of one snapshot\n`)
+  console.log('relations      full   4 added   4 dropped   nothing new')
+  for (const relations of [1000, 12000]) {
+    const { full, added, dropped, nothing } = await measureSnapshots(server, relations)
+    const cells = [
+      [relations, 9],
+      [full, 10],
+      [added, 10],
+      [dropped, 12],
+      [nothing, 14],
+    ]
+    console.log(cells.map(([number, width]) => String(Math.round(number * 10) / 10).padStart(width)).join(''))
+  }
+  console.log()
+}
+
+async function benchCheck() {
   const all = []
   for (let round = 0; round < rounds; round++) all.push(await measure())
   const plain = median(all.map((one) => one.plain))
@@ -129,7 +148,16 @@ try {
   row('  of which the full walk', median(all.map((one) => one.walk)))
   row(`one alembic.command call a step (from ${sample} revisions)`, inProcess * revisions)
   row('one alembic process a step (from 1 revision)', commands * revisions)
-  console.log(`\nfindings: ${all.map((one) => one.findings).join(', ')}`)
+  const between = median(all.map((one) => one.check - one.legs - one.walk))
+  console.log(
+    `\nshare of what is not migrations (start, snapshots, rules): ${Math.round((between / check) * 100)} %`,
+  )
+  console.log(`findings: ${all.map((one) => one.findings).join(', ')}`)
+}
+
+try {
+  if (positionals.includes('snapshot')) await benchSnapshots()
+  await benchCheck()
 } finally {
   await server.close()
   await rm(folder, { recursive: true, force: true })

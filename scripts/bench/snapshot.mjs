@@ -1,0 +1,63 @@
+/** `npm run bench -- snapshot`: what a full and an incremental snapshot cost, by the number of relations. */
+import pg from 'pg'
+
+/** A table with its primary key, and a materialized view on it with its unique index: four relations. */
+const UNIT = `create table t%1$s (id bigint primary key, user_id bigint not null, at timestamp not null, amount numeric);
+create materialized view m%1$s as select user_id, at::date as day, count(*) as n, sum(amount) as total from t%1$s group by 1, 2;
+create unique index um%1$s on m%1$s (user_id, day)`
+
+/** Fewer than max_locks_per_transaction allows in one transaction. */
+const BATCH = 100
+
+async function fill(client, relations) {
+  for (let from = 0; from < relations / 4; from += BATCH) {
+    const to = Math.min(from + BATCH, relations / 4) - 1
+    await client.query(
+      `do $do$ begin for i in ${from}..${to} loop execute format($f$${UNIT}$f$, i); end loop; end $do$`,
+    )
+  }
+}
+
+async function milliseconds(work) {
+  const started = performance.now()
+  await work()
+  return performance.now() - started
+}
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]
+
+async function repeat(times, work) {
+  const all = []
+  for (let index = 0; index < times; index++) all.push(await work(index))
+  return median(all)
+}
+
+/** Median milliseconds for a database of so many relations. */
+export async function measureSnapshots(server, relations) {
+  const { openSnapshots } = await import('../../src/snapshot/index.ts')
+  const { clientConfig } = await import('../../src/model/server.ts')
+  const database = await server.create()
+  const client = new pg.Client(clientConfig(database))
+  await client.connect()
+  await fill(client, relations)
+  const open = () => openSnapshots(database, { schema: null, name: 'alembic_version' })
+  const full = await repeat(3, async () => {
+    const fresh = await open()
+    return milliseconds(() => fresh.take()).finally(() => fresh.close())
+  })
+  const reader = await open()
+  await reader.take()
+  const added = await repeat(15, async (index) => {
+    await client.query(UNIT.replaceAll('%1$s', `x${index}`))
+    return milliseconds(() => reader.take())
+  })
+  const dropped = await repeat(15, async (index) => {
+    await client.query(`drop table tx${index} cascade`)
+    return milliseconds(() => reader.take())
+  })
+  const nothing = await repeat(15, () => milliseconds(() => reader.take()))
+  await reader.close()
+  await client.end()
+  await server.drop(database)
+  return { full, added, dropped, nothing }
+}
