@@ -25,6 +25,12 @@ rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
 for (const entry of entries) writeBundle(entry)
 cpSync(join(root, 'src', driver), join(out, 'alembic_driver.py'))
+// What the driver imports; Python leaves compiled files beside it.
+const package_ = join(dirname(driver), 'driver')
+cpSync(join(root, 'src', package_), join(out, 'driver'), {
+  recursive: true,
+  filter: (path) => !path.includes('__pycache__'),
+})
 // Without it Node.js would take the bundles for CommonJS wherever dist/ is copied to.
 writeFileSync(join(out, 'package.json'), '{"type":"module"}\n')
 writeFileSync(join(out, 'licenses.txt'), allLicenses())

@@ -1,7 +1,7 @@
 /** `npm run check-dist`: fails, naming the files, when dist/ is not what `npm run build` makes of the source. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -13,7 +13,7 @@ const { status } = spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs
 })
 if (status !== 0) process.exit(1)
 
-const names = new Set([dist, fresh].flatMap((folder) => (existsSync(folder) ? readdirSync(folder) : [])))
+const names = new Set([dist, fresh].flatMap(files))
 const differing = [...names].filter((name) => read(dist, name) !== read(fresh, name))
 rmSync(fresh, { recursive: true })
 if (differing.length > 0) {
@@ -21,6 +21,16 @@ if (differing.length > 0) {
     `dist/ is not what the source gives (${differing.join(', ')}): run npm run build and commit it.\n`,
   )
   process.exit(1)
+}
+
+/** Paths below a folder, without what Python compiles beside its sources. */
+function files(folder) {
+  if (!existsSync(folder)) return []
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const paths = entries.flatMap((entry) =>
+    entry.isFile() ? [relative(folder, join(entry.parentPath, entry.name))] : [],
+  )
+  return paths.filter((path) => !path.includes('__pycache__'))
 }
 
 function read(folder, name) {

@@ -1,0 +1,68 @@
+"""One revision's upgrade or downgrade as it goes."""
+
+import functools
+import time
+
+from .history import migration_files
+from .recorder import milliseconds
+
+
+class Step:
+    """One revision's upgrade or downgrade as it goes."""
+
+    def __init__(self, request, project):
+        self.id = request["id"]
+        self.revision = project.script.get_revision(request["revision"])
+        self.revision_map = project.script.revision_map
+        self.direction = request["direction"]
+        self.stamp = request["stamp"]
+        self.files = migration_files(self.revision)
+        self.statements, self.notices = [], []
+        self.started, self.milliseconds = time.perf_counter(), 0
+        self.failure = None
+        self.done = False
+        self.held, self.outcome = False, None
+
+    def build(self):
+        """Alembic's own step, which moves the version table exactly, around a guarded function."""
+        from alembic.runtime.migration import MigrationStep
+
+        make = MigrationStep.upgrade_from_script if self.direction == "upgrade" else MigrationStep.downgrade_from_script
+        module = self.revision.module
+        if hasattr(module, self.direction):
+            step = make(self.revision_map, self.revision)
+        else:
+            setattr(module, self.direction, self.absent)
+            try:
+                step = make(self.revision_map, self.revision)
+            finally:
+                delattr(module, self.direction)
+        run = step.migration_fn
+
+        @functools.wraps(run)  # Alembic prints the function's name.
+        def guarded(**kwargs):
+            self.started = time.perf_counter()
+            try:
+                if not self.stamp:
+                    run(**kwargs)
+            except BaseException as error:
+                self.failure = error
+                raise
+
+        step.migration_fn = guarded
+        return step
+
+    def absent(self, **kwargs):
+        raise AttributeError("the migration has no function %s()" % self.direction)
+
+    def finish(self):
+        self.milliseconds = milliseconds(self.started)
+        self.done = True
+
+    def report(self, error):
+        return {
+            "milliseconds": self.milliseconds if self.done else milliseconds(self.started),
+            "statements": self.statements,
+            "notices": self.notices,
+            "error": error,
+        }
