@@ -43,6 +43,11 @@ describe('in step', () => {
     expect(ruleIds.filter((id) => !tests.includes(id))).toEqual([])
   })
 
+  test('the README lists every rule and none that is not there', () => {
+    const listed = [...readFileSync('README.md', 'utf8').matchAll(/\(docs\/rules\/([\w-]+)\.md\)/g)]
+    expect([...new Set(listed.map(([, id]) => id))].sort()).toEqual(ruleIds)
+  })
+
   test('every report format has its option', () => {
     expect(FORMATS.map(({ id }) => id).sort()).toEqual([...REPORT_FORMATS].sort())
   })

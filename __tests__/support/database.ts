@@ -43,6 +43,16 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   }
 }
 
+/** The server's major version, such as 17. */
+export async function serverMajor(): Promise<number> {
+  const session = client({ ...testServer(), database: 'postgres' })
+  await session.connect()
+  const { rows } = await session
+    .query<{ server_version_num: string }>('show server_version_num')
+    .finally(() => session.end())
+  return Math.floor(Number(rows[0]?.server_version_num) / 10_000)
+}
+
 /** Names of matview-check's scratch databases that are on the server now. */
 export async function scratchDatabases(): Promise<string[]> {
   const admin = client({ ...testServer(), database: 'postgres' })

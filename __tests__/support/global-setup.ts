@@ -21,6 +21,7 @@ export default async function globalSetup(): Promise<void> {
     runId: randomBytes(4).toString('hex'),
     note: (text) => process.stderr.write(`${text}\n`),
   })
+  process.stderr.write(`Tests run on PostgreSQL ${server.version}\n`)
   const { host, port, user } = server.target
   // The host before ?host= counts for nobody, but node-postgres takes no URL without one.
   process.env['TEST_DATABASE_URL'] =

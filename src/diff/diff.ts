@@ -1,13 +1,11 @@
 import type { CatalogObject, ObjectKey, Snapshot } from '../model/catalog.js'
-import type { Change, Difference } from '../model/change.js'
+import type { Change } from '../model/change.js'
+import { joinGeneratedNames, type Compared } from './generated.js'
 import { differences } from './properties.js'
 import { pairReplaced } from './replaced.js'
 
 /** One object with what became of it; at least one of `before` and `after` is there. */
-interface Node {
-  readonly before: CatalogObject | undefined
-  readonly after: CatalogObject | undefined
-  readonly differences: readonly Difference[]
+interface Node extends Compared {
   readonly children: Node[]
 }
 
@@ -40,10 +38,10 @@ export function equal(before: Snapshot, after: Snapshot): boolean {
   return changed(before, after).size === 0
 }
 
-const compared = new WeakMap<Snapshot, WeakMap<Snapshot, Map<ObjectKey, Omit<Node, 'children'>>>>()
+const compared = new WeakMap<Snapshot, WeakMap<Snapshot, Map<ObjectKey, Compared>>>()
 
 /** Comparing costs as much as there are objects, and a run asks for the same pair more than once. */
-function changed(before: Snapshot, after: Snapshot): Map<ObjectKey, Omit<Node, 'children'>> {
+function changed(before: Snapshot, after: Snapshot): Map<ObjectKey, Compared> {
   const known = compared.get(before)?.get(after)
   if (known !== undefined) return known
   const found = compareAll(before, after)
@@ -52,8 +50,8 @@ function changed(before: Snapshot, after: Snapshot): Map<ObjectKey, Omit<Node, '
   return found
 }
 
-function compareAll(before: Snapshot, after: Snapshot): Map<ObjectKey, Omit<Node, 'children'>> {
-  const nodes = new Map<ObjectKey, Omit<Node, 'children'>>()
+function compareAll(before: Snapshot, after: Snapshot): Map<ObjectKey, Compared> {
+  const nodes = new Map<ObjectKey, Compared>()
   if (before === after) return nodes
   for (const [key, object] of before.objects) {
     const now = after.objects.get(key)
@@ -63,6 +61,7 @@ function compareAll(before: Snapshot, after: Snapshot): Map<ObjectKey, Omit<Node
   }
   for (const [key, object] of after.objects)
     if (!before.objects.has(key)) nodes.set(key, { before: undefined, after: object, differences: [] })
+  joinGeneratedNames(nodes)
   return nodes
 }
 

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../model/catalog.js'
 import type { Change } from '../model/change.js'
-import type { RevisionEvidence, WalkEvidence } from '../model/evidence.js'
+import type { ClusterEvidence, RevisionEvidence, WalkEvidence } from '../model/evidence.js'
 import type { RevisionRun, WalkRun } from '../run/index.js'
 import { diff } from './diff.js'
 
@@ -14,8 +14,25 @@ export function revisionEvidence(run: RevisionRun): RevisionEvidence {
     upgraded: between(before, up),
     notUndone: between(before, down),
     notRepeated: between(up, again),
+    cluster: clusterEvidence(before, up, down),
     irreversible: run.irreversible,
     standsOnFailed: run.standsOnFailed,
+  }
+}
+
+function clusterEvidence(
+  before: Snapshot | null,
+  up: Snapshot | null,
+  down: Snapshot | null,
+): ClusterEvidence | null {
+  const [first, second, third] = [before, up, down].map((one) => one?.cluster)
+  if (first === undefined || second === undefined || third === undefined) return null
+  const changes = (a: Snapshot['objects'], b: Snapshot['objects']): Change[] =>
+    a === b ? [] : diff({ objects: a }, { objects: b })
+  return {
+    upgraded: changes(first, second),
+    downgraded: changes(second, third),
+    notUndone: changes(first, third),
   }
 }
 

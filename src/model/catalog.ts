@@ -18,6 +18,11 @@ export interface CatalogObject {
   readonly slot: string
   /** The object without which this one cannot stand: a column's table, an index's materialized view. */
   readonly parent: ObjectKey | null
+  /**
+   * The name without its number, where PostgreSQL chose the name and numbered it because the plain one was taken:
+   * `users_email_key` for `users_email_key1`. Of a name that PostgreSQL cut, the whole one. Absent for every other name.
+   */
+  readonly generatedName?: string
   /** Tells whether the object was made anew. Never compared as a property. */
   readonly oid: number
   /** What must come back exactly; names are the catalog's where it has one. */
@@ -29,6 +34,11 @@ export interface CatalogObject {
 /** Everything user-made that a database held at one moment. */
 export interface Snapshot {
   readonly objects: ReadonlyMap<ObjectKey, CatalogObject>
+  /**
+   * Roles and whatever else belongs to the whole server, by whomever it was made: other databases and other runs change it at
+   * any time, so it is never compared with the objects above.
+   */
+  readonly cluster?: ReadonlyMap<ObjectKey, CatalogObject>
 }
 
 /** The key under which a snapshot holds an object. */

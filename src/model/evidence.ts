@@ -19,6 +19,14 @@ export interface LegEvidence {
   readonly error: StepError | null
 }
 
+/** What changed on the server outside all databases while the legs ran, by whomever: only statements tell who it was. */
+export interface ClusterEvidence {
+  readonly upgraded: readonly Change[]
+  readonly downgraded: readonly Change[]
+  /** From before the upgrade to after the downgrade. */
+  readonly notUndone: readonly Change[]
+}
+
 /** Everything a rule may know about one checked revision. A list of changes is null when its legs did not both pass. */
 export interface RevisionEvidence {
   readonly revision: Revision
@@ -31,6 +39,8 @@ export interface RevisionEvidence {
   readonly notUndone: readonly Change[] | null
   /** What the second upgrade made different from the first. Must be empty. */
   readonly notRepeated: readonly Change[] | null
+  /** Null or left out when the upgrade and the downgrade did not both pass. */
+  readonly cluster?: ClusterEvidence | null
   /** Why the downgrade is one-way, in the author's words; null when it is not. */
   readonly irreversible: string | null
   /** Revisions this one stands on whose upgrade failed: it was run on a schema that lacks their work. */

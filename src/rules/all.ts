@@ -5,6 +5,7 @@ import { kindChanged } from './kind-changed.js'
 import { leftBehind } from './left-behind.js'
 import { noopDowngrade } from './noop-downgrade.js'
 import { notRestored } from './not-restored.js'
+import { outlivesDatabase } from './outlives-database.js'
 import { restoredDifferently } from './restored-differently.js'
 import { reupgradeDiffers } from './reupgrade-differs.js'
 import { reupgradeFails } from './reupgrade-fails.js'
@@ -20,6 +21,7 @@ export const RULES: readonly Rule[] = [
   notRestored,
   kindChanged,
   restoredDifferently,
+  outlivesDatabase,
   reupgradeFails,
   reupgradeDiffers,
   fullWalkFails,

@@ -17,7 +17,36 @@ const OWN: Readonly<Record<string, string>> = {
     'or say that the revision is one-way with `# matview-check: irreversible reason`.',
   valid: 'The index was built only in part: drop it and build it again.',
   statistics: 'Set its statistics target again.',
-  enabled: 'Enable or disable the trigger as it was.',
+  enabled: 'Enable or disable it as it was: `ALTER TABLE … ENABLE` or `DISABLE`.',
+  trigger_states: 'Enable or disable its triggers as they were, those behind foreign keys included.',
+  row_security:
+    'Row security decides who sees which rows: `ALTER TABLE … ENABLE` or `DISABLE ROW LEVEL SECURITY`.',
+  force_row_security:
+    'Say again whether row security binds the owner too: `FORCE` or `NO FORCE ROW LEVEL SECURITY`.',
+  replica_identity: 'Set `REPLICA IDENTITY` again: logical replication needs it for UPDATE and DELETE.',
+}
+
+/** Why a difference is worth a notice only. docs/equality.md says the same at length. */
+const MINOR: Readonly<Record<string, string>> = {
+  column_order:
+    'Nothing that names its columns can tell the difference, and PostgreSQL can only append a column. ' +
+    'Code that reads `SELECT *` or inserts without naming columns can tell.',
+  name:
+    'PostgreSQL chose both names, and adds a number when the plain one is taken. Only a statement that uses the name, such ' +
+    'as a later `DROP CONSTRAINT`, can tell: name indexes and constraints yourself.',
+  not_null_name:
+    'PostgreSQL chose both names of the NOT NULL constraint, for which `SET NOT NULL` takes none. Only a statement that ' +
+    'uses the name can tell.',
+  local:
+    'It is inherited as before. That it also counts as its own is seen only once the parent drops it or is left, and no ' +
+    'statement sets it back.',
+}
+const OF_A_NAME = 'It differs only because it tells a name that PostgreSQL chose and numbered.'
+
+/** Why the differences of a change, all of them minor, are worth a notice only. */
+export function minorHints(change: Change): string {
+  const own = change.type === 'altered' ? change.differences : []
+  return [...new Set(own.map(({ property }) => MINOR[property] ?? OF_A_NAME))].join(' ')
 }
 
 /** What to do about each property that differs, and about what hangs on the object. */

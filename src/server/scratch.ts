@@ -68,7 +68,14 @@ export function scratchDatabases(pool: pg.Pool, admin: DatabaseTarget, runId: st
     })
   }
   const drop = async (name: string): Promise<void> => {
-    await whileInUse(() => pool.query(`drop database if exists ${own(name)} with (force)`))
+    const dropped = (): Promise<unknown> => pool.query(`drop database if exists ${own(name)} with (force)`)
+    await whileInUse(() =>
+      dropped().catch(async (error: unknown) => {
+        if (codeOf(error) !== IN_USE) throw error
+        await dropSubscriptions({ ...admin, database: name })
+        return dropped()
+      }),
+    )
   }
 
   return {
@@ -113,6 +120,30 @@ const PATIENT = { retries: 5, minTimeout: 100, factor: 2 }
 
 function whileInUse<T>(work: () => Promise<T>): Promise<T> {
   return pRetry(work, { ...PATIENT, shouldRetry: ({ error }) => codeOf(error) === IN_USE })
+}
+
+/**
+ * A database with subscriptions counts as in use and cannot be dropped, not even with force. Without a slot's name, dropping one
+ * does not reach for the publisher. https://www.postgresql.org/docs/current/sql-dropsubscription.html
+ */
+async function dropSubscriptions(database: DatabaseTarget): Promise<void> {
+  const client = new pg.Client(clientConfig(database))
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      `select s.subname as name from pg_catalog.pg_subscription s
+       join pg_catalog.pg_database d on d.oid = s.subdbid and d.datname = pg_catalog.current_database()`,
+    )
+    for (const { name } of rows) {
+      const subscription = `subscription ${quoteIdentifier(name)}`
+      await client.query(`alter ${subscription} disable`)
+      await client.query(`alter ${subscription} set (slot_name = none)`)
+      await client.query(`drop ${subscription}`)
+    }
+  } finally {
+    await client.end()
+  }
 }
 
 /** Workers of autovacuum belong to no user; PostgreSQL ends them by itself where they are in the way. */

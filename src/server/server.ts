@@ -11,6 +11,8 @@ export interface Server {
   clone(original: DatabaseTarget): Promise<DatabaseTarget>
   /** Drops a scratch database of this run, with whoever is connected to it. */
   drop(database: DatabaseTarget): Promise<void>
+  /** Runs a statement outside all scratch databases: for what belongs to the whole server. */
+  query(sql: string): Promise<readonly unknown[]>
   /** Ends every session on a scratch database of this run. */
   disconnect(database: DatabaseTarget): Promise<void>
   /** Drops every database this run has made, and stops the server when it is a throwaway one. Never throws; safe to call twice. */

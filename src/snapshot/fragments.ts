@@ -11,7 +11,8 @@ export function grants(acl: string, type: string, owner: string): string {
     'revoked', case when ${acl} is not null then ${privileges(standard, actual)} end`
 }
 
-function privileges(of: string, without: string): string {
+/** What one list of grants has beyond another, by grantee; two calls of aclexplode(). */
+export function privileges(of: string, without: string): string {
   return `(
       select pg_catalog.jsonb_object_agg(g.grantee, g.privileges)
       from (
@@ -58,9 +59,62 @@ export function tablespace(oid: string): string {
   return `(select s.spcname from pg_catalog.pg_tablespace s where s.oid = ${oid})`
 }
 
+/** Replica identity where it is not the default. Which index it uses is told with that index. */
+export function replicaIdentity(letter: string): string {
+  return `case ${letter} when 'f' then 'full' when 'n' then 'nothing' when 'i' then 'index' end`
+}
+
+/**
+ * The name without its number where PostgreSQL chose it and added one because the plain one was taken: `t_a_key` for
+ * `t_a_key1`; else null. `columns` is the part between table and label, an expression that is evaluated only for names
+ * with a number. Of a name cut to 63 bytes, which loses more with a number, it is the whole name, with and without one.
+ * https://github.com/postgres/postgres/blob/master/src/backend/commands/indexcmds.c (makeObjectName, ChooseRelationName)
+ */
+export function generatedName(name: string, table: string, columns: string, label: string): string {
+  const expected = `pg_catalog.concat_ws('_', ${table}, nullif(${columns}, ''), '${label}')`
+  return `case when ${name} ~ '_${label}[0-9]*$' and (${name} ~ '[0-9]$' or pg_catalog.octet_length(${name}::text) >= 60) then (
+      select case
+        when pg_catalog.regexp_replace(${name}::text, '[0-9]+$', '') = full_name then full_name
+        when pg_catalog.octet_length(full_name) >= 63 and pg_catalog.octet_length(${name}::text) >= 60
+          and pg_catalog.starts_with(${name}::text, pg_catalog.left(full_name, 20)) then full_name
+      end from (select ${expected} as full_name) g) end`
+}
+
+/** Parents of a table in the order of INHERITS; a partition has one. `c` is pg_class's alias. */
+export function inherits(version: number): string {
+  const parents = (what: string): string => `(
+      select ${what} from pg_catalog.pg_inherits i where i.inhrelid = c.oid)`
+  return `'inherits', case when c.relispartition or exists (select from pg_catalog.pg_inherits i where i.inhrelid = c.oid)
+      then ${parents('pg_catalog.jsonb_agg(i.inhparent::pg_catalog.regclass::text order by i.inhseqno)')} end,
+    ${version >= 140000 ? `'detach_pending', case when c.relispartition then ${parents('nullif(pg_catalog.bool_or(i.inhdetachpending), false)')} end,` : ''}
+    'partition_bound', case when c.relispartition then pg_catalog.pg_get_expr(c.relpartbound, c.oid) end`
+}
+
+/** The names of a table's columns in their order, as a minor property. */
+export function columnOrder(oid: string): string {
+  return `'column_order', (
+    select pg_catalog.jsonb_agg(oa.attname order by oa.attnum) from pg_catalog.pg_attribute oa
+    where oa.attrelid = ${oid} and oa.attnum > 0 and not oa.attisdropped)`
+}
+
+/** Names of an index's own columns, as they stand in a generated name. */
+export function indexColumnNames(index: string): string {
+  return `(
+        select pg_catalog.string_agg(ga.attname, '_' order by ga.attnum) from pg_catalog.pg_attribute ga
+        where ga.attrelid = ${index} and ga.attnum > 0)`
+}
+
+/** Statistics targets of an index's columns that are not the default, by the column's number. */
+export function indexStatistics(index: string): string {
+  return `(
+      select pg_catalog.jsonb_object_agg(sa.attnum, sa.attstattarget) from pg_catalog.pg_attribute sa
+      where sa.attrelid = ${index} and sa.attstattarget >= 0)`
+}
+
 /** Columns of a view or materialized view as one jsonb array in their order, each with what can be set on it.
- * `relation` is an expression over the outer query, whose aliases must not be those used in here. */
-export function viewColumns(relation: string): string {
+ * `relation` is an expression over the outer query, whose aliases must not be those used in here; compression is told
+ * where the server's version is given. */
+export function viewColumns(relation: string, version = 0): string {
   return `(
       select pg_catalog.jsonb_agg(pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
         'name', va.attname,
@@ -69,6 +123,7 @@ export function viewColumns(relation: string): string {
         'default', pg_catalog.pg_get_expr(vd.adbin, vd.adrelid),
         'statistics', case when va.attstattarget >= 0 then va.attstattarget end,
         'storage', case when va.attstorage <> vt.typstorage then va.attstorage end,
+        ${version >= 140000 ? `'compression', case when va.attcompression <> '' then va.attcompression end,` : ''}
         'options', ${sortedArray('va.attoptions')},
         ${grants('va.attacl', 'c', 'vc.relowner')},
         'comment', vm.description

@@ -1,1 +1,2 @@
+export { readCluster } from './cluster.js'
 export { openSnapshots, type SnapshotReader } from './reader.js'

@@ -4,7 +4,8 @@
  * `sql` gives a SELECT with exactly these columns, one row an object:
  * `kind, relation, oid, schema, name, identity, parent, properties, minor`.
  * `relation` is the oid of the relation the object belongs to, 0 for objects outside relations; `identity` and `parent`
- * are as in CatalogObject; `properties` and `minor` are jsonb, a null property counts as absent.
+ * are as in CatalogObject; `properties` and `minor` are jsonb, a null property counts as absent; a member `generated_name` of
+ * `minor` is CatalogObject's `generatedName`.
  * The SELECT may use the common table expression `relation` of `statement.ts`.
  */
 export interface Kind {
@@ -17,6 +18,8 @@ export interface Kind {
    * `database`: they stand outside relations, and are read anew when anything there changed. `sources.ts` says what did.
    */
   readonly scope: 'relation' | 'database'
+  /** A catalog of `SOURCES` without whose rows there is no such object: while it is empty the kind is not asked for. */
+  readonly needs?: string
   /** @param version the server's version number, such as 170010 */
   readonly sql: (version: number) => string
 }

@@ -13,6 +13,8 @@ export interface Source {
   readonly where: string
   /** False where a row never goes without a change in another source. */
   readonly counted: boolean
+  /** The server version that brought the catalog; left out where all have it. */
+  readonly since?: number
 }
 
 /** Below are PostgreSQL's own objects: FirstNormalObjectId, src/include/access/transam.h. */
@@ -22,6 +24,52 @@ const NOTHING = `''`
 const ownedBy = (catalog: string, column: string): string =>
   `(select o.${column} from pg_catalog.${catalog} o where o.oid = x.objoid)`
 
+/**
+ * What is seldom changed and holds few rows: these catalogs are watched together, as one text of all row versions, and when it
+ * changes everything is read anew.
+ */
+export const SELDOM: readonly Source[] = [
+  simple('pg_aggregate', 'x.aggfnoid::oid', '0::oid'),
+  simple('pg_range', 'x.rngtypid', '0::oid'),
+  simple('pg_event_trigger', 'x.oid', '0::oid'),
+  simple('pg_cast', 'x.oid', '0::oid'),
+  simple('pg_opfamily', 'x.oid', '0::oid'),
+  simple('pg_amop', 'x.oid', '0::oid'),
+  simple('pg_amproc', 'x.oid', '0::oid'),
+  simple('pg_conversion', 'x.oid', '0::oid'),
+  named('pg_ts_config', `cfgnamespace || '.' || x.cfgname`),
+  named('pg_ts_dict', `dictnamespace || '.' || x.dictname`),
+  simple('pg_ts_parser', 'x.oid', '0::oid'),
+  simple('pg_ts_template', 'x.oid', '0::oid'),
+  {
+    ...simple('pg_ts_config_map', 'x.mapcfg', '0::oid'),
+    id: `x.mapcfg || '.' || x.maptokentype || '.' || x.mapseqno`,
+  },
+  named('pg_foreign_data_wrapper', 'fdwname'),
+  named('pg_foreign_server', 'srvname'),
+  simple('pg_publication', 'x.oid', '0::oid'),
+  simple('pg_publication_rel', 'x.oid', '0::oid'),
+  { ...simple('pg_publication_namespace', 'x.oid', '0::oid'), since: 150000 },
+  named('pg_am', 'amname'),
+  simple('pg_transform', 'x.oid', '0::oid'),
+  named('pg_language', 'lanname'),
+  simple('pg_default_acl', 'x.oid', '0::oid'),
+  { ...simple('pg_largeobject_metadata', 'x.oid', '0::oid'), where: 'true' },
+  {
+    ...simple('pg_seclabel', 'x.objoid', '0::oid'),
+    id: `x.classoid || '.' || x.objoid || '.' || x.objsubid || '.' || x.provider`,
+  },
+  { ...simple('pg_database', 'x.oid', '0::oid'), where: 'x.datname = pg_catalog.current_database()' },
+  { ...ofDatabase('pg_db_role_setting', 'x.setdatabase'), id: 'x.setrole::text' },
+  named('pg_collation', `collnamespace || '.' || x.collname`),
+  named('pg_operator', `oprnamespace || '.' || x.oprname`),
+  named('pg_opclass', `opcnamespace || '.' || x.opcname`),
+  { ...named('pg_extension', 'extname'), where: 'true' },
+  ofDatabase('pg_shdescription', 'x.objoid'),
+  { ...ofDatabase('pg_shseclabel', 'x.objoid'), id: `x.objoid || '.' || x.provider` },
+]
+
+/** What is watched row by row. */
 export const SOURCES: readonly Source[] = [
   {
     catalog: 'pg_class',
@@ -46,6 +94,9 @@ export const SOURCES: readonly Source[] = [
   { ...simple('pg_index', 'x.indexrelid', 'x.indrelid'), counted: false },
   simple('pg_rewrite', 'x.oid', 'x.ev_class'),
   simple('pg_trigger', 'x.oid', 'x.tgrelid'),
+  simple('pg_policy', 'x.oid', 'x.polrelid'),
+  simple('pg_statistic_ext', 'x.oid', 'x.stxrelid'),
+  { ...simple('pg_foreign_table', 'x.ftrelid', 'x.ftrelid'), counted: false },
   { ...simple('pg_sequence', 'x.seqrelid', 'x.seqrelid'), counted: false },
   { ...simple('pg_partitioned_table', 'x.partrelid', 'x.partrelid'), counted: false },
   {
@@ -63,6 +114,9 @@ export const SOURCES: readonly Source[] = [
         when 'pg_catalog.pg_class'::pg_catalog.regclass then x.objoid
         when 'pg_catalog.pg_constraint'::pg_catalog.regclass then ${ownedBy('pg_constraint', 'conrelid')}
         when 'pg_catalog.pg_trigger'::pg_catalog.regclass then ${ownedBy('pg_trigger', 'tgrelid')}
+        when 'pg_catalog.pg_rewrite'::pg_catalog.regclass then ${ownedBy('pg_rewrite', 'ev_class')}
+        when 'pg_catalog.pg_policy'::pg_catalog.regclass then ${ownedBy('pg_policy', 'polrelid')}
+        when 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass then ${ownedBy('pg_statistic_ext', 'stxrelid')}
       end, 0::oid)`,
     prints: NOTHING,
     // The comment on the schema public, whose oid is 2200, can be changed.
@@ -72,17 +126,18 @@ export const SOURCES: readonly Source[] = [
   { ...named('pg_namespace', 'nspname'), where: 'true' },
   {
     ...named('pg_type', `typnamespace || '.' || x.typname`),
-    // A relation's row type and its array come and go with the relation.
-    where: `x.oid >= ${USER} and x.typrelid = 0 and x.typelem = 0`,
+    // A relation's row type and its array come and go with the relation; of a composite type only the grants are not in pg_class.
+    where: `x.oid >= ${USER} and (x.typrelid = 0 or x.typacl is not null) and x.typoutput <> 'pg_catalog.array_out'::pg_catalog.regproc`,
   },
-  simple('pg_enum', 'x.oid', '0::oid'),
+  named('pg_enum', 'enumlabel'),
   named('pg_proc', `pronamespace || '.' || x.proname`),
-  named('pg_collation', `collnamespace || '.' || x.collname`),
-  named('pg_operator', `oprnamespace || '.' || x.oprname`),
-  named('pg_opclass', `opcnamespace || '.' || x.opcname`),
-  // What belongs to an extension is no part of a snapshot; any change here reads everything anew.
-  { ...named('pg_extension', `extversion || '.' || x.extname`), where: 'true' },
 ]
+
+/** Rows of a catalog that all databases share, which speak of this one. An oid may be that of something else too: no matter. */
+function ofDatabase(catalog: string, column: string): Source {
+  const where = `${column} = (select b.oid from pg_catalog.pg_database b where b.datname = pg_catalog.current_database())`
+  return { catalog, id: `${column}::text`, relation: '0::oid', prints: NOTHING, where, counted: true }
+}
 
 function simple(catalog: string, id: string, relation: string): Source {
   return { catalog, id: `${id}::text`, relation, prints: NOTHING, where: `${id} >= ${USER}`, counted: true }
@@ -91,30 +146,6 @@ function simple(catalog: string, id: string, relation: string): Source {
 function named(catalog: string, prints: string): Source {
   const where = `x.oid >= ${USER}`
   return { catalog, id: 'x.oid::text', relation: '0::oid', prints: `x.${prints}`, where, counted: true }
-}
-
-/** The oldest age is that of frozen rows, 2147483647: https://www.postgresql.org/docs/current/routine-vacuuming.html */
-const IS_NEW = `pg_catalog.age(x.xmin) <= coalesce((select age from since), 2147483647)`
-
-/**
- * For each source the rows that were written since the transaction `$1` (null: all of them) as `[id, relation, prints]`, and for
- * those that are counted the number of all rows. Beside them where to scan from the next time, and the names of the roles and
- * tablespaces, which other objects print and whose row versions not everybody may read.
- * https://www.postgresql.org/docs/current/functions-info.html (pg_current_snapshot)
- */
-export const SCAN = `with since as materialized (select pg_catalog.age($1::xid) as age)
-select
-  (pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::numeric % 4294967296)::text as horizon,
-  (select pg_catalog.md5(coalesce(pg_catalog.string_agg(r.oid || r.rolname, ',' order by r.oid), '')) from pg_catalog.pg_roles r)
-    || (select pg_catalog.string_agg(t.oid || t.spcname, ',' order by t.oid) from pg_catalog.pg_tablespace t) as names,
-  ${SOURCES.map(changedRows).join(',\n  ')}`
-
-function changedRows({ catalog, id, relation, prints, where, counted }: Source): string {
-  const rows = `coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(${id}, (${relation})::bigint, ${prints}))`
-  const from = `from pg_catalog.${catalog} x where (${where})`
-  return counted
-    ? `(select pg_catalog.json_build_object('total', count(*), 'changed', ${rows} filter (where ${IS_NEW}), '[]')) ${from}) as ${catalog}`
-    : `(select pg_catalog.json_build_object('changed', ${rows}, '[]')) ${from} and ${IS_NEW}) as ${catalog}`
 }
 
 /** The ids of all rows of a source, as one text array. */

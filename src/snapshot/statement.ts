@@ -49,9 +49,22 @@ export const databaseStatement = (version: number): string => statement(ofScope(
 /** Reads every object of every relation. */
 export const relationStatement = (version: number): string => statement(ofScope('relation'), version)
 
-/** Reads every object of the relations whose oids are in `$3`, which must name their indexes too. */
-export const someRelationsStatement = (version: number): string =>
-  statement(ofScope('relation'), version, '\n    and c.oid = any ($3::oid[])')
+/**
+ * Reads every object of the relations whose oids are in `$3`, which must name their indexes too; kinds whose catalog `isEmpty` are
+ * left out. The name tells apart statements that ask for different kinds.
+ */
+export function someRelationsStatement(
+  version: number,
+  isEmpty: (catalog: string) => boolean,
+): { readonly name: string; readonly text: string } {
+  const all = ofScope('relation')
+  const kinds = all.filter(({ needs }) => needs === undefined || !isEmpty(needs))
+  return {
+    // PostgreSQL takes 63 bytes of a name: one digit a kind.
+    name: `some relations ${all.map((kind) => (kinds.includes(kind) ? 1 : 0)).join('')}`,
+    text: statement(kinds, version, '\n    and c.oid = any ($3::oid[])'),
+  }
+}
 
 /** Which slot the objects of a kind share their names in. */
 export const SLOTS: ReadonlyMap<string, string> = new Map(

@@ -1,12 +1,15 @@
 import type pg from 'pg'
 import { KnownRows } from './rows.js'
-import { allIds, remainingIds, SCAN, SOURCES, type Source } from './sources.js'
+import { scan, sourcesOf } from './scan.js'
+import { allIds, remainingIds, SOURCES, type Source } from './sources.js'
 
 /** What must be read anew since the last look. `everything` outweighs the rest. */
 export interface Stale {
   readonly everything: boolean
   /** Something outside relations changed. */
   readonly database: boolean
+  /** Something that belongs to the whole server changed. */
+  readonly cluster: boolean
   /** Relations, gone ones included, of which something changed. */
   readonly relations: ReadonlySet<number>
 }
@@ -26,37 +29,60 @@ export class Tracker {
   readonly #indexes = this.#rowsOf('pg_index')
   #horizon: string | null = null
   #names = ''
+  #unreadable = ''
+  #seldom = ''
+  #cluster = ''
+  readonly #sources: readonly Source[]
+  readonly #scan: string
 
-  constructor(private readonly client: pg.Client) {}
+  constructor(
+    private readonly client: pg.Client,
+    version: number,
+  ) {
+    this.#sources = sourcesOf(version)
+    this.#scan = scan(version)
+  }
 
   /** What changed since the last call; the first time everything. */
   async look(): Promise<Stale> {
     const { rows } = await this.client.query<Record<string, unknown>>({
       name: 'scan',
-      text: SCAN,
+      text: this.#scan,
       values: [this.#horizon],
     })
     const found = rows[0] ?? {}
     const relations = new Set<number>()
-    let everything = this.#horizon === null || found['names'] !== this.#names
-    for (const source of SOURCES) {
+    let everything =
+      this.#horizon === null || found['names'] !== this.#names || String(found['seldom']) !== this.#seldom
+    for (const source of this.#sources) {
       const { changed } = found[source.catalog] as Found
       if (this.#enter(source, changed, relations)) everything = true
     }
-    for (const source of SOURCES) {
+    for (const source of this.#sources) {
       const { total = Infinity } = found[source.catalog] as Found
       const missing = this.#rowsOf(source.catalog).size - total
       if (missing > 0) await this.#forgetGone(source, missing, relations)
     }
     this.#horizon = String(found['horizon'])
     this.#names = String(found['names'])
-    return { everything, database: relations.has(0), relations: this.#tables(relations) }
+    this.#seldom = String(found['seldom'])
+    if (String(found['unreadable']) !== this.#unreadable) relations.add(0)
+    this.#unreadable = String(found['unreadable'])
+    const tables = this.#tables(relations)
+    const cluster = this.#cluster !== String(found['cluster'])
+    this.#cluster = String(found['cluster'])
+    return { everything, database: tables.delete(0), cluster, relations: tables }
   }
 
   /** Those of the relations that are still there, and their indexes, as the statement that reads some relations wants them. */
   remaining(relations: ReadonlySet<number>): number[] {
     const there = [...relations].filter((oid) => this.#rowsOf('pg_class').get(String(oid)) !== undefined)
     return there.flatMap((relation) => [relation, ...[...this.#indexes.idsOf(relation)].map(Number)])
+  }
+
+  /** True when the catalog holds no row of the user's. Only of a source that is watched row by row. */
+  isEmpty(catalog: string): boolean {
+    return this.#known.get(catalog)?.size === 0
   }
 
   #rowsOf(catalog: string): KnownRows {
@@ -74,7 +100,7 @@ export class Tracker {
       relations.add(relation)
       known.set(id, { relation, prints })
     }
-    return printsOther || (catalog === 'pg_extension' && changed.length > 0)
+    return printsOther
   }
 
   /**
@@ -107,8 +133,10 @@ export class Tracker {
   }
 
   /** What belongs to an index is told with its table, and what belongs to a composite type with the types. */
-  #tables(relations: ReadonlySet<number>): ReadonlySet<number> {
-    const tables = [...relations].map((oid) => this.#indexes.get(String(oid))?.relation ?? oid)
-    return new Set(tables.filter((oid) => oid !== 0))
+  #tables(relations: ReadonlySet<number>): Set<number> {
+    const classes = this.#rowsOf('pg_class')
+    const ownerOf = (oid: number): number | undefined =>
+      (this.#indexes.get(String(oid)) ?? classes.get(String(oid)))?.relation
+    return new Set([...relations].map((oid) => ownerOf(oid) ?? oid))
   }
 }

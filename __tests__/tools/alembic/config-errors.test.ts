@@ -107,7 +107,19 @@ const OPENING: Readonly<Record<string, Case>> = {
   },
   'an env.py that runs them several times': {
     files: { 'migrations/env.py': envFile('with engine.connect() as connection:', [...MAIN, ...MAIN]) },
-    says: /env\.py runs the migrations 2 times, as for several databases/,
+    says: /env\.py runs the migrations more than once, as for several databases/,
+  },
+  // As Alembic's template multidb does: each transaction is committed only once all migrations have run.
+  'an env.py that runs them on two connections at once': {
+    files: {
+      'migrations/env.py': envFile(
+        'with engine.begin() as connection, engine.begin() as other:',
+        [...MAIN, ...MAIN].map((line, index) =>
+          index === MAIN.length ? line.replace('=connection', '=other') : line,
+        ),
+      ),
+    },
+    says: /env\.py runs the migrations more than once, as for several databases/,
   },
   'an env.py without a connection': {
     files: {

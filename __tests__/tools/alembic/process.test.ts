@@ -11,7 +11,7 @@ sys.stdout.buffer.flush()
 print("two\\u2028lines in one")
 print("to stderr", file=sys.stderr)
 print("no line end", end="")
-os.write(1, b"x" * 200000)
+os.write(1, b"x" * 200000 + b"\\n")
 subprocess.run([sys.executable, "-c", "import os\\nprint('from a child')\\ntry:\\n    os.write(3, b'junk')\\nexcept OSError:\\n    print('no channel')"])
 logging.basicConfig(level=logging.DEBUG, stream=sys.stdout)
 `

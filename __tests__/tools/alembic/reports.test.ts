@@ -15,7 +15,7 @@ op.execute("create view v as select id % 3 as third from t where 'a%' like 'a%%'
   },
 })
 
-describe.each(Object.entries(DRIVERS))('what a step reports with %s', (_driver, env) => {
+describe.each(DRIVERS)('what a step reports with %s', (_driver, env) => {
   const files = { ...VIEW, 'migrations/env.py': env }
 
   test('its statements with their lines, without those of the version table', () =>
@@ -58,7 +58,7 @@ const FAILING = revisions({
   f4: { upgrade: 'py:op.execute("create table half (id int)")\n{}["lost"]' },
 })
 
-describe.each(Object.entries(DRIVERS))('a failing step with %s', (driver, env) => {
+describe.each(DRIVERS)('a failing step with %s', (driver, env) => {
   const files = { ...FAILING, 'migrations/env.py': env }
 
   test("tells the server's error, the statement and its line", () =>

@@ -8,7 +8,7 @@ const TABLES = revisions({
   a2: { upgrade: 'create table two (id int)', downgrade: 'drop table two' },
 })
 
-describe.each(Object.entries(DRIVERS))('with %s', (driver, env) => {
+describe.each(DRIVERS)('with %s', (driver, env) => {
   test('steps are taken one by one and are committed between', () =>
     withProject({ ...TABLES, 'migrations/env.py': env }, async (project) => {
       const tool = await project.start()
@@ -66,7 +66,7 @@ const CONCURRENTLY = revisions({
   },
 })
 
-test.each(Object.entries(DRIVERS))('CREATE INDEX CONCURRENTLY in an autocommit_block (%s)', (_driver, env) =>
+test.each(DRIVERS)('CREATE INDEX CONCURRENTLY in an autocommit_block (%s)', (_driver, env) =>
   withProject({ ...CONCURRENTLY, 'migrations/env.py': env }, async (project) => {
     const { tool, database } = await project.open()
     await passing(tool, 'c1', 'upgrade')
@@ -92,8 +92,6 @@ test('nothing is left open after close, even of an engine that nobody disposes o
       const { tool, database } = await project.open()
       await passing(tool, 'k1', 'upgrade')
       await tool.close()
-      for (let tries = 0; tries < 50 && (await sessions(database)) > 0; tries++)
-        await database.query('select pg_sleep(0.1)')
       expect(await sessions(database)).toBe(0)
     },
   ))

@@ -8,6 +8,9 @@ const STEPS = revisions({
   t3: { upgrade: 'create table three (id int)', downgrade: 'drop table three' },
 })
 
+/** SQLAlchemy 1.4 commits each statement unless it is told to work like 2.0. */
+const LIKE_2_0 = 'with create_engine(engine.url, future=True).connect() as connection:'
+
 /** What env.py may do around context.run_migrations(). */
 const AROUND: Readonly<Record<string, string>> = {
   'one outer transaction': envFile('with engine.begin() as connection:', [
@@ -22,7 +25,7 @@ const AROUND: Readonly<Record<string, string>> = {
       '    context.run_migrations()',
     ],
   ),
-  'a statement before configure and a commit at the end': envFile('with engine.connect() as connection:', [
+  'a statement before configure and a commit at the end': envFile(LIKE_2_0, [
     'connection.execute(text("set search_path to public"))',
     'context.configure(connection=connection)',
     'with context.begin_transaction():',
@@ -111,7 +114,7 @@ test('an env.py whose work never lasts is told', () =>
   withProject(
     {
       ...STEPS,
-      'migrations/env.py': envFile('with engine.connect() as connection:', [
+      'migrations/env.py': envFile(LIKE_2_0, [
         'connection.execute(text("set search_path to public"))',
         'context.configure(connection=connection)',
         'with context.begin_transaction():',

@@ -3,7 +3,15 @@ import type { Mender } from '../mender.js'
 import { commentOn, definition } from '../statements.js'
 
 /** What pg_get_constraintdef() does not print. */
-const BEYOND_DEFINITION = ['index_tablespace', 'clustered', 'replica_identity']
+const BEYOND_DEFINITION = [
+  'index_options',
+  'index_tablespace',
+  'index_statistics',
+  'index_valid',
+  'index_comment',
+  'clustered',
+  'replica_identity',
+]
 
 export const constraint: Mender = {
   kinds: ['constraint'],

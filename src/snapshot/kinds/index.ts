@@ -1,4 +1,4 @@
-import { commentJoin, tablespace } from '../fragments.js'
+import { commentJoin, generatedName, indexColumnNames, indexStatistics, tablespace } from '../fragments.js'
 import type { Kind } from '../kind.js'
 
 /** Indexes of tables and materialized views. Left out: the index behind a constraint, which is told with it. */
@@ -17,11 +17,10 @@ select 'index', r.oid, x.oid, x.schema::text, x.name::text, x.identity, r.key,
     'attached_to', case when c.relispartition then (
       select p.inhparent::pg_catalog.regclass::text from pg_catalog.pg_inherits p where p.inhrelid = x.oid) end,
     'tablespace', ${tablespace('c.reltablespace')},
-    'statistics', (
-      select pg_catalog.jsonb_object_agg(a.attnum, a.attstattarget) from pg_catalog.pg_attribute a
-      where a.attrelid = x.oid and a.attstattarget >= 0),
+    'statistics', ${indexStatistics('x.oid')},
     'comment', d.description
-  ), '{}'::pg_catalog.jsonb
+  ),
+  pg_catalog.jsonb_build_object('generated_name', ${generatedName('x.name', 'r.name', indexColumnNames('x.oid'), 'idx')})
 from relation x
 join pg_catalog.pg_class c on c.oid = x.oid
 join pg_catalog.pg_index i on i.indexrelid = x.oid

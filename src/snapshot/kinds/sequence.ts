@@ -1,4 +1,4 @@
-import { commentJoin, grants } from '../fragments.js'
+import { commentJoin, generatedName, grants } from '../fragments.js'
 import type { Kind } from '../kind.js'
 
 const OWNER = `pg_catalog.format('%I.%I.%I', n.nspname, o.relname, a.attname)`
@@ -8,6 +8,7 @@ export const sequence: Kind = {
   kinds: ['sequence'],
   slot: 'relation',
   scope: 'relation',
+  needs: 'pg_sequence',
   sql: () => `
 select 'sequence', r.oid, r.oid, r.schema::text, r.name::text, r.identity,
   case when o.oid is not null then 'column ' || ${OWNER} end,
@@ -15,12 +16,13 @@ select 'sequence', r.oid, r.oid, r.schema::text, r.name::text, r.identity,
     'type', pg_catalog.format_type(s.seqtypid, null),
     'start', s.seqstart, 'increment', s.seqincrement, 'min', s.seqmin, 'max', s.seqmax, 'cache', s.seqcache,
     'cycle', s.seqcycle,
-    'persistence', case when c.relpersistence <> 'p' then c.relpersistence end,
+    'persistence', case when c.relpersistence <> 'p' then 'unlogged' end,
     'owned_by', case when o.oid is not null then ${OWNER} end,
     'owner', pg_catalog.pg_get_userbyid(c.relowner),
     ${grants('c.relacl', 's', 'c.relowner')},
     'comment', m.description
-  ), '{}'::pg_catalog.jsonb
+  ),
+  pg_catalog.jsonb_build_object('generated_name', ${generatedName('r.name', 'o.relname', 'a.attname', 'seq')})
 from relation r
 join pg_catalog.pg_class c on c.oid = r.oid
 join pg_catalog.pg_sequence s on s.seqrelid = r.oid

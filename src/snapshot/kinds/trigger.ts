@@ -6,6 +6,7 @@ export const trigger: Kind = {
   kinds: ['trigger'],
   slot: 'trigger',
   scope: 'relation',
+  needs: 'pg_trigger',
   sql: () => `
 select 'trigger', r.oid, t.oid, r.schema::text, t.tgname::text, pg_catalog.format('%s.%I', r.identity, t.tgname), r.key,
   pg_catalog.jsonb_build_object(

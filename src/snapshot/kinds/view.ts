@@ -5,11 +5,12 @@ export const view: Kind = {
   kinds: ['view'],
   slot: 'relation',
   scope: 'relation',
-  sql: () => `
+  needs: 'pg_rewrite',
+  sql: (version) => `
 select 'view', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
   pg_catalog.jsonb_build_object(
     'definition', pg_catalog.pg_get_viewdef(r.oid),
-    'columns', ${viewColumns('r.oid')},
+    'columns', ${viewColumns('r.oid', version)},
     'options', ${sortedArray('c.reloptions')},
     'owner', pg_catalog.pg_get_userbyid(c.relowner),
     ${grants('c.relacl', 'r', 'c.relowner')},

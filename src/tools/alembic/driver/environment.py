@@ -44,6 +44,13 @@ class Environment:
         def run_migrations(context, **kwargs):
             if context.connection is None or context.as_sql:
                 environment.fail("env.py configures Alembic without a connection; give context.configure() one.")
+            if environment.mode is None and environment.runs > 0:
+                # Not let through: it would wait for ever for the version table that the first, not committed, has made.
+                environment.fail(
+                    "%s runs the migrations more than once, as for several databases or schemas, but matview-check follows "
+                    "one; let env.py run them once, for example chosen by an argument given with -x."
+                    % shown(environment.project.env_file())
+                )
             environment.holds = context.connection.in_transaction()
             return migrate(context, **kwargs)
 
@@ -102,6 +109,7 @@ class Environment:
     def probe(self):
         """Runs env.py without a step: does it get to run_migrations, once, and with which transaction?"""
         found = []
+        self.mode = None
         RECORDER.transaction_local = False
 
         def walk(heads, context):
@@ -115,11 +123,6 @@ class Environment:
         env = shown(self.project.env_file())
         if self.runs == 0:
             raise Fault("%s never calls context.run_migrations(); matview-check has nothing to run." % env)
-        if self.runs > 1:
-            raise Fault(
-                "%s runs the migrations %d times, as for several databases or schemas, but matview-check follows one; "
-                "let env.py run them once, for example chosen by an argument given with -x." % (env, self.runs)
-            )
         self.mode = "single" if found[0] else "shared"
 
     def complain(self, raised):

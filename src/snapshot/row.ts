@@ -1,0 +1,37 @@
+import type { CatalogObject, Json } from '../model/catalog.js'
+import { SLOTS } from './statement.js'
+
+/** One object as the statements give it; see `kind.ts`. */
+export interface Row {
+  readonly kind: string
+  readonly relation: number
+  readonly oid: number
+  readonly schema: string | null
+  readonly name: string
+  readonly identity: string
+  readonly parent: string | null
+  readonly properties: string
+  readonly minor: string
+}
+
+/** A row as an object; properties that are null count as absent. */
+export function toObject(row: Row): CatalogObject {
+  const { generated_name: generatedName, ...minor } = withoutNulls(row.minor)
+  return {
+    kind: row.kind,
+    identity: row.identity,
+    schema: row.schema,
+    name: row.name,
+    slot: SLOTS.get(row.kind) ?? row.kind,
+    parent: row.parent,
+    oid: row.oid,
+    properties: withoutNulls(row.properties),
+    minor,
+    ...(typeof generatedName === 'string' ? { generatedName } : {}),
+  }
+}
+
+function withoutNulls(text: string): Record<string, Json> {
+  const entries = Object.entries(JSON.parse(text) as Record<string, Json>)
+  return Object.fromEntries(entries.filter(([, value]) => value !== null))
+}
