@@ -72010,6 +72010,7 @@ const column_column = {
     kinds: ['column'],
     slot: 'column',
     scope: 'relation',
+    relkinds: 'rpf',
     sql: (version) => `
 select 'column', r.oid, r.oid, r.schema::text, a.attname::text, pg_catalog.format('%s.%I', r.identity, a.attname), r.key,
   pg_catalog.jsonb_build_object(
@@ -72067,6 +72068,7 @@ const constraint_constraint = {
     kinds: ['constraint'],
     slot: 'constraint',
     scope: 'relation',
+    relkinds: 'rpf',
     sql: () => `
 select 'constraint', r.oid, k.oid, r.schema::text, k.conname::text, pg_catalog.format('%s.%I', r.identity, k.conname),
   r.key,
@@ -72239,6 +72241,7 @@ const foreignTable = {
     kinds: ['foreign table'],
     slot: 'relation',
     scope: 'relation',
+    relkinds: 'f',
     needs: 'pg_foreign_table',
     sql: (version) => `
 select 'foreign table', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
@@ -72363,6 +72366,7 @@ const materialized_view_materializedView = {
     kinds: ['materialized view'],
     slot: 'relation',
     scope: 'relation',
+    relkinds: 'm',
     needs: 'pg_rewrite',
     sql: (version) => `
 select 'materialized view', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
@@ -72627,6 +72631,7 @@ const sequence_sequence = {
     kinds: ['sequence'],
     slot: 'relation',
     scope: 'relation',
+    relkinds: 'S',
     needs: 'pg_sequence',
     sql: () => `
 select 'sequence', r.oid, r.oid, r.schema::text, r.name::text, r.identity,
@@ -72736,6 +72741,7 @@ const table_table = {
     kinds: ['table'],
     slot: 'relation',
     scope: 'relation',
+    relkinds: 'rp',
     sql: (version) => `
 select 'table', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
   pg_catalog.jsonb_build_object(
@@ -72963,6 +72969,7 @@ const view_view = {
     kinds: ['view'],
     slot: 'relation',
     scope: 'relation',
+    relkinds: 'v',
     needs: 'pg_rewrite',
     sql: (version) => `
 select 'view', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
@@ -73113,12 +73120,13 @@ const databaseStatement = (version) => statement(ofScope('database'), version);
 /** Reads every object of every relation. */
 const relationStatement = (version) => statement(ofScope('relation'), version);
 /**
- * Reads every object of the relations whose oids are in `$3`, which must name their indexes too; kinds whose catalog `isEmpty` are
- * left out. The name tells apart statements that ask for different kinds.
+ * Reads every object of the relations whose oids are in `$3`, which must name their indexes too. Kinds whose catalog `isEmpty`, and
+ * those of none of the relations' relkinds, are left out. The name tells apart statements that ask for different kinds.
  */
-function someRelationsStatement(version, isEmpty) {
+function someRelationsStatement(version, isEmpty, present) {
     const all = ofScope('relation');
-    const kinds = all.filter(({ needs }) => needs === undefined || !isEmpty(needs));
+    const kinds = all.filter(({ needs, relkinds }) => (needs === undefined || !isEmpty(needs)) &&
+        (relkinds === undefined || [...relkinds].some((one) => present.has(one))));
     return {
         // PostgreSQL takes 63 bytes of a name: one digit a kind.
         name: `some relations ${all.map((kind) => (kinds.includes(kind) ? 1 : 0)).join('')}`,
@@ -73368,7 +73376,8 @@ const SOURCES = [
         catalog: 'pg_class',
         id: 'x.oid::text',
         relation: `case when x.relkind = 'c' then 0::oid else x.oid end`,
-        prints: `x.relnamespace || '.' || x.relname`,
+        // The tracker tells the relkind from it.
+        prints: `x.relkind::text || x.relnamespace::text || '.' || x.relname`,
         where: `x.oid >= ${USER} and x.relkind <> 't'`,
         counted: true,
     },
@@ -73556,6 +73565,11 @@ class Tracker {
     isEmpty(catalog) {
         return this.#known.get(catalog)?.size === 0;
     }
+    /** The relkinds of those of the relations that are still there. */
+    relkinds(relations) {
+        const rows = [...relations].map((oid) => this.#rowsOf('pg_class').get(String(oid))?.prints ?? '');
+        return new Set(rows.map((prints) => prints.charAt(0)));
+    }
     #rowsOf(catalog) {
         return this.#known.get(catalog) ?? new KnownRows();
     }
@@ -73674,7 +73688,7 @@ async function openSnapshots(database, versionTable) {
         if (everything)
             rows.push(...(await read('relations', relationStatement(version))));
         else if (remaining.length > 0) {
-            const { name, text } = someRelationsStatement(version, (catalog) => tracker.isEmpty(catalog));
+            const { name, text } = someRelationsStatement(version, (catalog) => tracker.isEmpty(catalog), tracker.relkinds(relations));
             rows.push(...(await read(name, text, remaining)));
         }
         if (everything)

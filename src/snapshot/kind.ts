@@ -20,6 +20,8 @@ export interface Kind {
   readonly scope: 'relation' | 'database'
   /** A catalog of `SOURCES` without whose rows there is no such object: while it is empty the kind is not asked for. */
   readonly needs?: string
+  /** Letters of pg_class.relkind of the relations its objects belong to; left out where they may belong to any. */
+  readonly relkinds?: string
   /** @param version the server's version number, such as 170010 */
   readonly sql: (version: number) => string
 }

@@ -70,7 +70,11 @@ export async function openSnapshots(
     const remaining = everything ? [] : tracker.remaining(relations)
     if (everything) rows.push(...(await read('relations', relationStatement(version))))
     else if (remaining.length > 0) {
-      const { name, text } = someRelationsStatement(version, (catalog) => tracker.isEmpty(catalog))
+      const { name, text } = someRelationsStatement(
+        version,
+        (catalog) => tracker.isEmpty(catalog),
+        tracker.relkinds(relations),
+      )
       rows.push(...(await read(name, text, remaining)))
     }
     if (everything) objects.clear()

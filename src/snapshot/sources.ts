@@ -75,7 +75,8 @@ export const SOURCES: readonly Source[] = [
     catalog: 'pg_class',
     id: 'x.oid::text',
     relation: `case when x.relkind = 'c' then 0::oid else x.oid end`,
-    prints: `x.relnamespace || '.' || x.relname`,
+    // The tracker tells the relkind from it.
+    prints: `x.relkind::text || x.relnamespace::text || '.' || x.relname`,
     where: `x.oid >= ${USER} and x.relkind <> 't'`,
     counted: true,
   },

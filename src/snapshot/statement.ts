@@ -50,15 +50,20 @@ export const databaseStatement = (version: number): string => statement(ofScope(
 export const relationStatement = (version: number): string => statement(ofScope('relation'), version)
 
 /**
- * Reads every object of the relations whose oids are in `$3`, which must name their indexes too; kinds whose catalog `isEmpty` are
- * left out. The name tells apart statements that ask for different kinds.
+ * Reads every object of the relations whose oids are in `$3`, which must name their indexes too. Kinds whose catalog `isEmpty`, and
+ * those of none of the relations' relkinds, are left out. The name tells apart statements that ask for different kinds.
  */
 export function someRelationsStatement(
   version: number,
   isEmpty: (catalog: string) => boolean,
+  present: ReadonlySet<string>,
 ): { readonly name: string; readonly text: string } {
   const all = ofScope('relation')
-  const kinds = all.filter(({ needs }) => needs === undefined || !isEmpty(needs))
+  const kinds = all.filter(
+    ({ needs, relkinds }) =>
+      (needs === undefined || !isEmpty(needs)) &&
+      (relkinds === undefined || [...relkinds].some((one) => present.has(one))),
+  )
   return {
     // PostgreSQL takes 63 bytes of a name: one digit a kind.
     name: `some relations ${all.map((kind) => (kinds.includes(kind) ? 1 : 0)).join('')}`,

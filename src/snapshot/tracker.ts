@@ -85,6 +85,12 @@ export class Tracker {
     return this.#known.get(catalog)?.size === 0
   }
 
+  /** The relkinds of those of the relations that are still there. */
+  relkinds(relations: ReadonlySet<number>): ReadonlySet<string> {
+    const rows = [...relations].map((oid) => this.#rowsOf('pg_class').get(String(oid))?.prints ?? '')
+    return new Set(rows.map((prints) => prints.charAt(0)))
+  }
+
   #rowsOf(catalog: string): KnownRows {
     return this.#known.get(catalog) ?? new KnownRows()
   }

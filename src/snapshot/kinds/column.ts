@@ -24,6 +24,7 @@ export const column: Kind = {
   kinds: ['column'],
   slot: 'column',
   scope: 'relation',
+  relkinds: 'rpf',
   sql: (version) => `
 select 'column', r.oid, r.oid, r.schema::text, a.attname::text, pg_catalog.format('%s.%I', r.identity, a.attname), r.key,
   pg_catalog.jsonb_build_object(

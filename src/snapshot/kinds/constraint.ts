@@ -32,6 +32,7 @@ export const constraint: Kind = {
   kinds: ['constraint'],
   slot: 'constraint',
   scope: 'relation',
+  relkinds: 'rpf',
   sql: () => `
 select 'constraint', r.oid, k.oid, r.schema::text, k.conname::text, pg_catalog.format('%s.%I', r.identity, k.conname),
   r.key,

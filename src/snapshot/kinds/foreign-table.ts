@@ -6,6 +6,7 @@ export const foreignTable: Kind = {
   kinds: ['foreign table'],
   slot: 'relation',
   scope: 'relation',
+  relkinds: 'f',
   needs: 'pg_foreign_table',
   sql: (version) => `
 select 'foreign table', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,

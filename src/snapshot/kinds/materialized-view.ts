@@ -5,6 +5,7 @@ export const materializedView: Kind = {
   kinds: ['materialized view'],
   slot: 'relation',
   scope: 'relation',
+  relkinds: 'm',
   needs: 'pg_rewrite',
   sql: (version) => `
 select 'materialized view', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,

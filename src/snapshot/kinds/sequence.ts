@@ -8,6 +8,7 @@ export const sequence: Kind = {
   kinds: ['sequence'],
   slot: 'relation',
   scope: 'relation',
+  relkinds: 'S',
   needs: 'pg_sequence',
   sql: () => `
 select 'sequence', r.oid, r.oid, r.schema::text, r.name::text, r.identity,

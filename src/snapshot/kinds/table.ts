@@ -30,6 +30,7 @@ export const table: Kind = {
   kinds: ['table'],
   slot: 'relation',
   scope: 'relation',
+  relkinds: 'rp',
   sql: (version) => `
 select 'table', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
   pg_catalog.jsonb_build_object(

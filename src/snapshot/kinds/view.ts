@@ -5,6 +5,7 @@ export const view: Kind = {
   kinds: ['view'],
   slot: 'relation',
   scope: 'relation',
+  relkinds: 'v',
   needs: 'pg_rewrite',
   sql: (version) => `
 select 'view', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
