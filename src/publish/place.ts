@@ -1,18 +1,7 @@
 import type { ActionInputs } from '../inputs/action-inputs.js'
 import type { OutputName } from '../inputs/outputs.js'
-import type { Severity } from '../model/finding.js'
+import type { Annotation } from '../report/annotations.js'
 import type { Log } from './log.js'
-
-/** One message on lines of a file. */
-export interface Annotation {
-  readonly severity: Severity
-  readonly title: string
-  readonly message: string
-  /** Relative to the workspace. Null: about no file. */
-  readonly file: string | null
-  readonly line: number | null
-  readonly endLine: number | null
-}
 
 /** A report to write to an absolute path. */
 export interface ReportFile {
@@ -27,6 +16,7 @@ export interface Publication {
   readonly hasFindings: boolean
   /** The report as GitHub's Markdown in at most so many bytes; `pointer` says where the whole of it is. */
   markdown(maxBytes: number, pointer: string): string
+  /** Their files are relative to the workspace here. */
   readonly annotations: readonly Annotation[]
   readonly reports: readonly ReportFile[]
 }

@@ -1,5 +1,6 @@
 import { error, notice, warning, type AnnotationProperties } from '@actions/core'
-import type { Annotation, Place } from '../place.js'
+import type { Annotation } from '../../report/annotations.js'
+import type { Place } from '../place.js'
 
 const print = { error, warning, notice }
 
