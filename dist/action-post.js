@@ -1,5 +1,59 @@
+import { fileURLToPath as pathOf } from 'node:url'
+const __dirname = pathOf(new URL('.', import.meta.url))
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
+
+/***/ 4115:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+
+
+/***/ }),
+
+/***/ 9461:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __exportStar = (this && this.__exportStar) || function(m, exports) {
+    for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+__exportStar(__nccwpck_require__(2124), exports);
+__exportStar(__nccwpck_require__(4115), exports);
+
+
+/***/ }),
+
+/***/ 2124:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+
+
+/***/ }),
+
+/***/ 3995:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+var PgQueryModule=(()=>{var _scriptName=globalThis.document?.currentScript?.src;return async function(moduleArg={}){var Module=moduleArg;var ENVIRONMENT_IS_WEB=!!globalThis.window;var ENVIRONMENT_IS_WORKER=!!globalThis.WorkerGlobalScope;var ENVIRONMENT_IS_NODE=globalThis.process?.versions?.node&&globalThis.process?.type!="renderer";var programArgs=[];var thisProgram="./this.program";var quit_=(status,toThrow)=>{throw toThrow};if(typeof __filename!="undefined"){_scriptName=__filename}else if(ENVIRONMENT_IS_WORKER){_scriptName=self.location.href}var scriptDirectory="";function locateFile(path){if(Module["locateFile"]){return Module["locateFile"](path,scriptDirectory)}return scriptDirectory+path}var readAsync,readBinary;if(ENVIRONMENT_IS_NODE){var fs=__nccwpck_require__(3024);scriptDirectory=__dirname+"/";readBinary=filename=>{filename=isFileURI(filename)?new URL(filename):filename;var ret=fs.readFileSync(filename);return ret};readAsync=async(filename,binary=true)=>{filename=isFileURI(filename)?new URL(filename):filename;var ret=fs.readFileSync(filename,binary?undefined:"utf8");return ret};if(process.argv.length>1){thisProgram=process.argv[1].replace(/\\/g,"/")}programArgs=process.argv.slice(2);quit_=(status,toThrow)=>{process.exitCode=status;throw toThrow}}else if(ENVIRONMENT_IS_WEB||ENVIRONMENT_IS_WORKER){try{scriptDirectory=new URL(".",_scriptName).href}catch{}{if(ENVIRONMENT_IS_WORKER){readBinary=url=>{var xhr=new XMLHttpRequest;xhr.open("GET",url,false);xhr.responseType="arraybuffer";xhr.send(null);return new Uint8Array(xhr.response)}}readAsync=async url=>{var response=await fetch(url,{credentials:"same-origin"});if(response.ok){return response.arrayBuffer()}throw new Error(response.status+" : "+response.url)}}}else{}var out=console.log.bind(console);var err=console.error.bind(console);var wasmBinary;var ABORT=false;var EXITSTATUS;var isFileURI=filename=>filename.startsWith("file://");class EmscriptenEH{}class EmscriptenSjLj extends EmscriptenEH{}var runtimeInitialized=false;function getMemoryBuffer(){return wasmMemory.buffer}function updateMemoryViews(){if(HEAP8?.buffer?.resizable)return;var b=getMemoryBuffer();HEAP8=new Int8Array(b);HEAP16=new Int16Array(b);Module["HEAPU8"]=HEAPU8=new Uint8Array(b);HEAPU16=new Uint16Array(b);HEAP32=new Int32Array(b);Module["HEAPU32"]=HEAPU32=new Uint32Array(b);HEAPF32=new Float32Array(b);HEAPF64=new Float64Array(b);HEAP64=new BigInt64Array(b);HEAPU64=new BigUint64Array(b)}function preRun(){var preRun=Module["preRun"];if(preRun){if(typeof preRun=="function")preRun=[preRun];onPreRuns.push(...preRun)}callRuntimeCallbacks(onPreRuns)}function initRuntime(){runtimeInitialized=true;if(!Module["noFSInit"]&&!FS.initialized)FS.init();TTY.init();wasmExports["A"]();FS.ignorePermissions=false}function postRun(){var postRun=Module["postRun"];if(postRun){if(typeof postRun=="function")postRun=[postRun];onPostRuns.push(...postRun)}callRuntimeCallbacks(onPostRuns)}function abort(what){Module["onAbort"]?.(what);what=`Aborted(${what})`;err(what);ABORT=true;what+=". Build with -sASSERTIONS for more info.";var e=new WebAssembly.RuntimeError(what);throw e}var wasmBinaryFile;function findWasmBinary(){return locateFile("libpg-query.wasm")}function getBinarySync(file){if(readBinary){return readBinary(file)}throw"both async and sync fetching of the wasm failed"}async function getWasmBinary(binaryFile){if(!wasmBinary){try{var response=await readAsync(binaryFile);return new Uint8Array(response)}catch{}}return getBinarySync(binaryFile)}async function instantiateArrayBuffer(binaryFile,imports){try{var binary=await getWasmBinary(binaryFile);var instance=await WebAssembly.instantiate(binary,imports);return instance}catch(reason){err(`failed to asynchronously prepare wasm: ${reason}`);abort(reason)}}async function instantiateAsync(binary,binaryFile,imports){if(!binary&&!ENVIRONMENT_IS_NODE){try{var response=fetch(binaryFile,{credentials:"same-origin"});var instantiationResult=await WebAssembly.instantiateStreaming(response,imports);return instantiationResult}catch(reason){err(`wasm streaming compile failed: ${reason}`);err("falling back to ArrayBuffer instantiation")}}return instantiateArrayBuffer(binaryFile,imports)}function getWasmImports(){var imports={a:wasmImports};return imports}async function createWasm(){function receiveInstance(instance){wasmExports=instance.exports;assignWasmExports(wasmExports);updateMemoryViews();return wasmExports}function receiveInstantiationResult(result){return receiveInstance(result["instance"])}var info=getWasmImports();var instantiateWasm=Module["instantiateWasm"];if(instantiateWasm){return new Promise(resolve=>{instantiateWasm(info,inst=>resolve(receiveInstance(inst)))})}wasmBinaryFile??=findWasmBinary();var result=await instantiateAsync(wasmBinary,wasmBinaryFile,info);var exports=receiveInstantiationResult(result);return exports}class ExitStatus{name="ExitStatus";constructor(status){this.message=`Program terminated with exit(${status})`;this.status=status}}var HEAP16;var HEAP32;var HEAP64;var HEAP8;var HEAPF32;var HEAPF64;var HEAPU16;var HEAPU32;var HEAPU64;var HEAPU8;var callRuntimeCallbacks=callbacks=>{while(callbacks.length>0){callbacks.shift()(Module)}};var onPostRuns=[];var onPreRuns=[];function getValue(ptr,type="i8"){if(type.endsWith("*"))type="*";switch(type){case"i1":return HEAP8[ptr];case"i8":return HEAP8[ptr];case"i16":return HEAP16[ptr>>1];case"i32":return HEAP32[ptr>>2];case"i64":return HEAP64[ptr>>3];case"float":return HEAPF32[ptr>>2];case"double":return HEAPF64[ptr>>3];case"*":return HEAPU32[ptr>>2];default:abort(`invalid type for getValue: ${type}`)}}var noExitRuntime=true;var stackRestore=val=>__emscripten_stack_restore(val);var stackSave=()=>_emscripten_stack_get_current();var UTF8Decoder=globalThis.TextDecoder&&new TextDecoder;var findStringEnd=(heapOrArray,idx,maxBytesToRead,ignoreNul)=>{var maxIdx=idx+maxBytesToRead;if(ignoreNul)return maxIdx;while(heapOrArray[idx]&&!(idx>=maxIdx))++idx;return idx};var UTF8ArrayToString=(heapOrArray,idx=0,maxBytesToRead,ignoreNul)=>{var endPtr=findStringEnd(heapOrArray,idx,maxBytesToRead,ignoreNul);if(endPtr-idx>16&&heapOrArray.buffer&&UTF8Decoder){return UTF8Decoder.decode(heapOrArray.subarray(idx,endPtr))}var str="";while(idx<endPtr){var u0=heapOrArray[idx++];if(!(u0&128)){str+=String.fromCharCode(u0);continue}var u1=heapOrArray[idx++]&63;if((u0&224)==192){str+=String.fromCharCode((u0&31)<<6|u1);continue}var u2=heapOrArray[idx++]&63;if((u0&240)==224){u0=(u0&15)<<12|u1<<6|u2}else{u0=(u0&7)<<18|u1<<12|u2<<6|heapOrArray[idx++]&63}if(u0<65536){str+=String.fromCharCode(u0)}else{var ch=u0-65536;str+=String.fromCharCode(55296|ch>>10,56320|ch&1023)}}return str};var UTF8ToString=(ptr,maxBytesToRead,ignoreNul)=>ptr?UTF8ArrayToString(HEAPU8,ptr,maxBytesToRead,ignoreNul):"";var ___assert_fail=(condition,filename,line,func)=>abort(`Assertion failed: ${UTF8ToString(condition)}, at: `+[filename?UTF8ToString(filename):"unknown filename",line,func?UTF8ToString(func):"unknown function"]);var __abort_js=()=>abort("");var runtimeKeepaliveCounter=0;var __emscripten_runtime_keepalive_clear=()=>{noExitRuntime=false;runtimeKeepaliveCounter=0};var __emscripten_throw_longjmp=()=>{throw new EmscriptenSjLj};var timers={};var handleException=e=>{if(e instanceof ExitStatus||e=="unwind"){return EXITSTATUS}quit_(1,e)};var keepRuntimeAlive=()=>noExitRuntime||runtimeKeepaliveCounter>0;var _proc_exit=code=>{EXITSTATUS=code;if(!keepRuntimeAlive()){Module["onExit"]?.(code);ABORT=true}quit_(code,new ExitStatus(code))};var exitJS=(status,implicit)=>{EXITSTATUS=status;_proc_exit(status)};var _exit=exitJS;var maybeExit=()=>{if(!keepRuntimeAlive()){try{_exit(EXITSTATUS)}catch(e){handleException(e)}}};var callUserCallback=func=>{if(ABORT){return}try{return func()}catch(e){handleException(e)}finally{maybeExit()}};var _emscripten_get_now=()=>performance.now();var __setitimer_js=(which,timeout_ms)=>{if(timers[which]){clearTimeout(timers[which].id);delete timers[which]}if(!timeout_ms)return 0;var id=setTimeout(()=>{delete timers[which];callUserCallback(()=>__emscripten_timeout(which,_emscripten_get_now()))},timeout_ms);timers[which]={id,timeout_ms};return 0};var getHeapMax=()=>1073741824;var alignMemory=(size,alignment)=>Math.ceil(size/alignment)*alignment;var growMemory=size=>{var oldHeapSize=wasmMemory.buffer.byteLength;var pages=(size-oldHeapSize+65535)/65536|0;try{wasmMemory.grow(pages);updateMemoryViews();return 1}catch(e){}};var _emscripten_resize_heap=requestedSize=>{var oldSize=HEAPU8.length;requestedSize>>>=0;var maxHeapSize=getHeapMax();if(requestedSize>maxHeapSize){return false}for(var cutDown=1;cutDown<=4;cutDown*=2){var overGrownHeapSize=oldSize*(1+.2/cutDown);overGrownHeapSize=Math.min(overGrownHeapSize,requestedSize+100663296);var newSize=Math.min(maxHeapSize,alignMemory(Math.max(requestedSize,overGrownHeapSize),65536));var replacement=growMemory(newSize);if(replacement){return true}}return false};var PATH={isAbs:path=>path.charAt(0)==="/",splitPath:filename=>{var splitPathRe=/^(\/?|)([\s\S]*?)((?:\.{1,2}|[^\/]+?|)(\.[^.\/]*|))(?:[\/]*)$/;return splitPathRe.exec(filename).slice(1)},normalizeArray:(parts,allowAboveRoot)=>{var up=0;for(var i=parts.length-1;i>=0;i--){var last=parts[i];if(last==="."){parts.splice(i,1)}else if(last===".."){parts.splice(i,1);up++}else if(up){parts.splice(i,1);up--}}if(allowAboveRoot){for(;up;up--){parts.unshift("..")}}return parts},normalize:path=>{var isAbsolute=PATH.isAbs(path),trailingSlash=path.slice(-1)==="/";path=PATH.normalizeArray(path.split("/").filter(p=>!!p),!isAbsolute).join("/");if(!path&&!isAbsolute){path="."}if(path&&trailingSlash){path+="/"}return(isAbsolute?"/":"")+path},dirname:path=>{var result=PATH.splitPath(path),root=result[0],dir=result[1];if(!root&&!dir){return"."}if(dir){dir=dir.slice(0,-1)}return root+dir},basename:path=>path&&path.match(/([^\/]+|\/)\/*$/)[1],join:(...paths)=>PATH.normalize(paths.join("/")),join2:(l,r)=>PATH.normalize(l+"/"+r)};var initRandomFill=()=>{if(ENVIRONMENT_IS_NODE){var nodeCrypto=__nccwpck_require__(7598);return view=>(nodeCrypto.randomFillSync(view),0)}return view=>(crypto.getRandomValues(view),0)};var randomFill=view=>(randomFill=initRandomFill())(view);var PATH_FS={resolve:(...args)=>{var resolvedPath="",resolvedAbsolute=false;for(var i=args.length-1;i>=-1&&!resolvedAbsolute;i--){var path=i>=0?args[i]:FS.cwd();if(typeof path!="string"){throw new TypeError("Arguments to path.resolve must be strings")}else if(!path){return""}resolvedPath=path+"/"+resolvedPath;resolvedAbsolute=PATH.isAbs(path)}resolvedPath=PATH.normalizeArray(resolvedPath.split("/").filter(p=>!!p),!resolvedAbsolute).join("/");return(resolvedAbsolute?"/":"")+resolvedPath||"."},relative:(from,to)=>{from=PATH_FS.resolve(from).slice(1);to=PATH_FS.resolve(to).slice(1);function trim(arr){var start=0;for(;start<arr.length;start++){if(arr[start]!=="")break}var end=arr.length-1;for(;end>=0;end--){if(arr[end]!=="")break}if(start>end)return[];return arr.slice(start,end-start+1)}var fromParts=trim(from.split("/"));var toParts=trim(to.split("/"));var length=Math.min(fromParts.length,toParts.length);var samePartsLength=length;for(var i=0;i<length;i++){if(fromParts[i]!==toParts[i]){samePartsLength=i;break}}var outputParts=[];for(var i=samePartsLength;i<fromParts.length;i++){outputParts.push("..")}outputParts=outputParts.concat(toParts.slice(samePartsLength));return outputParts.join("/")}};var FS_stdin_getChar_buffer=[];var lengthBytesUTF8=str=>{var len=0;for(var i=0;i<str.length;++i){var c=str.charCodeAt(i);if(c<=127){len++}else if(c<=2047){len+=2}else if(c>=55296&&c<=57343){len+=4;++i}else{len+=3}}return len};var stringToUTF8Array=(str,heap,outIdx,maxBytesToWrite)=>{if(!(maxBytesToWrite>0))return 0;var startIdx=outIdx;var endIdx=outIdx+maxBytesToWrite-1;for(var i=0;i<str.length;++i){var u=str.codePointAt(i);if(u<=127){if(outIdx>=endIdx)break;heap[outIdx++]=u}else if(u<=2047){if(outIdx+1>=endIdx)break;heap[outIdx++]=192|u>>6;heap[outIdx++]=128|u&63}else if(u<=65535){if(outIdx+2>=endIdx)break;heap[outIdx++]=224|u>>12;heap[outIdx++]=128|u>>6&63;heap[outIdx++]=128|u&63}else{if(outIdx+3>=endIdx)break;heap[outIdx++]=240|u>>18;heap[outIdx++]=128|u>>12&63;heap[outIdx++]=128|u>>6&63;heap[outIdx++]=128|u&63;i++}}heap[outIdx]=0;return outIdx-startIdx};var intArrayFromString=(stringy,dontAddNull,length)=>{var len=length>0?length:lengthBytesUTF8(stringy)+1;var u8array=new Array(len);var numBytesWritten=stringToUTF8Array(stringy,u8array,0,u8array.length);if(dontAddNull)u8array.length=numBytesWritten;return u8array};var FS_stdin_getChar=()=>{if(!FS_stdin_getChar_buffer.length){var result=null;if(ENVIRONMENT_IS_NODE){var BUFSIZE=256;var buf=Buffer.alloc(BUFSIZE);var bytesRead=0;var fd=process.stdin.fd;try{bytesRead=fs.readSync(fd,buf,0,BUFSIZE)}catch(e){if(e.toString().includes("EOF"))bytesRead=0;else throw e}if(bytesRead>0){result=buf.slice(0,bytesRead).toString("utf-8")}}else if(globalThis.window?.prompt){result=window.prompt("Input: ");if(result!==null){result+="\n"}}else{}if(!result){return null}FS_stdin_getChar_buffer=intArrayFromString(result,true)}return FS_stdin_getChar_buffer.shift()};var TTY={ttys:[],init(){},shutdown(){},register(dev,ops){TTY.ttys[dev]={input:[],output:[],ops};FS.registerDevice(dev,TTY.stream_ops)},stream_ops:{open(stream){var tty=TTY.ttys[stream.node.rdev];if(!tty){throw new FS.ErrnoError(43)}stream.tty=tty;stream.seekable=false},close(stream){stream.tty.ops.fsync(stream.tty)},fsync(stream){stream.tty.ops.fsync(stream.tty)},read(stream,buffer,offset,length,pos){if(!stream.tty||!stream.tty.ops.get_char){throw new FS.ErrnoError(60)}var bytesRead=0;for(var i=0;i<length;i++){var result;try{result=stream.tty.ops.get_char(stream.tty)}catch(e){throw new FS.ErrnoError(29)}if(result===undefined&&bytesRead===0){throw new FS.ErrnoError(6)}if(result===null||result===undefined)break;bytesRead++;buffer[offset+i]=result}if(bytesRead){stream.node.atime=Date.now()}return bytesRead},write(stream,buffer,offset,length,pos){if(!stream.tty||!stream.tty.ops.put_char){throw new FS.ErrnoError(60)}try{for(var i=0;i<length;i++){stream.tty.ops.put_char(stream.tty,buffer[offset+i])}}catch(e){throw new FS.ErrnoError(29)}if(length){stream.node.mtime=stream.node.ctime=Date.now()}return i}},default_tty_ops:{get_char(tty){return FS_stdin_getChar()},put_char(tty,val){if(val===null||val===10){out(UTF8ArrayToString(tty.output));tty.output=[]}else{if(val!=0)tty.output.push(val)}},fsync(tty){if(tty.output?.length>0){out(UTF8ArrayToString(tty.output));tty.output=[]}},ioctl_tcgets(tty){return{c_iflag:25856,c_oflag:5,c_cflag:191,c_lflag:35387,c_cc:[3,28,127,21,4,0,1,0,17,19,26,0,18,15,23,22,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}},ioctl_tcsets(tty,optional_actions,data){return 0},ioctl_tiocgwinsz(tty){return[24,80]}},default_tty1_ops:{put_char(tty,val){if(val===null||val===10){err(UTF8ArrayToString(tty.output));tty.output=[]}else{if(val!=0)tty.output.push(val)}},fsync(tty){if(tty.output?.length>0){err(UTF8ArrayToString(tty.output));tty.output=[]}}}};var mmapAlloc=size=>{abort()};var MEMFS={ops_table:null,mount(mount){return MEMFS.createNode(null,"/",16895,0)},createNode(parent,name,mode,dev){if(FS.isBlkdev(mode)||FS.isFIFO(mode)){throw new FS.ErrnoError(63)}MEMFS.ops_table||={dir:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr,lookup:MEMFS.node_ops.lookup,mknod:MEMFS.node_ops.mknod,rename:MEMFS.node_ops.rename,unlink:MEMFS.node_ops.unlink,rmdir:MEMFS.node_ops.rmdir,readdir:MEMFS.node_ops.readdir,symlink:MEMFS.node_ops.symlink},stream:{llseek:MEMFS.stream_ops.llseek}},file:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr},stream:{llseek:MEMFS.stream_ops.llseek,read:MEMFS.stream_ops.read,write:MEMFS.stream_ops.write,mmap:MEMFS.stream_ops.mmap,msync:MEMFS.stream_ops.msync}},link:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr,readlink:MEMFS.node_ops.readlink},stream:{}},chrdev:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr},stream:FS.chrdev_stream_ops}};var node=FS.createNode(parent,name,mode,dev);if(FS.isDir(node.mode)){node.node_ops=MEMFS.ops_table.dir.node;node.stream_ops=MEMFS.ops_table.dir.stream;node.contents={}}else if(FS.isFile(node.mode)){node.node_ops=MEMFS.ops_table.file.node;node.stream_ops=MEMFS.ops_table.file.stream;node.usedBytes=0;node.contents=MEMFS.emptyFileContents??=new Uint8Array(0)}else if(FS.isLink(node.mode)){node.node_ops=MEMFS.ops_table.link.node;node.stream_ops=MEMFS.ops_table.link.stream}else if(FS.isChrdev(node.mode)){node.node_ops=MEMFS.ops_table.chrdev.node;node.stream_ops=MEMFS.ops_table.chrdev.stream}node.atime=node.mtime=node.ctime=Date.now();if(parent){parent.contents[name]=node;parent.atime=parent.mtime=parent.ctime=node.atime}return node},getFileDataAsTypedArray(node){return node.contents.subarray(0,node.usedBytes)},expandFileStorage(node,newCapacity){var prevCapacity=node.contents.length;if(prevCapacity>=newCapacity)return;var CAPACITY_DOUBLING_MAX=1024*1024;newCapacity=Math.max(newCapacity,prevCapacity*(prevCapacity<CAPACITY_DOUBLING_MAX?2:1.125)>>>0);if(prevCapacity)newCapacity=Math.max(newCapacity,256);var oldContents=MEMFS.getFileDataAsTypedArray(node);node.contents=new Uint8Array(newCapacity);node.contents.set(oldContents)},resizeFileStorage(node,newSize){if(node.usedBytes==newSize)return;var oldContents=node.contents;node.contents=new Uint8Array(newSize);node.contents.set(oldContents.subarray(0,Math.min(newSize,node.usedBytes)));node.usedBytes=newSize},node_ops:{getattr(node){var attr={};attr.dev=FS.isChrdev(node.mode)?node.id:1;attr.ino=node.id;attr.mode=node.mode;attr.nlink=1;attr.uid=0;attr.gid=0;attr.rdev=node.rdev;if(FS.isDir(node.mode)){attr.size=4096}else if(FS.isFile(node.mode)){attr.size=node.usedBytes}else if(FS.isLink(node.mode)){attr.size=node.link.length}else{attr.size=0}attr.atime=new Date(node.atime);attr.mtime=new Date(node.mtime);attr.ctime=new Date(node.ctime);attr.blksize=4096;attr.blocks=Math.ceil(attr.size/attr.blksize);return attr},setattr(node,attr){for(const key of["mode","atime","mtime","ctime"]){if(attr[key]!=null){node[key]=attr[key]}}if(attr.size!==undefined){MEMFS.resizeFileStorage(node,attr.size)}},lookup(parent,name){if(!MEMFS.doesNotExistError){MEMFS.doesNotExistError=new FS.ErrnoError(44);MEMFS.doesNotExistError.stack="<generic error, no stack>"}throw MEMFS.doesNotExistError},mknod(parent,name,mode,dev){return MEMFS.createNode(parent,name,mode,dev)},rename(old_node,new_dir,new_name){var new_node;try{new_node=FS.lookupNode(new_dir,new_name)}catch(e){}if(new_node){if(FS.isDir(old_node.mode)){for(var i in new_node.contents){throw new FS.ErrnoError(55)}}FS.hashRemoveNode(new_node)}delete old_node.parent.contents[old_node.name];new_dir.contents[new_name]=old_node;old_node.name=new_name;new_dir.ctime=new_dir.mtime=old_node.parent.ctime=old_node.parent.mtime=Date.now()},unlink(parent,name){delete parent.contents[name];parent.ctime=parent.mtime=Date.now()},rmdir(parent,name){var node=FS.lookupNode(parent,name);for(var i in node.contents){throw new FS.ErrnoError(55)}delete parent.contents[name];parent.ctime=parent.mtime=Date.now()},readdir(node){return[".","..",...Object.keys(node.contents)]},symlink(parent,newname,oldpath){var node=MEMFS.createNode(parent,newname,511|40960,0);node.link=oldpath;return node},readlink(node){if(!FS.isLink(node.mode)){throw new FS.ErrnoError(28)}return node.link}},stream_ops:{read(stream,buffer,offset,length,position){var contents=stream.node.contents;if(position>=stream.node.usedBytes)return 0;var size=Math.min(stream.node.usedBytes-position,length);buffer.set(contents.subarray(position,position+size),offset);return size},write(stream,buffer,offset,length,position,canOwn){if(buffer.buffer===HEAP8.buffer){canOwn=false}if(!length)return 0;var node=stream.node;node.mtime=node.ctime=Date.now();if(canOwn){node.contents=buffer.subarray(offset,offset+length);node.usedBytes=length}else if(node.usedBytes===0&&position===0){node.contents=buffer.slice(offset,offset+length);node.usedBytes=length}else{MEMFS.expandFileStorage(node,position+length);node.contents.set(buffer.subarray(offset,offset+length),position);node.usedBytes=Math.max(node.usedBytes,position+length)}return length},llseek(stream,offset,whence){var position=offset;if(whence===1){position+=stream.position}else if(whence===2){if(FS.isFile(stream.node.mode)){position+=stream.node.usedBytes}}if(position<0){throw new FS.ErrnoError(28)}return position},mmap(stream,length,position,prot,flags){if(!FS.isFile(stream.node.mode)){throw new FS.ErrnoError(43)}var ptr;var allocated;var contents=stream.node.contents;if(!(flags&2)&&contents.buffer===HEAP8.buffer){allocated=false;ptr=contents.byteOffset}else{allocated=true;ptr=mmapAlloc(length);if(!ptr){throw new FS.ErrnoError(48)}if(contents){if(position>0||position+length<contents.length){if(contents.subarray){contents=contents.subarray(position,position+length)}else{contents=Array.prototype.slice.call(contents,position,position+length)}}HEAP8.set(contents,ptr)}}return{ptr,allocated}},msync(stream,buffer,offset,length,mmapFlags){MEMFS.stream_ops.write(stream,buffer,0,length,offset,false);return 0}}};var FS_modeStringToFlags=str=>{if(typeof str!="string")return str;var flagModes={r:0,"r+":2,w:512|64|1,"w+":512|64|2,a:1024|64|1,"a+":1024|64|2};var flags=flagModes[str];if(typeof flags=="undefined"){throw new Error(`Unknown file open mode: ${str}`)}return flags};var FS_fileDataToTypedArray=data=>{if(typeof data=="string"){data=intArrayFromString(data,true)}if(!data.subarray){data=new Uint8Array(data)}return data};var FS_getMode=(canRead,canWrite)=>{var mode=0;if(canRead)mode|=292|73;if(canWrite)mode|=146;return mode};var asyncLoad=async url=>{var arrayBuffer=await readAsync(url);return new Uint8Array(arrayBuffer)};var FS_createDataFile=(...args)=>FS.createDataFile(...args);var getUniqueRunDependency=id=>id;var dependenciesPromise=null;var resolveRunDependencies=async()=>dependenciesPromise;var runDependencies=0;var dependenciesPromiseResolve=null;var removeRunDependency=id=>{runDependencies--;Module["monitorRunDependencies"]?.(runDependencies);if(!runDependencies){dependenciesPromiseResolve()}};var addRunDependency=id=>{if(!runDependencies){dependenciesPromise=new Promise(resolve=>dependenciesPromiseResolve=resolve)}runDependencies++;Module["monitorRunDependencies"]?.(runDependencies)};var preloadPlugins=[];var FS_handledByPreloadPlugin=async(byteArray,fullname)=>{if(typeof Browser!="undefined")Browser.init();for(var plugin of preloadPlugins){if(plugin["canHandle"](fullname)){return plugin["handle"](byteArray,fullname)}}return byteArray};var FS_preloadFile=async(parent,name,url,canRead,canWrite,dontCreateFile,canOwn,preFinish)=>{var fullname=name?PATH_FS.resolve(PATH.join2(parent,name)):parent;var dep=getUniqueRunDependency(`cp ${fullname}`);addRunDependency(dep);try{var byteArray=url;if(typeof url=="string"){byteArray=await asyncLoad(url)}byteArray=await FS_handledByPreloadPlugin(byteArray,fullname);preFinish?.();if(!dontCreateFile){FS_createDataFile(parent,name,byteArray,canRead,canWrite,canOwn)}}finally{removeRunDependency(dep)}};var FS_createPreloadedFile=(parent,name,url,canRead,canWrite,onload,onerror,dontCreateFile,canOwn,preFinish)=>{FS_preloadFile(parent,name,url,canRead,canWrite,dontCreateFile,canOwn,preFinish).then(onload).catch(onerror)};var FS={root:null,mounts:[],devices:{},streams:[],nextInode:1,nameTable:null,currentPath:"/",initialized:false,ignorePermissions:true,filesystems:null,syncFSRequests:0,ErrnoError:class{name="ErrnoError";constructor(errno){this.errno=errno}},FSStream:class{shared={};get object(){return this.node}set object(val){this.node=val}get isRead(){return(this.flags&2097155)!==1}get isWrite(){return(this.flags&2097155)!==0}get isAppend(){return this.flags&1024}get flags(){return this.shared.flags}set flags(val){this.shared.flags=val}get position(){return this.shared.position}set position(val){this.shared.position=val}},FSNode:class{node_ops={};stream_ops={};readMode=292|73;writeMode=146;mounted=null;constructor(parent,name,mode,rdev){if(!parent){parent=this}this.parent=parent;this.mount=parent.mount;this.id=FS.nextInode++;this.name=name;this.mode=mode;this.rdev=rdev;this.atime=this.mtime=this.ctime=Date.now()}get read(){return(this.mode&this.readMode)===this.readMode}set read(val){val?this.mode|=this.readMode:this.mode&=~this.readMode}get write(){return(this.mode&this.writeMode)===this.writeMode}set write(val){val?this.mode|=this.writeMode:this.mode&=~this.writeMode}get isFolder(){return FS.isDir(this.mode)}get isDevice(){return FS.isChrdev(this.mode)}addListener(cb,exclusive=false){var entry={cb,exclusive};var listeners=this.listeners??=new Set;listeners.add(entry);return{listeners,entry}}notifyListeners(flags){if(!this.listeners)return;var excl;for(var entry of this.listeners){if(entry.exclusive)(excl||=[]).push(entry);else entry.cb(flags)}if(excl){var i=(this.exclTurn||0)%excl.length;this.exclTurn=i+1;excl[i].cb(flags)}}},lookupPath(path,opts={}){if(!path){throw new FS.ErrnoError(44)}opts.follow_mount??=true;if(!PATH.isAbs(path)){path=FS.cwd()+"/"+path}linkloop:for(var nlinks=0;nlinks<40;nlinks++){var parts=path.split("/").filter(p=>!!p);var current=FS.root;var current_path="/";for(var i=0;i<parts.length;i++){var islast=i===parts.length-1;if(islast&&opts.parent){break}if(parts[i]==="."){continue}if(parts[i]===".."){current_path=PATH.dirname(current_path);if(FS.isRoot(current)){path=current_path+"/"+parts.slice(i+1).join("/");nlinks--;continue linkloop}else{current=current.parent}continue}current_path=PATH.join2(current_path,parts[i]);try{current=FS.lookupNode(current,parts[i])}catch(e){if(e?.errno===44&&islast&&opts.noent_okay){return{path:current_path}}throw e}if(FS.isMountpoint(current)&&(!islast||opts.follow_mount)){current=current.mounted.root}if(FS.isLink(current.mode)&&(!islast||opts.follow)){if(!current.node_ops.readlink){throw new FS.ErrnoError(52)}var link=current.node_ops.readlink(current);if(!PATH.isAbs(link)){link=PATH.dirname(current_path)+"/"+link}path=link+"/"+parts.slice(i+1).join("/");continue linkloop}}return{path:current_path,node:current}}throw new FS.ErrnoError(32)},getPath(node){var path;while(true){if(FS.isRoot(node)){var mount=node.mount.mountpoint;if(!path)return mount;return mount[mount.length-1]!=="/"?`${mount}/${path}`:mount+path}path=path?`${node.name}/${path}`:node.name;node=node.parent}},hashName(parentid,name){var hash=0;for(var i=0;i<name.length;i++){hash=(hash<<5)-hash+name.charCodeAt(i)|0}return(parentid+hash>>>0)%FS.nameTable.length},hashAddNode(node){var hash=FS.hashName(node.parent.id,node.name);node.name_next=FS.nameTable[hash];FS.nameTable[hash]=node},hashRemoveNode(node){var hash=FS.hashName(node.parent.id,node.name);if(FS.nameTable[hash]===node){FS.nameTable[hash]=node.name_next}else{var current=FS.nameTable[hash];while(current){if(current.name_next===node){current.name_next=node.name_next;break}current=current.name_next}}},lookupNode(parent,name){var errCode=FS.mayLookup(parent);if(errCode){throw new FS.ErrnoError(errCode)}var hash=FS.hashName(parent.id,name);for(var node=FS.nameTable[hash];node;node=node.name_next){var nodeName=node.name;if(node.parent.id===parent.id&&nodeName===name){return node}}return FS.lookup(parent,name)},createNode(parent,name,mode,rdev){var node=new FS.FSNode(parent,name,mode,rdev);FS.hashAddNode(node);return node},destroyNode(node){FS.hashRemoveNode(node)},isRoot(node){return node===node.parent},isMountpoint(node){return!!node.mounted},isFile(mode){return(mode&61440)===32768},isDir(mode){return(mode&61440)===16384},isLink(mode){return(mode&61440)===40960},isChrdev(mode){return(mode&61440)===8192},isBlkdev(mode){return(mode&61440)===24576},isFIFO(mode){return(mode&61440)===4096},isSocket(mode){return(mode&49152)===49152},flagsToPermissionString(flag){var perms=["r","w","rw"][flag&3];if(flag&512){perms+="w"}return perms},nodePermissions(node,perms){if(FS.ignorePermissions){return 0}if(perms.includes("r")&&!(node.mode&292)){return 2}if(perms.includes("w")&&!(node.mode&146)){return 2}if(perms.includes("x")&&!(node.mode&73)){return 2}return 0},mayLookup(dir){if(!FS.isDir(dir.mode))return 54;var errCode=FS.nodePermissions(dir,"x");if(errCode)return errCode;if(!dir.node_ops.lookup)return 2;return 0},mayCreate(dir,name){if(!FS.isDir(dir.mode)){return 54}try{var node=FS.lookupNode(dir,name);return 20}catch(e){}return FS.nodePermissions(dir,"wx")},mayDelete(dir,name,isdir){var node;try{node=FS.lookupNode(dir,name)}catch(e){return e.errno}var errCode=FS.nodePermissions(dir,"wx");if(errCode){return errCode}if(isdir){if(!FS.isDir(node.mode)){return 54}if(FS.isRoot(node)||FS.getPath(node)===FS.cwd()){return 10}}else if(FS.isDir(node.mode)){return 31}return 0},mayOpen(node,flags){if(!node){return 44}if(FS.isLink(node.mode)){return 32}var mode=FS.flagsToPermissionString(flags);if(FS.isDir(node.mode)){if(mode!=="r"||flags&(512|64)){return 31}}return FS.nodePermissions(node,mode)},checkOpExists(op,err){if(!op){throw new FS.ErrnoError(err)}return op},MAX_OPEN_FDS:4096,nextfd(){for(var fd=0;fd<=FS.MAX_OPEN_FDS;fd++){if(!FS.streams[fd]){return fd}}throw new FS.ErrnoError(33)},getStreamChecked(fd){var stream=FS.getStream(fd);if(!stream){throw new FS.ErrnoError(8)}return stream},getStream:fd=>FS.streams[fd],createStream(stream,fd=-1){stream=Object.assign(new FS.FSStream,stream);if(fd==-1){fd=FS.nextfd()}stream.fd=fd;FS.streams[fd]=stream;return stream},closeStream(fd){FS.streams[fd]=null},dupStream(origStream,fd=-1){var stream=FS.createStream(origStream,fd);stream.stream_ops?.dup?.(stream);return stream},doSetAttr(stream,node,attr){var setattr=stream?.stream_ops.setattr;var arg=setattr?stream:node;setattr??=node.node_ops.setattr;FS.checkOpExists(setattr,63);try{setattr(arg,attr)}catch(e){if(e instanceof RangeError){throw new FS.ErrnoError(22)}throw e}},chrdev_stream_ops:{open(stream){var device=FS.getDevice(stream.node.rdev);stream.stream_ops=device.stream_ops;stream.stream_ops.open?.(stream)},llseek(){throw new FS.ErrnoError(70)}},major:dev=>dev>>8,minor:dev=>dev&255,makedev:(ma,mi)=>ma<<8|mi,registerDevice(dev,ops){FS.devices[dev]={stream_ops:ops}},getDevice:dev=>FS.devices[dev],getMounts(mount){var mounts=[];var check=[mount];while(check.length){var m=check.pop();mounts.push(m);check.push(...m.mounts)}return mounts},syncfs(populate,callback){if(typeof populate=="function"){callback=populate;populate=false}FS.syncFSRequests++;if(FS.syncFSRequests>1){err(`warning: ${FS.syncFSRequests} FS.syncfs operations in flight at once, probably just doing extra work`)}var mounts=FS.getMounts(FS.root.mount);var completed=0;function doCallback(errCode){FS.syncFSRequests--;return callback(errCode)}function done(errCode){if(errCode){if(!done.errored){done.errored=true;return doCallback(errCode)}return}if(++completed>=mounts.length){doCallback(null)}}for(var mount of mounts){if(mount.type.syncfs){mount.type.syncfs(mount,populate,done)}else{done(null)}}},mount(type,opts,mountpoint){var root=mountpoint==="/";var pseudo=!mountpoint;var node;if(root&&FS.root){throw new FS.ErrnoError(10)}else if(!root&&!pseudo){var lookup=FS.lookupPath(mountpoint,{follow_mount:false});mountpoint=lookup.path;node=lookup.node;if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}if(!FS.isDir(node.mode)){throw new FS.ErrnoError(54)}}var mount={type,opts,mountpoint,mounts:[]};var mountRoot=type.mount(mount);mountRoot.mount=mount;mount.root=mountRoot;if(root){FS.root=mountRoot}else if(node){node.mounted=mount;if(node.mount){node.mount.mounts.push(mount)}}return mountRoot},unmount(mountpoint){var lookup=FS.lookupPath(mountpoint,{follow_mount:false});if(!FS.isMountpoint(lookup.node)){throw new FS.ErrnoError(28)}var node=lookup.node;var mount=node.mounted;var mounts=FS.getMounts(mount);for(var[hash,current]of Object.entries(FS.nameTable)){while(current){var next=current.name_next;if(mounts.includes(current.mount)){FS.destroyNode(current)}current=next}}node.mounted=null;var idx=node.mount.mounts.indexOf(mount);node.mount.mounts.splice(idx,1)},lookup(parent,name){return parent.node_ops.lookup(parent,name)},mknod(path,mode,dev){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;var name=PATH.basename(path);if(!name){throw new FS.ErrnoError(28)}if(name==="."||name===".."){throw new FS.ErrnoError(20)}var errCode=FS.mayCreate(parent,name);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.mknod){throw new FS.ErrnoError(63)}return parent.node_ops.mknod(parent,name,mode,dev)},statfs(path){return FS.statfsNode(FS.lookupPath(path,{follow:true}).node)},statfsStream(stream){return FS.statfsNode(stream.node)},statfsNode(node){var rtn={bsize:4096,frsize:4096,blocks:1e6,bfree:5e5,bavail:5e5,files:FS.nextInode,ffree:FS.nextInode-1,fsid:42,flags:2,namelen:255};if(node.node_ops.statfs){Object.assign(rtn,node.node_ops.statfs(node.mount.opts.root))}return rtn},create(path,mode=438){mode&=4095;mode|=32768;return FS.mknod(path,mode,0)},mkdir(path,mode=511){mode&=511|512;mode|=16384;return FS.mknod(path,mode,0)},mkdirTree(path,mode){var dirs=path.split("/");var d="";for(var dir of dirs){if(!dir)continue;if(d||PATH.isAbs(path))d+="/";d+=dir;try{FS.mkdir(d,mode)}catch(e){if(e.errno!=20)throw e}}},mkdev(path,mode,dev){if(typeof dev=="undefined"){dev=mode;mode=438}mode|=8192;return FS.mknod(path,mode,dev)},symlink(oldpath,newpath){if(!PATH_FS.resolve(oldpath)){throw new FS.ErrnoError(44)}var lookup=FS.lookupPath(newpath,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var newname=PATH.basename(newpath);var errCode=FS.mayCreate(parent,newname);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.symlink){throw new FS.ErrnoError(63)}return parent.node_ops.symlink(parent,newname,oldpath)},link(oldpath,newpath,flags){var lookup=FS.lookupPath(newpath,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var newname=PATH.basename(newpath);var errCode=FS.mayCreate(parent,newname);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.link){throw new FS.ErrnoError(34)}return parent.node_ops.link(parent,newname,oldpath,flags)},rename(old_path,new_path){var old_dirname=PATH.dirname(old_path);var new_dirname=PATH.dirname(new_path);var old_name=PATH.basename(old_path);var new_name=PATH.basename(new_path);var lookup,old_dir,new_dir;lookup=FS.lookupPath(old_path,{parent:true});old_dir=lookup.node;lookup=FS.lookupPath(new_path,{parent:true});new_dir=lookup.node;if(!old_dir||!new_dir)throw new FS.ErrnoError(44);if(old_dir.mount!==new_dir.mount){throw new FS.ErrnoError(75)}var old_node=FS.lookupNode(old_dir,old_name);var relative=PATH_FS.relative(old_path,new_dirname);if(relative.charAt(0)!=="."){throw new FS.ErrnoError(28)}relative=PATH_FS.relative(new_path,old_dirname);if(relative.charAt(0)!=="."){throw new FS.ErrnoError(55)}var new_node;try{new_node=FS.lookupNode(new_dir,new_name)}catch(e){}if(old_node===new_node){return}var isdir=FS.isDir(old_node.mode);var errCode=FS.mayDelete(old_dir,old_name,isdir);if(errCode){throw new FS.ErrnoError(errCode)}errCode=new_node?FS.mayDelete(new_dir,new_name,isdir):FS.mayCreate(new_dir,new_name);if(errCode){throw new FS.ErrnoError(errCode)}if(!old_dir.node_ops.rename){throw new FS.ErrnoError(63)}if(FS.isMountpoint(old_node)||new_node&&FS.isMountpoint(new_node)){throw new FS.ErrnoError(10)}if(new_dir!==old_dir){errCode=FS.nodePermissions(old_dir,"w");if(errCode){throw new FS.ErrnoError(errCode)}}FS.hashRemoveNode(old_node);try{old_dir.node_ops.rename(old_node,new_dir,new_name);old_node.parent=new_dir}catch(e){throw e}finally{FS.hashAddNode(old_node)}},rmdir(path){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;var name=PATH.basename(path);var node=FS.lookupNode(parent,name);var errCode=FS.mayDelete(parent,name,true);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.rmdir){throw new FS.ErrnoError(63)}if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}parent.node_ops.rmdir(parent,name);FS.destroyNode(node)},readdir(path){var lookup=FS.lookupPath(path,{follow:true});var node=lookup.node;var readdir=FS.checkOpExists(node.node_ops.readdir,54);return readdir(node)},unlink(path){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var name=PATH.basename(path);var node=FS.lookupNode(parent,name);var errCode=FS.mayDelete(parent,name,false);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.unlink){throw new FS.ErrnoError(63)}if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}parent.node_ops.unlink(parent,name);FS.destroyNode(node)},readlink(path){var lookup=FS.lookupPath(path);var link=lookup.node;if(!link){throw new FS.ErrnoError(44)}if(!link.node_ops.readlink){throw new FS.ErrnoError(28)}return link.node_ops.readlink(link)},stat(path,dontFollow){var lookup=FS.lookupPath(path,{follow:!dontFollow});var node=lookup.node;var getattr=FS.checkOpExists(node.node_ops.getattr,63);return getattr(node)},fstat(fd){var stream=FS.getStreamChecked(fd);var node=stream.node;var getattr=stream.stream_ops.getattr;var arg=getattr?stream:node;getattr??=node.node_ops.getattr;FS.checkOpExists(getattr,63);return getattr(arg)},lstat(path){return FS.stat(path,true)},doChmod(stream,node,mode,dontFollow){FS.doSetAttr(stream,node,{mode:mode&4095|node.mode&~4095,ctime:Date.now(),dontFollow})},chmod(path,mode,dontFollow){var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:!dontFollow});node=lookup.node}else{node=path}FS.doChmod(null,node,mode,dontFollow)},lchmod(path,mode){FS.chmod(path,mode,true)},fchmod(fd,mode){var stream=FS.getStreamChecked(fd);FS.doChmod(stream,stream.node,mode,false)},doChown(stream,node,dontFollow){FS.doSetAttr(stream,node,{timestamp:Date.now(),dontFollow})},chown(path,uid,gid,dontFollow){var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:!dontFollow});node=lookup.node}else{node=path}FS.doChown(null,node,dontFollow)},lchown(path,uid,gid){FS.chown(path,uid,gid,true)},fchown(fd,uid,gid){var stream=FS.getStreamChecked(fd);FS.doChown(stream,stream.node,false)},doTruncate(stream,node,len){if(FS.isDir(node.mode)){throw new FS.ErrnoError(31)}if(!FS.isFile(node.mode)){throw new FS.ErrnoError(28)}var errCode=FS.nodePermissions(node,"w");if(errCode){throw new FS.ErrnoError(errCode)}FS.doSetAttr(stream,node,{size:len,timestamp:Date.now()})},truncate(path,len){if(len<0){throw new FS.ErrnoError(28)}var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:true});node=lookup.node}else{node=path}FS.doTruncate(null,node,len)},ftruncate(fd,len){var stream=FS.getStreamChecked(fd);if(len<0||(stream.flags&2097155)===0){throw new FS.ErrnoError(28)}FS.doTruncate(stream,stream.node,len)},utime(path,atime,mtime,dontFollow){var lookup=FS.lookupPath(path,{follow:!dontFollow});FS.doSetAttr(null,lookup.node,{atime,mtime,dontFollow})},open(path,flags,mode=438){if(path===""){throw new FS.ErrnoError(44)}flags=FS_modeStringToFlags(flags);if(flags&64){mode=mode&4095|32768}else{mode=0}var node;var isDirPath;if(typeof path=="object"){node=path}else{isDirPath=path.endsWith("/");var lookup=FS.lookupPath(path,{follow:!(flags&131072),noent_okay:true});node=lookup.node;path=lookup.path}var created=false;if(flags&64){if(node){if(flags&128){throw new FS.ErrnoError(20)}}else if(isDirPath){throw new FS.ErrnoError(31)}else{node=FS.mknod(path,mode|511,0);created=true}}if(!node){throw new FS.ErrnoError(44)}if(FS.isChrdev(node.mode)){flags&=~512}if(flags&65536&&!FS.isDir(node.mode)){throw new FS.ErrnoError(54)}if(!created){var errCode=FS.mayOpen(node,flags);if(errCode){throw new FS.ErrnoError(errCode)}}if(flags&512&&!created){FS.truncate(node,0)}flags&=~(128|512|131072);var stream=FS.createStream({node,path:FS.getPath(node),flags,seekable:true,position:0,stream_ops:node.stream_ops,ungotten:[],error:false});if(stream.stream_ops.open){stream.stream_ops.open(stream)}if(created){FS.chmod(node,mode&511)}return stream},close(stream){if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if(stream.getdents)stream.getdents=null;stream.node?.notifyListeners(32);try{if(stream.stream_ops.close){stream.stream_ops.close(stream)}}catch(e){throw e}finally{FS.closeStream(stream.fd)}stream.fd=null},isClosed(stream){return stream.fd===null},llseek(stream,offset,whence){if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if(!stream.seekable||!stream.stream_ops.llseek){throw new FS.ErrnoError(70)}if(whence!=0&&whence!=1&&whence!=2){throw new FS.ErrnoError(28)}stream.position=stream.stream_ops.llseek(stream,offset,whence);stream.ungotten=[];return stream.position},read(stream,buffer,offset,length,position){if(length<0||position<0){throw new FS.ErrnoError(28)}if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if((stream.flags&2097155)===1){throw new FS.ErrnoError(8)}if(FS.isDir(stream.node.mode)){throw new FS.ErrnoError(31)}if(!stream.stream_ops.read){throw new FS.ErrnoError(28)}var seeking=typeof position!="undefined";if(!seeking){position=stream.position}else if(!stream.seekable){throw new FS.ErrnoError(70)}var bytesRead=stream.stream_ops.read(stream,buffer,offset,length,position);if(!seeking)stream.position+=bytesRead;return bytesRead},write(stream,buffer,offset,length,position,canOwn){if(length<0||position<0){throw new FS.ErrnoError(28)}if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if((stream.flags&2097155)===0){throw new FS.ErrnoError(8)}if(FS.isDir(stream.node.mode)){throw new FS.ErrnoError(31)}if(!stream.stream_ops.write){throw new FS.ErrnoError(28)}if(stream.seekable&&stream.flags&1024){FS.llseek(stream,0,2)}var seeking=typeof position!="undefined";if(!seeking){position=stream.position}else if(!stream.seekable){throw new FS.ErrnoError(70)}var bytesWritten=stream.stream_ops.write(stream,buffer,offset,length,position,canOwn);if(!seeking)stream.position+=bytesWritten;return bytesWritten},mmap(stream,length,position,prot,flags){if((prot&2)!==0&&(flags&2)===0&&(stream.flags&2097155)!==2){throw new FS.ErrnoError(2)}if((stream.flags&2097155)===1){throw new FS.ErrnoError(2)}if(!stream.stream_ops.mmap){throw new FS.ErrnoError(43)}if(!length){throw new FS.ErrnoError(28)}return stream.stream_ops.mmap(stream,length,position,prot,flags)},msync(stream,buffer,offset,length,mmapFlags){if(!stream.stream_ops.msync){return 0}return stream.stream_ops.msync(stream,buffer,offset,length,mmapFlags)},ioctl(stream,cmd,arg){if(!stream.stream_ops.ioctl){throw new FS.ErrnoError(59)}return stream.stream_ops.ioctl(stream,cmd,arg)},readFile(path,opts={}){opts.flags=opts.flags??0;opts.encoding=opts.encoding??"binary";if(opts.encoding!=="utf8"&&opts.encoding!=="binary"){abort(`Invalid encoding type "${opts.encoding}"`)}var stream=FS.open(path,opts.flags);var stat=FS.stat(path);var length=stat.size;var buf=new Uint8Array(length);FS.read(stream,buf,0,length,0);if(opts.encoding==="utf8"){buf=UTF8ArrayToString(buf)}FS.close(stream);return buf},writeFile(path,data,opts={}){opts.flags=opts.flags??577;var stream=FS.open(path,opts.flags,opts.mode);data=FS_fileDataToTypedArray(data);FS.write(stream,data,0,data.byteLength,undefined,opts.canOwn);FS.close(stream)},cwd:()=>FS.currentPath,chdir(path){var lookup=FS.lookupPath(path,{follow:true});if(lookup.node===null){throw new FS.ErrnoError(44)}if(!FS.isDir(lookup.node.mode)){throw new FS.ErrnoError(54)}var errCode=FS.nodePermissions(lookup.node,"x");if(errCode){throw new FS.ErrnoError(errCode)}FS.currentPath=lookup.path},createDefaultDirectories(){FS.mkdir("/tmp");FS.mkdir("/home");FS.mkdir("/home/web_user")},createDefaultDevices(){FS.mkdir("/dev");FS.registerDevice(FS.makedev(1,3),{read:()=>0,write:(stream,buffer,offset,length,pos)=>length,llseek:()=>0});FS.mkdev("/dev/null",FS.makedev(1,3));TTY.register(FS.makedev(5,0),TTY.default_tty_ops);TTY.register(FS.makedev(6,0),TTY.default_tty1_ops);FS.mkdev("/dev/tty",FS.makedev(5,0));FS.mkdev("/dev/tty1",FS.makedev(6,0));var randomBuffer=new Uint8Array(1024),randomLeft=0;var randomByte=()=>{if(randomLeft===0){randomFill(randomBuffer);randomLeft=randomBuffer.byteLength}return randomBuffer[--randomLeft]};FS.createDevice("/dev","random",randomByte);FS.createDevice("/dev","urandom",randomByte);FS.mkdir("/dev/shm");FS.mkdir("/dev/shm/tmp")},createSpecialDirectories(){FS.mkdir("/proc");var proc_self=FS.mkdir("/proc/self");FS.mkdir("/proc/self/fd");FS.mount({mount(){var node=FS.createNode(proc_self,"fd",16895,73);node.stream_ops={llseek:MEMFS.stream_ops.llseek};node.node_ops={lookup(parent,name){var fd=+name;var stream=FS.getStreamChecked(fd);var ret={parent:null,mount:{mountpoint:"fake"},node_ops:{readlink:()=>stream.path},id:fd+1};ret.parent=ret;return ret},readdir(){return Array.from(FS.streams.entries()).filter(([k,v])=>v).map(([k,v])=>k.toString())}};return node}},{},"/proc/self/fd")},createStandardStreams(input,output,error){if(input){FS.createDevice("/dev","stdin",input)}else{FS.symlink("/dev/tty","/dev/stdin")}if(output){FS.createDevice("/dev","stdout",null,output)}else{FS.symlink("/dev/tty","/dev/stdout")}if(error){FS.createDevice("/dev","stderr",null,error)}else{FS.symlink("/dev/tty1","/dev/stderr")}var stdin=FS.open("/dev/stdin",0);var stdout=FS.open("/dev/stdout",1);var stderr=FS.open("/dev/stderr",1)},staticInit(){FS.nameTable=new Array(4096);FS.mount(MEMFS,{},"/");FS.createDefaultDirectories();FS.createDefaultDevices();FS.createSpecialDirectories();FS.filesystems={MEMFS}},init(input,output,error){FS.initialized=true;input??=Module["stdin"];output??=Module["stdout"];error??=Module["stderr"];FS.createStandardStreams(input,output,error)},quit(){FS.initialized=false;for(var stream of FS.streams){if(stream){FS.close(stream)}}},findObject(path,dontResolveLastLink){var ret=FS.analyzePath(path,dontResolveLastLink);if(!ret.exists){return null}return ret.object},analyzePath(path,dontResolveLastLink){try{var lookup=FS.lookupPath(path,{follow:!dontResolveLastLink});path=lookup.path}catch(e){}var ret={isRoot:false,exists:false,error:0,name:null,path:null,object:null,parentExists:false,parentPath:null,parentObject:null};try{var lookup=FS.lookupPath(path,{parent:true});ret.parentExists=true;ret.parentPath=lookup.path;ret.parentObject=lookup.node;ret.name=PATH.basename(path);lookup=FS.lookupPath(path,{follow:!dontResolveLastLink});ret.exists=true;ret.path=lookup.path;ret.object=lookup.node;ret.name=lookup.node.name;ret.isRoot=lookup.path==="/"}catch(e){ret.error=e.errno}return ret},createPath(parent,path,canRead,canWrite){parent=typeof parent=="string"?parent:FS.getPath(parent);var parts=path.split("/").reverse();while(parts.length){var part=parts.pop();if(!part)continue;var current=PATH.join2(parent,part);try{FS.mkdir(current)}catch(e){if(e.errno!=20)throw e}parent=current}return current},createFile(parent,name,properties,canRead,canWrite){var path=PATH.join2(typeof parent=="string"?parent:FS.getPath(parent),name);var mode=FS_getMode(canRead,canWrite);return FS.create(path,mode)},createDataFile(parent,name,data,canRead,canWrite,canOwn){var path=name;if(parent){parent=typeof parent=="string"?parent:FS.getPath(parent);path=name?PATH.join2(parent,name):parent}var mode=FS_getMode(canRead,canWrite);var node=FS.create(path,mode);if(data){data=FS_fileDataToTypedArray(data);FS.chmod(node,mode|146);var stream=FS.open(node,577);FS.write(stream,data,0,data.length,0,canOwn);FS.close(stream);FS.chmod(node,mode)}},createDevice(parent,name,input,output){var path=PATH.join2(typeof parent=="string"?parent:FS.getPath(parent),name);var mode=FS_getMode(!!input,!!output);FS.createDevice.major??=64;var dev=FS.makedev(FS.createDevice.major++,0);FS.registerDevice(dev,{open(stream){stream.seekable=false},close(stream){if(output?.buffer?.length){output(10)}},read(stream,buffer,offset,length,pos){var bytesRead=0;for(var i=0;i<length;i++){var result;try{result=input()}catch(e){throw new FS.ErrnoError(29)}if(result===undefined&&bytesRead===0){throw new FS.ErrnoError(6)}if(result===null||result===undefined)break;bytesRead++;buffer[offset+i]=result}if(bytesRead){stream.node.atime=Date.now()}return bytesRead},write(stream,buffer,offset,length,pos){for(var i=0;i<length;i++){try{output(buffer[offset+i])}catch(e){throw new FS.ErrnoError(29)}}if(length){stream.node.mtime=stream.node.ctime=Date.now()}return i}});return FS.mkdev(path,mode,dev)},forceLoadFile(obj){if(obj.isDevice||obj.isFolder||obj.link||obj.contents)return true;if(globalThis.XMLHttpRequest){abort("Lazy loading should have been performed (contents set) in createLazyFile, but it was not. Lazy loading only works in web workers. Use --embed-file or --preload-file in emcc on the main thread.")}else{try{obj.contents=readBinary(obj.url)}catch(e){throw new FS.ErrnoError(29)}}},createLazyFile(parent,name,url,canRead,canWrite){class LazyUint8Array{lengthKnown=false;chunks=[];get(idx){if(idx>this.length-1||idx<0){return undefined}var chunkOffset=idx%this.chunkSize;var chunkNum=idx/this.chunkSize|0;return this.getter(chunkNum)[chunkOffset]}setDataGetter(getter){this.getter=getter}cacheLength(){var xhr=new XMLHttpRequest;xhr.open("HEAD",url,false);xhr.send(null);if(!(xhr.status>=200&&xhr.status<300||xhr.status===304))abort("Couldn't load "+url+". Status: "+xhr.status);var datalength=Number(xhr.getResponseHeader("Content-length"));var header;var hasByteServing=(header=xhr.getResponseHeader("Accept-Ranges"))&&header==="bytes";var usesGzip=(header=xhr.getResponseHeader("Content-Encoding"))&&header==="gzip";var chunkSize=1024*1024;if(!hasByteServing)chunkSize=datalength;var doXHR=(from,to)=>{if(from>to)abort(`invalid range (${from}, ${to}) or no bytes requested!`);if(to>datalength-1)abort(`only ${datalength} bytes available! programmer error!`);var xhr=new XMLHttpRequest;xhr.open("GET",url,false);if(datalength!==chunkSize)xhr.setRequestHeader("Range","bytes="+from+"-"+to);xhr.responseType="arraybuffer";if(xhr.overrideMimeType){xhr.overrideMimeType("text/plain; charset=x-user-defined")}xhr.send(null);if(!(xhr.status>=200&&xhr.status<300||xhr.status===304))abort("Couldn't load "+url+". Status: "+xhr.status);if(xhr.response!==undefined){return new Uint8Array(xhr.response||[])}return intArrayFromString(xhr.responseText??"",true)};var lazyArray=this;lazyArray.setDataGetter(chunkNum=>{var start=chunkNum*chunkSize;var end=(chunkNum+1)*chunkSize-1;end=Math.min(end,datalength-1);if(typeof lazyArray.chunks[chunkNum]=="undefined"){lazyArray.chunks[chunkNum]=doXHR(start,end)}if(typeof lazyArray.chunks[chunkNum]=="undefined")abort("doXHR failed!");return lazyArray.chunks[chunkNum]});if(usesGzip||!datalength){chunkSize=datalength=1;datalength=this.getter(0).length;chunkSize=datalength;out("LazyFiles on gzip forces download of the whole file when length is accessed")}this._length=datalength;this._chunkSize=chunkSize;this.lengthKnown=true}get length(){if(!this.lengthKnown){this.cacheLength()}return this._length}get chunkSize(){if(!this.lengthKnown){this.cacheLength()}return this._chunkSize}}if(globalThis.XMLHttpRequest){if(!ENVIRONMENT_IS_WORKER)abort("Cannot do synchronous binary XHRs outside webworkers in modern browsers. Use --embed-file or --preload-file in emcc");var lazyArray=new LazyUint8Array;var properties={isDevice:false,contents:lazyArray}}else{var properties={isDevice:false,url}}var node=FS.createFile(parent,name,properties,canRead,canWrite);if(properties.contents){node.contents=properties.contents}else if(properties.url){node.contents=null;node.url=properties.url}Object.defineProperties(node,{usedBytes:{get:function(){return this.contents.length}}});var stream_ops={};for(const[key,fn]of Object.entries(node.stream_ops)){stream_ops[key]=(...args)=>{FS.forceLoadFile(node);return fn(...args)}}function writeChunks(stream,buffer,offset,length,position){var contents=stream.node.contents;if(position>=contents.length)return 0;var size=Math.min(contents.length-position,length);if(contents.slice){for(var i=0;i<size;i++){buffer[offset+i]=contents[position+i]}}else{for(var i=0;i<size;i++){buffer[offset+i]=contents.get(position+i)}}return size}stream_ops.read=(stream,buffer,offset,length,position)=>{FS.forceLoadFile(node);return writeChunks(stream,buffer,offset,length,position)};stream_ops.mmap=(stream,length,position,prot,flags)=>{FS.forceLoadFile(node);var ptr=mmapAlloc(length);if(!ptr){throw new FS.ErrnoError(48)}writeChunks(stream,HEAP8,ptr,length,position);return{ptr,allocated:true}};node.stream_ops=stream_ops;return node}};var SYSCALLS={currentUmask:18,calculateAt(dirfd,path,allowEmpty){if(PATH.isAbs(path)){return path}var dir;if(dirfd===-100){dir=FS.cwd()}else{var dirstream=SYSCALLS.getStreamFromFD(dirfd);dir=dirstream.path}if(path.length==0){if(!allowEmpty){throw new FS.ErrnoError(44)}return dir}return dir+"/"+path},writeStat(buf,stat){HEAPU32[buf>>2]=stat.dev;HEAPU32[buf+4>>2]=stat.mode;HEAPU32[buf+8>>2]=stat.nlink;HEAPU32[buf+12>>2]=stat.uid;HEAPU32[buf+16>>2]=stat.gid;HEAPU32[buf+20>>2]=stat.rdev;HEAP64[buf+24>>3]=BigInt(stat.size);HEAP32[buf+32>>2]=4096;HEAP32[buf+36>>2]=stat.blocks;var atime=stat.atime.getTime();var mtime=stat.mtime.getTime();var ctime=stat.ctime.getTime();HEAP64[buf+40>>3]=BigInt(Math.floor(atime/1e3));HEAPU32[buf+48>>2]=atime%1e3*1e3*1e3;HEAP64[buf+56>>3]=BigInt(Math.floor(mtime/1e3));HEAPU32[buf+64>>2]=mtime%1e3*1e3*1e3;HEAP64[buf+72>>3]=BigInt(Math.floor(ctime/1e3));HEAPU32[buf+80>>2]=ctime%1e3*1e3*1e3;HEAP64[buf+88>>3]=BigInt(stat.ino);return 0},writeStatFs(buf,stats){HEAPU32[buf+4>>2]=stats.bsize;HEAPU32[buf+60>>2]=stats.bsize;HEAP64[buf+8>>3]=BigInt(stats.blocks);HEAP64[buf+16>>3]=BigInt(stats.bfree);HEAP64[buf+24>>3]=BigInt(stats.bavail);HEAP64[buf+32>>3]=BigInt(stats.files);HEAP64[buf+40>>3]=BigInt(stats.ffree);HEAPU32[buf+48>>2]=stats.fsid;HEAPU32[buf+64>>2]=stats.flags;HEAPU32[buf+56>>2]=stats.namelen},doMsync(addr,stream,len,flags,offset){if(!FS.isFile(stream.node.mode)){throw new FS.ErrnoError(43)}if(flags&2){return 0}var buffer=HEAPU8.subarray(addr,addr+len);FS.msync(stream,buffer,offset,len,flags)},getStreamFromFD(fd){var stream=FS.getStreamChecked(fd);return stream},varargs:undefined,getStr(ptr){var ret=UTF8ToString(ptr);return ret}};function _fd_close(fd){try{var stream=SYSCALLS.getStreamFromFD(fd);FS.close(stream);return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var doReadv=(stream,iov,iovcnt,offset)=>{var ret=0;for(var i=0;i<iovcnt;i++){var ptr=HEAPU32[iov>>2];var len=HEAPU32[iov+4>>2];iov+=8;try{var curr=FS.read(stream,HEAP8,ptr,len,offset)}catch(e){if(ret>0&&e instanceof FS.ErrnoError&&(e.errno==6||e.errno==6)){break}throw e}if(curr<0)return-1;ret+=curr;if(curr<len)break;if(typeof offset!="undefined"){offset+=curr}}return ret};function _fd_read(fd,iov,iovcnt,pnum){try{var stream=SYSCALLS.getStreamFromFD(fd);var num=doReadv(stream,iov,iovcnt);HEAPU32[pnum>>2]=num;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var INT53_MAX=9007199254740992;var INT53_MIN=-9007199254740992;var bigintToI53Checked=num=>num<INT53_MIN||num>INT53_MAX?NaN:Number(num);function _fd_seek(fd,offset,whence,newOffset){offset=bigintToI53Checked(offset);try{if(isNaN(offset))return 22;var stream=SYSCALLS.getStreamFromFD(fd);FS.llseek(stream,offset,whence);HEAP64[newOffset>>3]=BigInt(stream.position);if(stream.getdents&&offset===0&&whence===0)stream.getdents=null;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var doWritev=(stream,iov,iovcnt,offset)=>{if(iovcnt==1){return FS.write(stream,HEAP8,HEAPU32[iov>>2],HEAPU32[iov+4>>2],offset)}var total=0;for(var i=0,p=iov;i<iovcnt;i++,p+=8){total+=HEAPU32[p+4>>2]}var view=new Uint8Array(total);var voff=0;for(var i=0;i<iovcnt;i++,iov+=8){var ptr=HEAPU32[iov>>2];var len=HEAPU32[iov+4>>2];view.set(HEAPU8.subarray(ptr,ptr+len),voff);voff+=len}return FS.write(stream,view,0,total,offset)};function _fd_write(fd,iov,iovcnt,pnum){try{var stream=SYSCALLS.getStreamFromFD(fd);var num=doWritev(stream,iov,iovcnt);HEAPU32[pnum>>2]=num;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var wasmTableMirror=[];var getWasmTableEntry=funcPtr=>{var func=wasmTableMirror[funcPtr];if(!func){wasmTableMirror[funcPtr]=func=wasmTable.get(funcPtr)}return func};var stringToUTF8=(str,outPtr,maxBytesToWrite)=>stringToUTF8Array(str,HEAPU8,outPtr,maxBytesToWrite);FS.createPreloadedFile=FS_createPreloadedFile;FS.preloadFile=FS_preloadFile;FS.staticInit();{if(Module["noExitRuntime"])noExitRuntime=Module["noExitRuntime"];if(Module["print"])out=Module["print"];if(Module["printErr"])err=Module["printErr"];if(Module["arguments"])programArgs=Module["arguments"];if(Module["thisProgram"])thisProgram=Module["thisProgram"];var preInit=Module["preInit"];if(preInit){if(typeof preInit=="function")Module["preInit"]=preInit=[preInit];while(preInit.length>0){preInit.shift()()}}}Module["getValue"]=getValue;Module["UTF8ToString"]=UTF8ToString;Module["stringToUTF8"]=stringToUTF8;Module["lengthBytesUTF8"]=lengthBytesUTF8;var _wasm_parse_query,_malloc,_free,_wasm_parse_query_raw,_wasm_free_parse_result,_wasm_parse_plpgsql,_wasm_fingerprint,_wasm_normalize_query,_wasm_parse_query_detailed,_wasm_free_detailed_result,_wasm_scan,_wasm_free_string,__emscripten_timeout,_setThrew,__emscripten_stack_restore,_emscripten_stack_get_current,memory,__indirect_function_table,wasmMemory,wasmTable;function assignWasmExports(wasmExports){_wasm_parse_query=Module["_wasm_parse_query"]=wasmExports["B"];_malloc=Module["_malloc"]=wasmExports["C"];_free=Module["_free"]=wasmExports["E"];_wasm_parse_query_raw=Module["_wasm_parse_query_raw"]=wasmExports["F"];_wasm_free_parse_result=Module["_wasm_free_parse_result"]=wasmExports["G"];_wasm_parse_plpgsql=Module["_wasm_parse_plpgsql"]=wasmExports["H"];_wasm_fingerprint=Module["_wasm_fingerprint"]=wasmExports["I"];_wasm_normalize_query=Module["_wasm_normalize_query"]=wasmExports["J"];_wasm_parse_query_detailed=Module["_wasm_parse_query_detailed"]=wasmExports["K"];_wasm_free_detailed_result=Module["_wasm_free_detailed_result"]=wasmExports["L"];_wasm_scan=Module["_wasm_scan"]=wasmExports["M"];_wasm_free_string=Module["_wasm_free_string"]=wasmExports["N"];__emscripten_timeout=wasmExports["O"];_setThrew=wasmExports["P"];__emscripten_stack_restore=wasmExports["Q"];_emscripten_stack_get_current=wasmExports["R"];memory=wasmMemory=wasmExports["z"];__indirect_function_table=wasmTable=wasmExports["D"]}var wasmImports={c:___assert_fail,x:__abort_js,w:__emscripten_runtime_keepalive_clear,p:__emscripten_throw_longjmp,o:__setitimer_js,q:_emscripten_resize_heap,m:_exit,u:_fd_close,r:_fd_read,s:_fd_seek,t:_fd_write,g:invoke_i,b:invoke_ii,a:invoke_iii,d:invoke_iiii,k:invoke_iiiii,l:invoke_ji,e:invoke_v,f:invoke_vi,h:invoke_vii,j:invoke_viii,i:invoke_viiii,y:invoke_viiiii,n:invoke_viiiiiiiiiiiii,v:_proc_exit};function invoke_iii(index,a1,a2){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_ii(index,a1){var sp=stackSave();try{return getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_i(index){var sp=stackSave();try{return getWasmTableEntry(index)()}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_v(index){var sp=stackSave();try{getWasmTableEntry(index)()}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_iiii(index,a1,a2,a3){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2,a3)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiii(index,a1,a2,a3,a4){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiiiiiiiiiiii(index,a1,a2,a3,a4,a5,a6,a7,a8,a9,a10,a11,a12,a13){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4,a5,a6,a7,a8,a9,a10,a11,a12,a13)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_iiiii(index,a1,a2,a3,a4){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2,a3,a4)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viii(index,a1,a2,a3){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_vi(index,a1){var sp=stackSave();try{getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_vii(index,a1,a2){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiiii(index,a1,a2,a3,a4,a5){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4,a5)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_ji(index,a1){var sp=stackSave();try{return getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0);return 0n}}async function run(){preRun();if(runDependencies){await resolveRunDependencies()}var setStatus=Module["setStatus"];if(setStatus){setStatus("Running...");await new Promise(resolve=>setTimeout(resolve,1));setTimeout(setStatus,1,"")}if(ABORT)return;initRuntime();Module["onRuntimeInitialized"]?.();postRun()}var wasmExports;wasmExports=await createWasm();await run();
+;return Module}})();if(true){module.exports=PgQueryModule;module.exports["default"]=PgQueryModule}else {}
+
+
+/***/ }),
 
 /***/ 785:
 /***/ ((__unused_webpack_module, exports) => {
@@ -35102,6 +35156,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
@@ -35228,13 +35289,430 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util/types")
 
 /***/ }),
 
+/***/ 2627:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+/**
+ * DO NOT MODIFY MANUALLY — this is generated from the templates dir
+ *
+ * To make changes, edit the files in the templates/ directory and run:
+ * npm run copy:templates
+ */
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __exportStar = (this && this.__exportStar) || function(m, exports) {
+    for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
+};
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.scan = exports.normalize = exports.fingerprint = exports.parsePlPgSQL = exports.parse = exports.SqlError = void 0;
+exports.hasSqlDetails = hasSqlDetails;
+exports.formatSqlError = formatSqlError;
+exports.loadModule = loadModule;
+exports.parseSync = parseSync;
+exports.parsePlPgSQLSync = parsePlPgSQLSync;
+exports.fingerprintSync = fingerprintSync;
+exports.normalizeSync = normalizeSync;
+exports.scanSync = scanSync;
+__exportStar(__nccwpck_require__(9461), exports);
+class SqlError extends Error {
+    sqlDetails;
+    constructor(message, details) {
+        super(message);
+        this.name = 'SqlError';
+        this.sqlDetails = details;
+    }
+}
+exports.SqlError = SqlError;
+function hasSqlDetails(error) {
+    return error instanceof SqlError && error.sqlDetails !== undefined;
+}
+function formatSqlError(error, query, options = {}) {
+    const { showPosition = true, showQuery = true, color = false, maxQueryLength } = options;
+    const lines = [];
+    // ANSI color codes
+    const red = color ? '\x1b[31m' : '';
+    const yellow = color ? '\x1b[33m' : '';
+    const reset = color ? '\x1b[0m' : '';
+    // Add error message
+    lines.push(`${red}Error: ${error.message}${reset}`);
+    // Add SQL details if available
+    if (error.sqlDetails) {
+        const { cursorPosition, fileName, functionName, lineNumber } = error.sqlDetails;
+        if (cursorPosition !== undefined && cursorPosition >= 0) {
+            lines.push(`Position: ${cursorPosition}`);
+        }
+        if (fileName || functionName || lineNumber) {
+            const details = [];
+            if (fileName)
+                details.push(`file: ${fileName}`);
+            if (functionName)
+                details.push(`function: ${functionName}`);
+            if (lineNumber)
+                details.push(`line: ${lineNumber}`);
+            lines.push(`Source: ${details.join(', ')}`);
+        }
+        // Show query with position marker
+        if (showQuery && showPosition && cursorPosition !== undefined && cursorPosition >= 0) {
+            let displayQuery = query;
+            let adjustedPosition = cursorPosition;
+            // Truncate if needed
+            if (maxQueryLength && query.length > maxQueryLength) {
+                const start = Math.max(0, cursorPosition - Math.floor(maxQueryLength / 2));
+                const end = Math.min(query.length, start + maxQueryLength);
+                displayQuery = (start > 0 ? '...' : '') +
+                    query.substring(start, end) +
+                    (end < query.length ? '...' : '');
+                // Adjust cursor position for truncation
+                adjustedPosition = cursorPosition - start + (start > 0 ? 3 : 0);
+            }
+            lines.push(displayQuery);
+            lines.push(' '.repeat(adjustedPosition) + `${yellow}^${reset}`);
+        }
+    }
+    else if (showQuery) {
+        // No SQL details, just show the query if requested
+        let displayQuery = query;
+        if (maxQueryLength && query.length > maxQueryLength) {
+            displayQuery = query.substring(0, maxQueryLength) + '...';
+        }
+        lines.push(`Query: ${displayQuery}`);
+    }
+    return lines.join('\n');
+}
+// @ts-ignore
+const libpg_query_js_1 = __importDefault(__nccwpck_require__(3995));
+let wasmModule;
+const initPromise = (0, libpg_query_js_1.default)().then((module) => {
+    wasmModule = module;
+});
+function ensureLoaded() {
+    if (!wasmModule)
+        throw new Error("WASM module not initialized. Call `loadModule()` first.");
+}
+async function loadModule() {
+    if (!wasmModule) {
+        await initPromise;
+    }
+}
+function awaitInit(fn) {
+    return (async (...args) => {
+        await initPromise;
+        return fn(...args);
+    });
+}
+function stringToPtr(str) {
+    ensureLoaded();
+    if (typeof str !== 'string') {
+        throw new TypeError(`Expected a string, got ${typeof str}`);
+    }
+    const len = wasmModule.lengthBytesUTF8(str) + 1;
+    const ptr = wasmModule._malloc(len);
+    try {
+        wasmModule.stringToUTF8(str, ptr, len);
+        return ptr;
+    }
+    catch (error) {
+        wasmModule._free(ptr);
+        throw error;
+    }
+}
+function ptrToString(ptr) {
+    ensureLoaded();
+    if (typeof ptr !== 'number') {
+        throw new TypeError(`Expected a number, got ${typeof ptr}`);
+    }
+    return wasmModule.UTF8ToString(ptr);
+}
+exports.parse = awaitInit(async (query) => {
+    // Input validation
+    if (query === null || query === undefined) {
+        throw new Error('Query cannot be null or undefined');
+    }
+    if (query === '') {
+        throw new Error('Query cannot be empty');
+    }
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_parse_query_raw(queryPtr);
+        if (!resultPtr) {
+            throw new Error('Failed to parse query: memory allocation failed');
+        }
+        // Read the PgQueryParseResult struct
+        const parseTreePtr = wasmModule.getValue(resultPtr, 'i32');
+        const stderrBufferPtr = wasmModule.getValue(resultPtr + 4, 'i32');
+        const errorPtr = wasmModule.getValue(resultPtr + 8, 'i32');
+        if (errorPtr) {
+            // Read PgQueryError struct
+            const messagePtr = wasmModule.getValue(errorPtr, 'i32');
+            const funcnamePtr = wasmModule.getValue(errorPtr + 4, 'i32');
+            const filenamePtr = wasmModule.getValue(errorPtr + 8, 'i32');
+            const lineno = wasmModule.getValue(errorPtr + 12, 'i32');
+            const cursorpos = wasmModule.getValue(errorPtr + 16, 'i32');
+            const message = messagePtr ? wasmModule.UTF8ToString(messagePtr) : 'Unknown error';
+            const funcname = funcnamePtr ? wasmModule.UTF8ToString(funcnamePtr) : undefined;
+            const filename = filenamePtr ? wasmModule.UTF8ToString(filenamePtr) : undefined;
+            throw new SqlError(message, {
+                message,
+                cursorPosition: cursorpos > 0 ? cursorpos - 1 : 0, // Convert to 0-based
+                fileName: filename,
+                functionName: funcname,
+                lineNumber: lineno > 0 ? lineno : undefined
+            });
+        }
+        if (!parseTreePtr) {
+            throw new Error('No parse tree generated');
+        }
+        const parseTreeStr = wasmModule.UTF8ToString(parseTreePtr);
+        return JSON.parse(parseTreeStr);
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_parse_result(resultPtr);
+        }
+    }
+});
+exports.parsePlPgSQL = awaitInit(async (query) => {
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_parse_plpgsql(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        // Success is always a JSON object; anything else is an error message
+        if (!resultStr.startsWith('{')) {
+            throw new Error(resultStr);
+        }
+        return JSON.parse(resultStr);
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_string(resultPtr);
+        }
+    }
+});
+exports.fingerprint = awaitInit(async (query) => {
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_fingerprint(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith('syntax error') || resultStr.startsWith('deparse error') || resultStr.startsWith('ERROR')) {
+            throw new Error(resultStr);
+        }
+        return resultStr;
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_string(resultPtr);
+        }
+    }
+});
+exports.normalize = awaitInit(async (query) => {
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_normalize_query(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith('syntax error') || resultStr.startsWith('deparse error') || resultStr.startsWith('ERROR')) {
+            throw new Error(resultStr);
+        }
+        return resultStr;
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_string(resultPtr);
+        }
+    }
+});
+// Sync versions
+function parseSync(query) {
+    if (!wasmModule) {
+        throw new Error('WASM module not initialized. Call loadModule() first.');
+    }
+    // Input validation
+    if (query === null || query === undefined) {
+        throw new Error('Query cannot be null or undefined');
+    }
+    if (query === '') {
+        throw new Error('Query cannot be empty');
+    }
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_parse_query_raw(queryPtr);
+        if (!resultPtr) {
+            throw new Error('Failed to parse query: memory allocation failed');
+        }
+        // Read the PgQueryParseResult struct
+        const parseTreePtr = wasmModule.getValue(resultPtr, 'i32');
+        const stderrBufferPtr = wasmModule.getValue(resultPtr + 4, 'i32');
+        const errorPtr = wasmModule.getValue(resultPtr + 8, 'i32');
+        if (errorPtr) {
+            // Read PgQueryError struct
+            const messagePtr = wasmModule.getValue(errorPtr, 'i32');
+            const funcnamePtr = wasmModule.getValue(errorPtr + 4, 'i32');
+            const filenamePtr = wasmModule.getValue(errorPtr + 8, 'i32');
+            const lineno = wasmModule.getValue(errorPtr + 12, 'i32');
+            const cursorpos = wasmModule.getValue(errorPtr + 16, 'i32');
+            const message = messagePtr ? wasmModule.UTF8ToString(messagePtr) : 'Unknown error';
+            const funcname = funcnamePtr ? wasmModule.UTF8ToString(funcnamePtr) : undefined;
+            const filename = filenamePtr ? wasmModule.UTF8ToString(filenamePtr) : undefined;
+            throw new SqlError(message, {
+                message,
+                cursorPosition: cursorpos > 0 ? cursorpos - 1 : 0, // Convert to 0-based
+                fileName: filename,
+                functionName: funcname,
+                lineNumber: lineno > 0 ? lineno : undefined
+            });
+        }
+        if (!parseTreePtr) {
+            throw new Error('No parse tree generated');
+        }
+        const parseTreeStr = wasmModule.UTF8ToString(parseTreePtr);
+        return JSON.parse(parseTreeStr);
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_parse_result(resultPtr);
+        }
+    }
+}
+function parsePlPgSQLSync(query) {
+    if (!wasmModule) {
+        throw new Error('WASM module not initialized. Call loadModule() first.');
+    }
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_parse_plpgsql(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        // Success is always a JSON object; anything else is an error message
+        if (!resultStr.startsWith('{')) {
+            throw new Error(resultStr);
+        }
+        return JSON.parse(resultStr);
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_string(resultPtr);
+        }
+    }
+}
+function fingerprintSync(query) {
+    if (!wasmModule) {
+        throw new Error('WASM module not initialized. Call loadModule() first.');
+    }
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_fingerprint(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith('syntax error') || resultStr.startsWith('deparse error') || resultStr.startsWith('ERROR')) {
+            throw new Error(resultStr);
+        }
+        return resultStr;
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_string(resultPtr);
+        }
+    }
+}
+function normalizeSync(query) {
+    if (!wasmModule) {
+        throw new Error('WASM module not initialized. Call loadModule() first.');
+    }
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_normalize_query(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith('syntax error') || resultStr.startsWith('deparse error') || resultStr.startsWith('ERROR')) {
+            throw new Error(resultStr);
+        }
+        return resultStr;
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_string(resultPtr);
+        }
+    }
+}
+exports.scan = awaitInit(async (query) => {
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_scan(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith('syntax error') || resultStr.startsWith('deparse error') || resultStr.startsWith('ERROR')) {
+            throw new Error(resultStr);
+        }
+        return JSON.parse(resultStr);
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_string(resultPtr);
+        }
+    }
+});
+function scanSync(query) {
+    if (!wasmModule) {
+        throw new Error('WASM module not initialized. Call loadModule() first.');
+    }
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_scan(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith('syntax error') || resultStr.startsWith('deparse error') || resultStr.startsWith('ERROR')) {
+            throw new Error(resultStr);
+        }
+        return JSON.parse(resultStr);
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_string(resultPtr);
+        }
+    }
+}
+
+
+/***/ }),
+
 /***/ 448:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(667);
 /* harmony import */ var _publish_workflow_command_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5730);
-/* harmony import */ var _server_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9436);
+/* harmony import */ var _run_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5495);
+/* harmony import */ var _server_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4355);
+/* harmony import */ var _snapshot_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1119);
+
+
 
 
 
@@ -35245,18 +35723,44 @@ async function cleanUp() {
     if (runId === '' || !url)
         return;
     try {
-        const dropped = await (0,_server_index_js__WEBPACK_IMPORTED_MODULE_2__/* .dropLeftovers */ .UP)(url, runId);
+        const dropped = await (0,_server_index_js__WEBPACK_IMPORTED_MODULE_3__/* .dropLeftovers */ .UP)(url, runId, dropMade);
         if (dropped.length > 0)
-            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)(`Dropped what the run had left: ${dropped.join(', ')}`);
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)((0,_publish_workflow_command_js__WEBPACK_IMPORTED_MODULE_1__/* .neutralise */ .$)(`Dropped what the run had left: ${dropped.join(', ')}`));
     }
     catch (error) {
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)((0,_publish_workflow_command_js__WEBPACK_IMPORTED_MODULE_1__/* .neutralise */ .$)(`Nothing could be cleaned up: ${error instanceof Error ? error.message : String(error)}`));
     }
 }
+/** Roles and the like, which a run saves as it makes them: no name tells whose they are. */
+async function dropMade({ query, version }) {
+    const outside = { query, read: () => (0,_snapshot_index_js__WEBPACK_IMPORTED_MODULE_4__/* .readCluster */ .D)(query, version) };
+    const outliving = new _run_index_js__WEBPACK_IMPORTED_MODULE_2__/* .Outliving */ .Q(outside, () => undefined, (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu)('made') || '[]');
+    return outliving.madeSomething ? (await outliving.forget(true)).dropped : [];
+}
 await cleanUp();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 9185:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ quoteIdentifier)
+/* harmony export */ });
+/* unused harmony export quoteLiteral */
+/** A name as an SQL identifier, always quoted. */
+function quoteIdentifier(name) {
+    return `"${name.replaceAll('"', '""')}"`;
+}
+/** Text as an SQL string literal that reads the same whatever standard_conforming_strings says. */
+function quoteLiteral(text) {
+    const quoted = `'${text.replaceAll("'", "''")}'`;
+    return text.includes('\\') ? ` E${quoted.replaceAll('\\', '\\\\')}` : quoted;
+}
+
 
 /***/ }),
 
@@ -35291,7 +35795,678 @@ function oneLine(text) {
 
 /***/ }),
 
-/***/ 9436:
+/***/ 5495:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Q: () => (/* reexport */ outliving_Outliving)
+});
+
+// UNUSED EXPORTS: Workbench, openIntents, run
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/legs.js
+/**
+ * Codes by which PostgreSQL says that something is not there: what a migration runs into when the one before it failed.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const UNDEFINED = new Set(['42P01', '42703', '42704', '42883', '3F000']);
+/**
+ * Runs one revision up, down and up again, and leaves the workbench in the state after its upgrade whatever happened.
+ * `index` is the revision's place in the plan.
+ */
+async function legs_runLegs(bench, workbench, revision, index, standsOnFailed) {
+    const before = await workbench.snapshot();
+    const result = (legs, snapshots, irreversible = null, failed = null) => ({
+        revision,
+        checked: true,
+        legs: withSkipped(legs),
+        snapshots: { before, up: null, down: null, again: null, ...snapshots },
+        failed,
+        irreversible,
+        standsOnFailed,
+    });
+    const evidence = evidenceOf(bench, standsOnFailed);
+    const upgrade = evidence('upgrade', await workbench.step(revision.id, 'upgrade'));
+    const up = await workbench.snapshot();
+    if (upgrade.error !== null) {
+        workbench.stamped.add(revision.id);
+        if (bench.equal(before, up))
+            await workbench.step(revision.id, 'upgrade');
+        else
+            await workbench.rebuild(index);
+        return result([upgrade], {}, null, up);
+    }
+    if (declaredOneWay(revision))
+        return result([upgrade], { up }, declaredOneWay(revision));
+    const downgrade = evidence('downgrade', await workbench.step(revision.id, 'downgrade'));
+    const down = await workbench.snapshot();
+    if (downgrade.error !== null) {
+        if (!bench.equal(up, down))
+            await workbench.rebuild(index);
+        const oneWay = downgrade.error.type === 'NotImplementedError' ? downgrade.error.message : null;
+        return oneWay === null ? result([upgrade, downgrade], { up }) : result([upgrade], { up }, oneWay);
+    }
+    const reupgrade = evidence('reupgrade', await workbench.step(revision.id, 'upgrade'));
+    const again = reupgrade.error === null ? await workbench.snapshot() : null;
+    if (again === null || !bench.equal(up, again))
+        await workbench.rebuild(index);
+    return result([upgrade, downgrade, reupgrade], { up, down, again });
+}
+/** Runs one revision's upgrade to reach those above it. Leaves the workbench as `runLegs` does. */
+async function legs_applyOnly(bench, workbench, revision, index, standsOnFailed) {
+    const evidence = evidenceOf(bench, standsOnFailed);
+    const upgrade = evidence('upgrade', await workbench.step(revision.id, 'upgrade'));
+    if (upgrade.error !== null) {
+        workbench.stamped.add(revision.id);
+        await workbench.rebuild(index);
+    }
+    const snapshots = { before: null, up: null, down: null, again: null };
+    return {
+        revision,
+        checked: false,
+        legs: withSkipped([upgrade]),
+        snapshots,
+        failed: null,
+        irreversible: null,
+        standsOnFailed,
+    };
+}
+/** True when the three legs passed and came back exactly, so that the walk may take the revision down again. */
+function legs_cameBack({ snapshots: { before, up, down, again } }, equal) {
+    if (before === null || up === null || down === null || again === null)
+        return false;
+    return equal(before, down) && equal(up, again);
+}
+function declaredOneWay(revision) {
+    if (revision.irreversible !== null)
+        return revision.irreversible;
+    return revision.downgradeShape === 'raises' ? 'its downgrade raises NotImplementedError' : null;
+}
+function evidenceOf(bench, standsOnFailed) {
+    return (leg, report) => {
+        const status = report.error === null ? 'passed' : failure(leg, report.error.sqlstate, standsOnFailed);
+        return { leg, status, ...report, intents: bench.readIntents(report.statements) };
+    };
+}
+/** An upgrade that misses what a failed one should have made is its consequence; a downgrade undoes an upgrade that passed. */
+function failure(leg, sqlstate, standsOnFailed) {
+    const misses = leg === 'upgrade' && sqlstate !== null && UNDEFINED.has(sqlstate);
+    return misses && standsOnFailed.length > 0 ? 'blocked' : 'failed';
+}
+function withSkipped(run) {
+    const find = (leg) => run.find((one) => one.leg === leg) ?? {
+        leg,
+        status: 'skipped',
+        milliseconds: 0,
+        statements: [],
+        intents: { all: [], opaque: [] },
+        notices: [],
+        error: null,
+    };
+    return { upgrade: find('upgrade'), downgrade: find('downgrade'), reupgrade: find('reupgrade') };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/model/cluster-statement.js
+/** What SQL must say to make, change or drop an object that belongs to the whole server. */
+const VERBS = {
+    role: {
+        added: /\bcreate\s+(role|group|user(?!\s+mapping))\b/i,
+        removed: /\bdrop\s+(role|group|user(?!\s+mapping))\b/i,
+        altered: /\b(alter|comment\s+on)\s+(role|group|user(?!\s+mapping))\b/i,
+    },
+    'role membership': {
+        added: /\bgrant\b|\b(create|alter)\s+(role|group|user)\b/i,
+        removed: /\brevoke\b|\balter\s+group\b|\bdrop\s+(role|group|user|owned)\b/i,
+        altered: /\b(grant|revoke)\b/i,
+    },
+    'role settings': {
+        added: /\balter\s+(role|user)\s+all\b/i,
+        removed: /\balter\s+(role|user)\s+all\b/i,
+        altered: /\balter\s+(role|user)\s+all\b/i,
+    },
+    tablespace: {
+        added: /\bcreate\s+tablespace\b/i,
+        removed: /\bdrop\s+tablespace\b/i,
+        altered: /\b(alter|comment\s+on|on)\s+tablespace\b/i,
+    },
+    parameter: {
+        added: /\bon\s+parameter\b/i,
+        removed: /\bon\s+parameter\b/i,
+        altered: /\bon\s+parameter\b/i,
+    },
+};
+const TOUCHES = /\b(create|alter|drop|comment\s+on)\s+(role|user|group|tablespace|database|system)\b|\bon\s+(parameter|database|tablespace)\b|\b(grant|revoke)\b(?![^;]*\bon\b)/i;
+/** True for SQL that may change what belongs to the whole server, or what a copy of a database does not take with it. */
+function touchesCluster(sql) {
+    return TOUCHES.test(sql);
+}
+/** True when the SQL says to do this to this object, by its name. */
+function saysToDo(sql, did, object) {
+    const verbs = VERBS[object.kind];
+    if (verbs === undefined || did === 'replaced')
+        return false;
+    const names = object.kind === 'role membership'
+        ? [object.properties['role'], object.properties['member']]
+        : [object.name];
+    return verbs[did].test(sql) && names.every((name) => hasWord(sql, String(name)));
+}
+/** SQL without what stands in dollar quotes: there a statement may be run on a condition. */
+function withoutBodies(sql) {
+    return sql.replace(/(\$\w*\$)[^]*?\1/g, '');
+}
+function hasWord(text, word) {
+    const escaped = word.replaceAll('"', '""').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`, 'i').test(text);
+}
+
+// EXTERNAL MODULE: ./.cache/build/js/model/sql.js
+var sql = __nccwpck_require__(9185);
+;// CONCATENATED MODULE: ./.cache/build/js/run/outliving.js
+
+
+/** The kinds with an oid of their own, by which one is known under another name. */
+const OWN_OID = new Set(['role', 'tablespace']);
+/** What the steps of this run made that no database holds: roles and the like. They outlive the scratch databases. */
+class outliving_Outliving {
+    outside;
+    tell;
+    /** Whether a step may have changed what the server, or the database as a whole, has beside the schema. */
+    touched = false;
+    #known = null;
+    #made;
+    #told;
+    /** `tell` is given what was made, as text, whenever that changes; from the last `told` another process can go on. */
+    constructor(outside, tell, told = '[]') {
+        this.outside = outside;
+        this.tell = tell;
+        this.#told = told;
+        this.#made = new Map(JSON.parse(told));
+    }
+    /** Looks at what stands before the first step. */
+    async start() {
+        this.#known ??= await this.outside.read();
+    }
+    /** Remembers what a step made: what it names and what was not there before. */
+    async note({ statements, error }) {
+        const touching = statements.map(({ sql }) => sql).filter(touchesCluster);
+        if (touching.length === 0)
+            return;
+        this.touched = true;
+        const now = await this.#readNow();
+        for (const [key, object] of now) {
+            const naming = touching.filter((sql) => saysToDo(sql, 'added', object));
+            const made = this.#made.get(key);
+            const isOurs = made !== undefined || this.#known?.get(key)?.oid !== object.oid;
+            if (!isOurs || naming.length === 0)
+                continue;
+            const plainly = naming.some((sql) => saysToDo(withoutBodies(sql), 'added', object));
+            const certain = made?.certain ?? (plainly && error === null);
+            const { kind, oid } = object;
+            this.#made.set(key, { kind, oid, undo: undo(object), certain });
+        }
+        this.#known = now;
+        this.#tellMade();
+    }
+    /**
+     * Drops what this run made, once no database of its own needs it. What was made on a condition (a DO block) another run of
+     * matview-check may rely on: it goes only at the end, when there is no other.
+     */
+    async forget(atEnd) {
+        await this.#readNow();
+        const all = atEnd && (await this.#isAlone());
+        const doomed = [...this.#made].flatMap(([key, { certain }]) => (all || certain ? [key] : []));
+        let left = doomed;
+        for (let before = Infinity; left.length > 0 && left.length < before;) {
+            before = left.length;
+            for (const key of left)
+                await this.#undo(key);
+            left = left.filter((key) => this.#made.has(key));
+        }
+        // What went with another object is gone all the same.
+        this.#known = await this.#readNow();
+        this.#tellMade();
+        left = left.filter((key) => this.#made.has(key));
+        return { dropped: doomed.filter((key) => !left.includes(key)), left };
+    }
+    /** What still depends on another object stays for now. */
+    async #undo(key) {
+        const undo = this.#made.get(key)?.undo ?? '';
+        await this.outside.query(undo).then(() => this.#made.delete(key), () => undefined);
+    }
+    get madeSomething() {
+        return this.#made.size > 0;
+    }
+    /** Reads what stands. A name that has another oid is somebody else's by now; a role of another name is still ours. */
+    async #readNow() {
+        const now = await this.outside.read();
+        for (const [key, made] of [...this.#made]) {
+            if (now.get(key)?.oid === made.oid)
+                continue;
+            this.#made.delete(key);
+            if (!OWN_OID.has(made.kind))
+                continue;
+            const renamed = [...now].find(([, { kind, oid }]) => kind === made.kind && oid === made.oid);
+            if (renamed)
+                this.#made.set(renamed[0], { ...made, undo: undo(renamed[1]) });
+        }
+        return now;
+    }
+    #tellMade() {
+        const made = JSON.stringify([...this.#made]);
+        if (made !== this.#told)
+            this.tell((this.#told = made));
+    }
+    /** True when no run of matview-check has a database on the server. */
+    async #isAlone() {
+        const others = await this.outside.query(`select from pg_catalog.pg_database where pg_catalog.starts_with(datname, 'matview_check_')`);
+        return others.length === 0;
+    }
+}
+function undo({ kind, identity, properties }) {
+    const quoted = (property) => (0,sql/* quoteIdentifier */.C)(String(properties[property]));
+    switch (kind) {
+        case 'role membership':
+            return `revoke ${quoted('role')} from ${quoted('member')}`;
+        case 'role settings':
+            return 'alter role all reset all';
+        case 'parameter':
+            return `revoke all on parameter ${identity} from ${Object.keys(properties['grants'] ?? {})
+                .map((name) => (name === 'PUBLIC' ? 'public' : (0,sql/* quoteIdentifier */.C)(name)))
+                .join(', ')}`;
+        default:
+            return `drop ${kind} ${identity}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/workbench.js
+
+
+/**
+ * The scratch database that the migrations run in, with the tool and the snapshots that stand in it. Beside it, once
+ * something went wrong, a second database that is only ever upgraded: its copies take the place of a spoilt one.
+ */
+class Workbench {
+    bench;
+    revisions;
+    /** Revisions whose upgrade failed: from then on they are only stamped. */
+    stamped = new Set();
+    environment = null;
+    #database = null;
+    #reader = null;
+    #snapshot = null;
+    #isOpen = false;
+    #pristine = null;
+    #outliving;
+    constructor(bench, revisions) {
+        this.bench = bench;
+        this.revisions = revisions;
+        const outside = { read: bench.readCluster, query: (sql) => bench.server.query(sql) };
+        this.#outliving = new Outliving(outside, (told) => bench.progress.made?.(told));
+    }
+    /** Makes the scratch database and enters the project's environment on it. */
+    async start() {
+        await this.#outliving.start();
+        await this.#enter(await this.#newDatabase());
+    }
+    /** Runs one step in the scratch database. */
+    async step(revision, direction) {
+        this.bench.signal.throwIfAborted();
+        if (!this.#isOpen && this.#database !== null)
+            await this.#open(this.#database);
+        this.#snapshot = null;
+        const report = await this.bench.tool.step(revision, direction, this.stamped.has(revision));
+        if (report.error !== null)
+            this.#isOpen = false;
+        this.#throwIfCancelled();
+        await this.#outliving.note(report);
+        return report;
+    }
+    /** The catalog as it stands; read at most once between two steps. */
+    async snapshot() {
+        if (this.#snapshot !== null)
+            return this.#snapshot;
+        if (this.#reader === null) {
+            if (this.#database === null || this.environment === null)
+                throw new Error('the workbench was not started');
+            this.#reader = await this.bench.openSnapshots(this.#database, this.environment.versionTable);
+        }
+        this.#snapshot = await this.#reader.take();
+        return this.#snapshot;
+    }
+    /** Brings the database to the state after the upgrade of the plan's revisions 0 to `last`, as if nothing had gone wrong. */
+    async rebuild(last) {
+        await this.#leave();
+        // What the server holds must be as it was before the steps that are run again, or CREATE ROLE fails.
+        await this.#outliving.forget(false);
+        const pristine = await this.#upgradePristine(last);
+        if (!this.#outliving.touched)
+            return this.#enter(await this.bench.server.clone(pristine));
+        // A second database would hold on to the roles that migrations drop, and a copy has neither grants nor settings of its own.
+        this.#pristine = null;
+        return this.#enter(pristine);
+    }
+    /**
+     * Leaves the environment and closes the connections. The databases are the server's to drop, unless roles that this run made
+     * stand in them: then they go first, and the roles after them.
+     */
+    async close() {
+        await this.#closeAll();
+        if (!this.#outliving.madeSomething)
+            return;
+        const left = await this.#dropMade().catch(() => ['what they made']);
+        if (left.length > 0)
+            this.bench.progress.note?.(`Made by migrations on the server, and could not be dropped: ${left.join(', ')}.`);
+    }
+    async #dropMade() {
+        for (const one of [this.#database, this.#pristine?.database])
+            if (one)
+                await this.bench.server.drop(one);
+        this.#database = this.#pristine = null;
+        return (await this.#outliving.forget(true)).left;
+    }
+    async #closeAll() {
+        await this.#reader?.close();
+        this.#reader = null;
+        await this.bench.tool.close();
+        this.#isOpen = false;
+    }
+    async #leave() {
+        await this.#closeAll();
+        if (this.#database !== null)
+            await this.bench.server.drop(this.#database);
+        this.#database = null;
+        this.#snapshot = null;
+    }
+    async #enter(database) {
+        this.#database = database;
+        await this.#open(database);
+    }
+    async #open(database) {
+        this.environment = await this.bench.tool.open(database);
+        this.#isOpen = true;
+    }
+    async #newDatabase() {
+        const database = await this.bench.server.create();
+        await this.bench.prepare(database);
+        return database;
+    }
+    async #upgradePristine(last) {
+        this.#pristine ??= { database: await this.#newDatabase(), upgraded: -1 };
+        const { database } = this.#pristine;
+        if (this.#pristine.upgraded < last)
+            await this.bench.tool.open(database);
+        while (this.#pristine.upgraded < last) {
+            this.bench.signal.throwIfAborted();
+            const id = this.revisions[this.#pristine.upgraded + 1]?.revision ?? '';
+            const report = await this.bench.tool.step(id, 'upgrade', this.stamped.has(id));
+            this.#throwIfCancelled();
+            await this.#outliving.note(report);
+            if (report.error === null)
+                this.#pristine.upgraded += 1;
+            else {
+                this.stamped.add(id);
+                await this.bench.tool.open(database);
+            }
+        }
+        await this.bench.tool.close();
+        return database;
+    }
+    /** A step that ends because its process was stopped looks like a failing migration; it is not one. */
+    #throwIfCancelled() {
+        if (this.bench.signal.aborted)
+            throw new CancelledError('The check was cancelled.');
+    }
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/intent-nodes.js
+/** The kinds of object by the parser's names for them. */
+const KINDS = {
+    OBJECT_AGGREGATE: 'aggregate',
+    OBJECT_COLLATION: 'collation',
+    OBJECT_DOMAIN: 'type',
+    OBJECT_EVENT_TRIGGER: 'event trigger',
+    OBJECT_EXTENSION: 'extension',
+    OBJECT_FDW: 'foreign data wrapper',
+    OBJECT_FOREIGN_SERVER: 'server',
+    OBJECT_FOREIGN_TABLE: 'foreign table',
+    OBJECT_FUNCTION: 'function',
+    OBJECT_INDEX: 'index',
+    OBJECT_MATVIEW: 'materialized view',
+    OBJECT_POLICY: 'policy',
+    OBJECT_PROCEDURE: 'procedure',
+    OBJECT_PUBLICATION: 'publication',
+    OBJECT_ROUTINE: 'function',
+    OBJECT_RULE: 'rule',
+    OBJECT_SCHEMA: 'schema',
+    OBJECT_SEQUENCE: 'sequence',
+    OBJECT_STATISTIC_EXT: 'statistics object',
+    OBJECT_TABLE: 'table',
+    OBJECT_TRIGGER: 'trigger',
+    OBJECT_TYPE: 'type',
+    OBJECT_VIEW: 'view',
+};
+function kindOf(type) {
+    return (type === undefined ? undefined : KINDS[type]) ?? 'object';
+}
+/** What one statement says; nothing for those that make, change or drop no object. */
+function intent_nodes_intentsOf(node) {
+    if ('CreateTableAsStmt' in node) {
+        const { into, objtype, if_not_exists: conditional = false } = node.CreateTableAsStmt;
+        return create(kindOf(objtype), into?.rel, { conditional, withNoData: into?.skipData ?? false });
+    }
+    if ('CreateStmt' in node)
+        return create('table', node.CreateStmt.relation, { conditional: node.CreateStmt.if_not_exists ?? false });
+    if ('ViewStmt' in node)
+        return create('view', node.ViewStmt.view, { replaces: node.ViewStmt.replace ?? false });
+    if ('IndexStmt' in node) {
+        const { idxname: name, relation, if_not_exists: conditional = false, concurrent = false } = node.IndexStmt;
+        if (name === undefined || relation === undefined)
+            return [];
+        const on = ofRange(relation);
+        // An index stands in its relation's schema.
+        return [
+            {
+                act: 'create',
+                kind: 'index',
+                target: { schema: on.schema, name },
+                on,
+                conditional,
+                concurrently: concurrent,
+            },
+        ];
+    }
+    if ('RefreshMatViewStmt' in node) {
+        const { relation, concurrent = false, skipData = false } = node.RefreshMatViewStmt;
+        if (relation === undefined)
+            return [];
+        const target = ofRange(relation);
+        return [
+            { act: 'refresh', kind: 'materialized view', target, concurrently: concurrent, withNoData: skipData },
+        ];
+    }
+    return 'DropStmt' in node ? readDrop(node.DropStmt) : readAlter(node);
+}
+function create(kind, relation, flags) {
+    if (relation === undefined || relation.relpersistence === 't')
+        return [];
+    return [{ act: 'create', kind, target: ofRange(relation), ...flags }];
+}
+/** Kinds that are named after the relation they hang on: `DROP TRIGGER name ON relation`. */
+const HANGING = new Set(['trigger', 'rule', 'policy']);
+function readDrop({ objects = [], removeType, behavior, missing_ok: conditional = false, concurrent, }) {
+    const kind = kindOf(removeType);
+    return objects.flatMap((object) => {
+        const names = namesIn(object);
+        const hangs = HANGING.has(kind);
+        const target = written(hangs ? names.slice(-1) : names);
+        if (target === null)
+            return [];
+        const on = hangs ? written(names.slice(0, -1)) : null;
+        const cascade = behavior === 'DROP_CASCADE';
+        return [{ act: 'drop', kind, target, on, cascade, conditional, concurrently: concurrent ?? false }];
+    });
+}
+function readAlter(node) {
+    if ('RenameStmt' in node) {
+        const { renameType, relation, object, newname = '', subname } = node.RenameStmt;
+        const named = relation === undefined ? written(namesIn(object)) : ofRange(relation);
+        if (named === null)
+            return [];
+        if (subname !== undefined && relation !== undefined)
+            return [
+                {
+                    act: 'rename',
+                    kind: renameType === 'OBJECT_COLUMN' ? 'column' : kindOf(renameType),
+                    target: { schema: null, name: subname },
+                    on: named,
+                    becomes: newname,
+                },
+            ];
+        return [{ act: 'rename', kind: kindOf(renameType), target: named, becomes: newname }];
+    }
+    if ('AlterObjectSchemaStmt' in node) {
+        const { objectType, relation, object, newschema = '' } = node.AlterObjectSchemaStmt;
+        const named = relation === undefined ? written(namesIn(object)) : ofRange(relation);
+        return named === null
+            ? []
+            : [{ act: 'move', kind: kindOf(objectType), target: named, becomes: newschema }];
+    }
+    if (!('AlterTableStmt' in node) || node.AlterTableStmt.relation === undefined)
+        return [];
+    const { relation, cmds = [], objtype } = node.AlterTableStmt;
+    const on = ofRange(relation);
+    const inside = cmds.flatMap((command) => {
+        if (!('AlterTableCmd' in command))
+            return [];
+        const { subtype, name, behavior, missing_ok: conditional = false } = command.AlterTableCmd;
+        const kind = subtype === 'AT_DropColumn' ? 'column' : subtype === 'AT_DropConstraint' ? 'constraint' : null;
+        if (kind === null || name === undefined)
+            return [];
+        const target = { schema: null, name };
+        return [{ act: 'drop', kind, target, on, cascade: behavior === 'DROP_CASCADE', conditional }];
+    });
+    return [{ act: 'alter', kind: kindOf(objtype), target: on }, ...inside];
+}
+function ofRange({ schemaname, relname = '' }) {
+    return { schema: schemaname ?? null, name: relname };
+}
+/** The parts of a name wherever the parser holds them: a list, a type's or a function's name, or a bare string. */
+function namesIn(object) {
+    if (object === undefined)
+        return [];
+    if ('String' in object)
+        return [object.String.sval ?? ''];
+    if ('List' in object)
+        return (object.List.items ?? []).flatMap(namesIn);
+    if ('TypeName' in object)
+        return (object.TypeName.names ?? []).flatMap(namesIn);
+    if ('ObjectWithArgs' in object)
+        return (object.ObjectWithArgs.objname ?? []).flatMap(namesIn);
+    return [];
+}
+function written(names) {
+    const name = names.at(-1);
+    return name === undefined ? null : { schema: names.at(-2) ?? null, name };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/intents.js
+
+/** Loads PostgreSQL's own parser: https://github.com/constructive-io/libpg-query-node */
+async function openIntents() {
+    const { loadModule, parseSync } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2627, 19));
+    await loadModule();
+    return (statements) => readIntents(statements, parseSync);
+}
+function readIntents(statements, parse) {
+    const all = [];
+    const opaque = [];
+    for (const [statement, { sql }] of statements.entries()) {
+        const nodes = nodesOf(sql, parse);
+        if (nodes === null || nodes.some(isOpaque))
+            opaque.push(statement);
+        for (const node of nodes ?? [])
+            all.push(...intentsOf(node).map((one) => ({ ...NOTHING, ...one, statement })));
+    }
+    return { all, opaque };
+}
+function nodesOf(sql, parse) {
+    try {
+        return (parse(sql).stmts ?? []).flatMap(({ stmt }) => (stmt === undefined ? [] : [stmt]));
+    }
+    catch {
+        return null;
+    }
+}
+function isOpaque(node) {
+    return ['DoStmt', 'CallStmt', 'ExecuteStmt', 'SelectStmt'].some((name) => name in node);
+}
+const NOTHING = {
+    on: null,
+    becomes: null,
+    cascade: false,
+    conditional: false,
+    replaces: false,
+    concurrently: false,
+    withNoData: false,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/index.js
+
+
+
+
+
+
+
+/**
+ * Walks the plan in the scratch database. A failing leg is told, the state after the revision's upgrade is restored, and
+ * the run goes on with the next revision.
+ */
+async function* run(plan, history, bench, workbench) {
+    const byId = new Map(history.revisions.map((revision) => [revision.id, revision]));
+    const failedBelow = new Map();
+    const toWalk = new Set(plan.walk);
+    let bottom = null;
+    for (const [index, planned] of plan.revisions.entries()) {
+        const revision = byId.get(planned.revision);
+        if (revision === undefined)
+            throw new InternalError(`The plan names a revision ${planned.revision} that is not there.`);
+        yield { type: 'started', revision, index };
+        // The walk will turn round above the last revision that did not come back, so that no fault is told twice.
+        if (toWalk.has(revision.id))
+            bottom ??= { snapshot: await workbench.snapshot(), turnedAt: null };
+        const below = failuresBelow(revision, workbench.stamped, failedBelow);
+        const result = planned.checked
+            ? await runLegs(bench, workbench, revision, index, below)
+            : await applyOnly(bench, workbench, revision, index, below);
+        if (bottom !== null && !cameBack(result, bench.equal))
+            bottom = { snapshot: await workbench.snapshot(), turnedAt: revision.id };
+        yield { type: 'done', run: result };
+    }
+    if (isWhole(plan, history))
+        yield { type: 'reached', heads: await workbench.snapshot() };
+    if (bottom !== null)
+        yield* walk(plan.walk, byId, workbench, bottom);
+}
+/** True when nothing stands on what was applied, so that it is the schema which the migrations give. */
+function isWhole(plan, { revisions }) {
+    const applied = new Set(plan.revisions.map(({ revision }) => revision));
+    return revisions.every(({ id, downRevisions, dependsOn }) => applied.has(id) || ![...downRevisions, ...dependsOn].some((below) => applied.has(below)));
+}
+/** Revisions that this one stands on, however far down, whose upgrade failed. */
+function failuresBelow(revision, failed, known) {
+    const parents = [...revision.downRevisions, ...revision.dependsOn];
+    const below = new Set(parents.flatMap((id) => [...(known.get(id) ?? []), ...(failed.has(id) ? [id] : [])]));
+    known.set(revision.id, [...below]);
+    return [...below];
+}
+
+
+/***/ }),
+
+/***/ 4355:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -35345,8 +36520,8 @@ async function program_serverAccount() {
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:url"
 var external_node_url_ = __nccwpck_require__(3136);
 ;// CONCATENATED MODULE: ./.cache/build/js/server/embedded.js
@@ -35385,6 +36560,8 @@ class errors_CancelledError extends Error {
     name = 'CancelledError';
 }
 
+// EXTERNAL MODULE: ./.cache/build/js/model/sql.js
+var sql = __nccwpck_require__(9185);
 ;// CONCATENATED MODULE: ./.cache/build/js/server/codes.js
 /**
  * The SQLSTATE of PostgreSQL's errors, or the system's code (ECONNREFUSED …) of Node.js' own; empty without one. `instanceof
@@ -35514,34 +36691,34 @@ function local(target) {
 
 /** Oldest major the tool works on: `drop database … with (force)` came with it. */
 const fitness_OLDEST_MAJOR = 13;
-const FACTS = (/* unused pure expression or super */ null && (`
+const FACTS = `
 select pg_catalog.current_setting('server_version_num')::int as number,
        pg_catalog.current_setting('server_version') as version,
        rolname as name,
        rolcreatedb or rolsuper as may_create,
        pg_catalog.pg_is_in_recovery() as standby
   from pg_catalog.pg_roles
- where rolname = current_user`));
+ where rolname = current_user`;
 /** The server's version, such as `17.10`. Throws ConfigError when scratch databases cannot be made on it. */
 async function fitness_provenVersion(pool, target) {
     const [facts] = (await pool.query(FACTS)).rows;
     if (!facts)
-        throw new ConfigError(`The server at ${place(target)} does not know its own user: is it PostgreSQL?`);
+        throw new errors_ConfigError(`The server at ${failures_place(target)} does not know its own user: is it PostgreSQL?`);
     return judgeFacts(facts, target);
 }
 /** The version that the facts tell. Throws ConfigError with the first of them that rules the server out. */
 function judgeFacts(facts, target) {
-    const who = `PostgreSQL at ${place(target)}`;
+    const who = `PostgreSQL at ${failures_place(target)}`;
     const version = facts.version.split(' ')[0] ?? facts.version;
     if (facts.number < fitness_OLDEST_MAJOR * 10_000) {
-        throw new ConfigError(`${who} is version ${version}: matview-check needs ${fitness_OLDEST_MAJOR} or newer.`);
+        throw new errors_ConfigError(`${who} is version ${version}: matview-check needs ${fitness_OLDEST_MAJOR} or newer.`);
     }
     if (facts.standby) {
-        throw new ConfigError(`${who} is a read-only standby: name a server in database-url that can be written to.`);
+        throw new errors_ConfigError(`${who} is a read-only standby: name a server in database-url that can be written to.`);
     }
     if (!facts.may_create) {
-        throw new ConfigError(`User "${facts.name}" may not create databases on ${who}, and matview-check works only in databases of its own: ` +
-            `run ALTER ROLE ${quoteIdentifier(facts.name)} CREATEDB there as a superuser, or name another user in database-url.`);
+        throw new errors_ConfigError(`User "${facts.name}" may not create databases on ${who}, and matview-check works only in databases of its own: ` +
+            `run ALTER ROLE ${(0,sql/* quoteIdentifier */.C)(facts.name)} CREATEDB there as a superuser, or name another user in database-url.`);
     }
     return version;
 }
@@ -36076,30 +37253,8 @@ function makeRetriable(function_, options) {
 	};
 }
 
-// EXTERNAL MODULE: ./node_modules/pg/lib/index.js
-var lib = __nccwpck_require__(3273);
-;// CONCATENATED MODULE: ./node_modules/pg/esm/index.mjs
-// ESM wrapper for pg
-
-
-// Re-export all the properties
-const Client = lib.Client
-const Pool = lib.Pool
-const Connection = lib.Connection
-const types = lib.types
-const Query = lib.Query
-const DatabaseError = lib.DatabaseError
-const escapeIdentifier = lib.escapeIdentifier
-const escapeLiteral = lib.escapeLiteral
-const Result = lib.Result
-const TypeOverrides = lib.TypeOverrides
-
-// Also export the defaults
-const defaults = lib.defaults
-
-// Re-export the default
-/* harmony default export */ const esm = (lib);
-
+// EXTERNAL MODULE: ./node_modules/pg/esm/index.mjs
+var esm = __nccwpck_require__(3849);
 ;// CONCATENATED MODULE: ./.cache/build/js/model/server.js
 /**
  * A database as node-postgres wants it. Like libpq, `require` encrypts without checking the server's certificate;
@@ -36116,17 +37271,6 @@ function clientConfig(target) {
         ...(password === null ? {} : { password }),
         ...(ssl ? { ssl: { rejectUnauthorized: sslmode !== 'require' } } : {}),
     };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/model/sql.js
-/** A name as an SQL identifier, always quoted. */
-function sql_quoteIdentifier(name) {
-    return `"${name.replaceAll('"', '""')}"`;
-}
-/** Text as an SQL string literal that reads the same whatever standard_conforming_strings says. */
-function quoteLiteral(text) {
-    const quoted = `'${text.replaceAll("'", "''")}'`;
-    return text.includes('\\') ? ` E${quoted.replaceAll('\\', '\\\\')}` : quoted;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/server/scratch.js
@@ -36147,7 +37291,7 @@ const LOCALE_MISFIT = '22023';
 const IN_USE = '55006';
 /** A pool of connections for making and dropping databases; it holds no process open. */
 function scratch_adminPool(admin) {
-    const pool = new esm.Pool({
+    const pool = new esm/* default.Pool */.Ay.Pool({
         ...clientConfig(admin),
         max: 4,
         connectionTimeoutMillis: 10_000,
@@ -36165,12 +37309,12 @@ function scratch_scratchDatabases(pool, admin, runId) {
     let made = 0;
     const make = async (manner) => {
         const name = `${prefix}${(made += 1)}`;
-        await pool.query(`create database ${sql_quoteIdentifier(name)} ${manner}`);
+        await pool.query(`create database ${(0,sql/* quoteIdentifier */.C)(name)} ${manner}`);
         return name;
     };
     const own = (name) => {
         if (name.startsWith(prefix))
-            return sql_quoteIdentifier(name);
+            return (0,sql/* quoteIdentifier */.C)(name);
         throw new InternalError(`Database ${JSON.stringify(name)} was not made by this run and is not touched.`);
     };
     const disconnect = async (name) => {
@@ -36231,14 +37375,14 @@ function whileInUse(work) {
  * does not reach for the publisher. https://www.postgresql.org/docs/current/sql-dropsubscription.html
  */
 async function dropSubscriptions(database) {
-    const client = new esm.Client(clientConfig(database));
+    const client = new esm/* default.Client */.Ay.Client(clientConfig(database));
     client.on('error', () => undefined);
     await client.connect();
     try {
         const { rows } = await client.query(`select s.subname as name from pg_catalog.pg_subscription s
        join pg_catalog.pg_database d on d.oid = s.subdbid and d.datname = pg_catalog.current_database()`);
         for (const { name } of rows) {
-            const subscription = `subscription ${sql_quoteIdentifier(name)}`;
+            const subscription = `subscription ${(0,sql/* quoteIdentifier */.C)(name)}`;
             await client.query(`alter ${subscription} disable`);
             await client.query(`alter ${subscription} set (slot_name = none)`);
             await client.query(`drop ${subscription}`);
@@ -36259,7 +37403,7 @@ async function explained(admin, work) {
         return await work();
     }
     catch (error) {
-        if (!(error instanceof esm.DatabaseError))
+        if (!(error instanceof esm/* default.DatabaseError */.Ay.DatabaseError))
             throw error;
         throw new errors_ConfigError(`PostgreSQL at ${failures_place(admin)} could not make a scratch database: ${error.message}.`);
     }
@@ -36398,7 +37542,7 @@ async function attempt(target, milliseconds) {
     throw judged instanceof errors_ConfigError ? judged : new NotYet(judged.reason, judged.hint);
 }
 async function connect(target, milliseconds) {
-    const client = new esm.Client({ ...clientConfig(target), connectionTimeoutMillis: milliseconds });
+    const client = new esm/* default.Client */.Ay.Client({ ...clientConfig(target), connectionTimeoutMillis: milliseconds });
     client.on('error', () => undefined);
     try {
         await client.connect();
@@ -36473,6 +37617,7 @@ function sslMode(text) {
 
 
 
+
 /** A throwaway server takes one to two seconds to start; a loaded machine may need more. */
 const START_SECONDS = 60;
 const LATE_SECONDS = 5;
@@ -36507,19 +37652,2130 @@ function started(cluster, signal) {
     });
 }
 /**
- * Drops what a run that was killed left on a given server, and gives the names. Throws ConfigError when the server does
- * not answer within a few seconds: whoever calls this late must not be held up.
+ * Drops the databases that a run which was killed left on a given server, then what `dropMore` knows of, and gives the names. Throws
+ * ConfigError when the server does not answer within a few seconds: whoever calls this late must not be held up.
  */
-async function dropLeftovers(databaseUrl, runId) {
+async function dropLeftovers(databaseUrl, runId, dropMore) {
     const admin = await reach_reach(url_parseServerUrl(databaseUrl), { waitSeconds: LATE_SECONDS, note: () => undefined });
     const pool = scratch_adminPool(admin);
     try {
-        return (await scratch_scratchDatabases(pool, admin, runId).dropAll()).dropped;
+        const { dropped } = await scratch_scratchDatabases(pool, admin, runId).dropAll();
+        const version = await fitness_provenVersion(pool, admin);
+        const query = async (sql) => (await pool.query(sql)).rows;
+        return [...dropped, ...(await dropMore({ query, version }))];
     }
     finally {
         await pool.end();
     }
 }
+
+
+/***/ }),
+
+/***/ 1119:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  D: () => (/* reexport */ readCluster)
+});
+
+// UNUSED EXPORTS: openSnapshots
+
+;// CONCATENATED MODULE: ./.cache/build/js/model/catalog.js
+/** The key under which a snapshot holds an object. */
+function objectKey(kind, identity) {
+    return `${kind} ${identity}`;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/fragments.js
+/**
+ * Grants as what was given beyond PostgreSQL's default for the object and what was taken from it, so that an ACL that
+ * is null, one that spells out the default, and one after GRANT and REVOKE are the same. Two jsonb members.
+ * `type` is the letter that acldefault() takes for the kind of object.
+ * https://www.postgresql.org/docs/current/functions-info.html (acldefault, aclexplode)
+ */
+function grants(acl, type, owner) {
+    const standard = `pg_catalog.aclexplode(pg_catalog.acldefault('${type}', ${owner}))`;
+    const actual = `pg_catalog.aclexplode(${acl})`;
+    return `'grants', case when ${acl} is not null then ${privileges(actual, standard, owner)} end,
+    'revoked', case when ${acl} is not null then ${privileges(standard, actual, owner)} end`;
+}
+/** PostgreSQL's own objects belong to the role that initdb made: BOOTSTRAP_SUPERUSERID, src/include/catalog/pg_authid.dat. */
+const SUPERUSER = '10::pg_catalog.oid';
+/**
+ * What one list of grants has beyond another, by grantee; two calls of aclexplode(). Who gave a privilege is told where it was not
+ * the owner: a superuser and a member of the owner's role grant in the owner's name, and what another gave the owner cannot revoke.
+ * https://www.postgresql.org/docs/current/sql-grant.html, https://www.postgresql.org/docs/current/sql-revoke.html
+ */
+function privileges(of, without, owner = SUPERUSER) {
+    return `(
+      select pg_catalog.jsonb_object_agg(g.grantee, g.privileges)
+      from (
+        select case when a.grantee = 0 then 'PUBLIC' else pg_catalog.pg_get_userbyid(a.grantee)::text end as grantee,
+          pg_catalog.jsonb_agg(
+            pg_catalog.concat(a.privilege_type, case when a.is_grantable then ' WITH GRANT OPTION' end,
+              case when a.grantor <> ${owner} then ' GRANTED BY ' || pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(a.grantor)) end)
+            order by a.privilege_type, a.grantor <> ${owner}, pg_catalog.pg_get_userbyid(a.grantor)) as privileges
+        from (
+          select grantee, grantor, privilege_type, is_grantable from ${of}
+          except
+          select grantee, grantor, privilege_type, is_grantable from ${without}
+        ) a
+        group by 1
+      ) g)`;
+}
+/** LEFT JOIN that gives the comment of an object as `${alias}.description`. */
+function commentJoin(alias, oid, catalog, column = '0') {
+    return `left join pg_catalog.pg_description ${alias}
+      on ${alias}.objoid = ${oid} and ${alias}.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass
+      and ${alias}.objsubid = ${column}`;
+}
+/** Condition that an object is not a member of an extension. */
+function fragments_notOfExtension(oid, catalog) {
+    return `not exists (
+      select from pg_catalog.pg_depend e
+      where e.classid = 'pg_catalog.${catalog}'::pg_catalog.regclass and e.objid = ${oid} and e.deptype = 'e')`;
+}
+/** The extensions with which an object is dropped though it is no member of them: ALTER … DEPENDS ON EXTENSION. */
+function dependsOnExtensions(oid, catalog) {
+    return `(
+      select pg_catalog.jsonb_agg(xe.extname order by xe.extname)
+      from pg_catalog.pg_depend xd
+      join pg_catalog.pg_extension xe on xe.oid = xd.refobjid
+      where xd.classid = 'pg_catalog.${catalog}'::pg_catalog.regclass and xd.objid = ${oid} and xd.deptype = 'x')`;
+}
+/** Condition that a schema is the user's: not PostgreSQL's own, and nobody's temporary one. */
+function fragments_userSchema(name) {
+    return `${name} <> 'information_schema' and ${name} !~ '^pg_'`;
+}
+/** A text array such as reloptions, in a fixed order. */
+function sortedArray(array) {
+    return `case when ${array} is not null then
+      (select pg_catalog.jsonb_agg(o order by o) from pg_catalog.unnest(${array}) o) end`;
+}
+/** The name of a tablespace; null for the database's default one. */
+function tablespace(oid) {
+    return `(select s.spcname from pg_catalog.pg_tablespace s where s.oid = ${oid})`;
+}
+/** Replica identity where it is not the default. Which index it uses is told with that index. */
+function replicaIdentity(letter) {
+    return `case ${letter} when 'f' then 'full' when 'n' then 'nothing' when 'i' then 'index' end`;
+}
+/**
+ * The name without its number where PostgreSQL chose it and added one because the plain one was taken: `t_a_key` for
+ * `t_a_key1`; else null. `columns` is the part between table and label, an expression that is evaluated only for names
+ * with a number. Of a name cut to 63 bytes, which loses more with a number, it is the whole name, with and without one.
+ * https://github.com/postgres/postgres/blob/master/src/backend/commands/indexcmds.c (makeObjectName, ChooseRelationName)
+ */
+function generatedName(name, table, columns, label) {
+    const expected = `pg_catalog.concat_ws('_', ${table}, nullif(${columns}, ''), '${label}')`;
+    return `case when ${name} ~ '_${label}[0-9]*$' and (${name} ~ '[0-9]$' or pg_catalog.octet_length(${name}::text) >= 60) then (
+      select case
+        when pg_catalog.regexp_replace(${name}::text, '[0-9]+$', '') = full_name then full_name
+        when pg_catalog.octet_length(full_name) >= 63 and pg_catalog.octet_length(${name}::text) >= 60
+          and pg_catalog.starts_with(${name}::text, pg_catalog.left(full_name, 20)) then full_name
+      end from (select ${expected} as full_name) g) end`;
+}
+/** Parents of a table in the order of INHERITS; a partition has one. `c` is pg_class's alias. */
+function inherits(version) {
+    const parents = (what) => `(
+      select ${what} from pg_catalog.pg_inherits i where i.inhrelid = c.oid)`;
+    return `'inherits', case when c.relispartition or exists (select from pg_catalog.pg_inherits i where i.inhrelid = c.oid)
+      then ${parents('pg_catalog.jsonb_agg(i.inhparent::pg_catalog.regclass::text order by i.inhseqno)')} end,
+    ${version >= 140000 ? `'detach_pending', case when c.relispartition then ${parents('nullif(pg_catalog.bool_or(i.inhdetachpending), false)')} end,` : ''}
+    'partition_bound', case when c.relispartition then pg_catalog.pg_get_expr(c.relpartbound, c.oid) end`;
+}
+/** The names of a table's columns in their order, as a minor property. */
+function columnOrder(oid) {
+    return `'column_order', (
+    select pg_catalog.jsonb_agg(oa.attname order by oa.attnum) from pg_catalog.pg_attribute oa
+    where oa.attrelid = ${oid} and oa.attnum > 0 and not oa.attisdropped)`;
+}
+/** Names of an index's own columns, as they stand in a generated name. */
+function indexColumnNames(index) {
+    return `(
+        select pg_catalog.string_agg(ga.attname, '_' order by ga.attnum) from pg_catalog.pg_attribute ga
+        where ga.attrelid = ${index} and ga.attnum > 0)`;
+}
+/** Statistics targets of an index's columns that are not the default, by the column's number. */
+function indexStatistics(index) {
+    return `(
+      select pg_catalog.jsonb_object_agg(sa.attnum, sa.attstattarget) from pg_catalog.pg_attribute sa
+      where sa.attrelid = ${index} and sa.attstattarget >= 0)`;
+}
+/** Columns of a view or materialized view as one jsonb array in their order, each with what can be set on it.
+ * `relation` is an expression over the outer query, whose aliases must not be those used in here; compression is told
+ * where the server's version is given. */
+function viewColumns(relation, version = 0) {
+    return `(
+      select pg_catalog.jsonb_agg(pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
+        'name', va.attname,
+        'type', pg_catalog.format_type(va.atttypid, va.atttypmod),
+        'collation', case when va.attcollation <> vt.typcollation then va.attcollation::pg_catalog.regcollation::text end,
+        'default', pg_catalog.pg_get_expr(vd.adbin, vd.adrelid),
+        'statistics', case when va.attstattarget >= 0 then va.attstattarget end,
+        'storage', case when va.attstorage <> vt.typstorage then va.attstorage end,
+        ${version >= 140000 ? `'compression', case when va.attcompression <> '' then va.attcompression end,` : ''}
+        'options', ${sortedArray('va.attoptions')},
+        ${grants('va.attacl', 'c', 'vc.relowner')},
+        'comment', vm.description
+      )) order by va.attnum)
+      from pg_catalog.pg_attribute va
+      join pg_catalog.pg_class vc on vc.oid = va.attrelid
+      join pg_catalog.pg_type vt on vt.oid = va.atttypid
+      left join pg_catalog.pg_attrdef vd on vd.adrelid = va.attrelid and vd.adnum = va.attnum
+      ${commentJoin('vm', 'va.attrelid', 'pg_class', 'va.attnum')}
+      where va.attrelid = ${relation} and va.attnum > 0 and not va.attisdropped)`;
+}
+/** The keys of the relations that a view or materialized view reads, system catalogs left out; null when there are none. */
+function relationsRead(oid) {
+    return `(
+      select pg_catalog.jsonb_agg(distinct ${fragments_relationKind('rc.relkind')} || ' ' || pg_catalog.format('%I.%I', rn.nspname, rc.relname))
+      from pg_catalog.pg_rewrite rw
+      join pg_catalog.pg_depend rd on rd.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass and rd.objid = rw.oid
+        and rd.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and rd.refobjid <> rw.ev_class
+      join pg_catalog.pg_class rc on rc.oid = rd.refobjid
+      join pg_catalog.pg_namespace rn on rn.oid = rc.relnamespace
+      where rw.ev_class = ${oid} and rw.rulename = '_RETURN' and rn.nspname <> 'pg_catalog')`;
+}
+/** The kind of a relation, as CatalogObject has it, from pg_class.relkind. */
+function fragments_relationKind(relkind) {
+    return `case ${relkind}
+      when 'r' then 'table' when 'p' then 'table' when 'f' then 'foreign table' when 'v' then 'view'
+      when 'm' then 'materialized view' when 'S' then 'sequence' when 'c' then 'type' else 'index' end`;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/outside.js
+
+/**
+ * The SELECT of a kind: what users made of it, members of extensions left out. PostgreSQL's own objects have oids below 16384
+ * (FirstNormalObjectId, src/include/access/transam.h); asking for those above goes through the catalog's index.
+ */
+function outside(kind) {
+    const { catalog, schema, name, owner, acl } = kind;
+    const inSchema = schema !== undefined;
+    const identity = kind.identity ??
+        (inSchema ? `pg_catalog.format('%I.%I', n.nspname, ${name})` : `pg_catalog.quote_ident(${name})`);
+    const members = [
+        kind.properties,
+        ...(owner === undefined ? [] : [`'owner', pg_catalog.pg_get_userbyid(x.${owner})`]),
+        ...(owner === undefined || acl === undefined ? [] : [grants(`x.${acl[0]}`, acl[1], `x.${owner}`)]),
+        `'comment', d.description`,
+    ];
+    return `
+select '${kind.kind}', 0::oid, x.oid, ${inSchema ? 'n.nspname::text' : 'null::text'}, (${name})::text, ${identity}, null::text,
+  pg_catalog.jsonb_build_object(
+    ${members.filter((one) => one !== '').join(',\n    ')}
+  ), '{}'::pg_catalog.jsonb
+from pg_catalog.${catalog} x
+${inSchema ? `join pg_catalog.pg_namespace n on n.oid = x.${schema}` : ''}
+${kind.joins ?? ''}
+${commentJoin('d', 'x.oid', catalog)}
+where x.oid >= 16384 and ${fragments_notOfExtension('x.oid', catalog)}${inSchema ? `\n  and ${fragments_userSchema('n.nspname')}` : ''}${kind.where === undefined ? '' : `\n  and ${kind.where}`}`;
+}
+/** A function with its argument types; null for none. `column` holds the function's oid, as regproc or oid. */
+function functionName(column) {
+    return `case when ${column}::oid <> 0 then ${column}::oid::pg_catalog.regprocedure::text end`;
+}
+/** A type's name, its schema with it where it is not PostgreSQL's own; null for none. */
+function typeName(column) {
+    return `case when ${column} <> 0 then pg_catalog.format_type(${column}, null) end`;
+}
+/** An operator with its argument types; null for none. */
+function operatorName(column) {
+    return `case when ${column}::oid <> 0 then ${column}::oid::pg_catalog.regoperator::text end`;
+}
+/** The name of a row of a catalog whose objects live in schemas, as `schema.name`. */
+function qualifiedName(catalog, prefix, oid) {
+    return `(
+      select pg_catalog.format('%I.%I', qn.nspname, q.${prefix}name) from pg_catalog.${catalog} q
+      join pg_catalog.pg_namespace qn on qn.oid = q.${prefix}namespace where q.oid = ${oid})`;
+}
+/**
+ * Options of a foreign server or a user mapping, in a fixed order. Of what looks like a secret only a short hash is shown: enough
+ * to see that it changed, too little to find it out.
+ */
+function optionsWithoutSecrets(array) {
+    return `case when ${array} is not null then (
+      select pg_catalog.jsonb_agg(case
+        when pg_catalog.split_part(o, '=', 1) ~* '(pass|secret|token|key|credential)'
+          then pg_catalog.split_part(o, '=', 1) || '=(hidden, ' || pg_catalog.left(pg_catalog.md5(o), 4) || ')'
+        else o end order by o)
+      from pg_catalog.unnest(${array}) o) end`;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/access-method.js
+
+const accessMethod = {
+    kinds: ['access method'],
+    slot: 'access method',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'access method',
+        catalog: 'pg_am',
+        name: 'x.amname',
+        properties: `'type', case x.amtype when 'i' then 'index' when 't' then 'table' end, 'handler', ${functionName('x.amhandler')}`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/aggregate.js
+
+
+/** Aggregates. They share their names with functions. */
+const aggregate = {
+    kinds: ['aggregate'],
+    slot: 'routine',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'aggregate',
+        catalog: 'pg_proc',
+        schema: 'pronamespace',
+        name: 'x.proname',
+        identity: `pg_catalog.format('%I.%I(%s)', n.nspname, x.proname, pg_catalog.pg_get_function_identity_arguments(x.oid))`,
+        owner: 'proowner',
+        acl: ['proacl', 'f'],
+        joins: 'join pg_catalog.pg_aggregate a on a.aggfnoid = x.oid',
+        where: `x.prokind = 'a'`,
+        properties: `'arguments', pg_catalog.pg_get_function_arguments(x.oid),
+    'result', pg_catalog.pg_get_function_result(x.oid),
+    'aggregate_kind', case a.aggkind when 'o' then 'ordered set' when 'h' then 'hypothetical set' end,
+    'direct_arguments', case when a.aggkind <> 'n' then a.aggnumdirectargs end,
+    'sfunc', ${functionName('a.aggtransfn')}, 'stype', ${typeName('a.aggtranstype')}, 'sspace', nullif(a.aggtransspace, 0),
+    'finalfunc', ${functionName('a.aggfinalfn')}, 'finalfunc_extra', nullif(a.aggfinalextra, false),
+    'finalfunc_modify', a.aggfinalmodify, 'initcond', a.agginitval,
+    'combinefunc', ${functionName('a.aggcombinefn')}, 'serialfunc', ${functionName('a.aggserialfn')},
+    'deserialfunc', ${functionName('a.aggdeserialfn')},
+    'msfunc', ${functionName('a.aggmtransfn')}, 'minvfunc', ${functionName('a.aggminvtransfn')},
+    'mstype', ${typeName('a.aggmtranstype')}, 'msspace', nullif(a.aggmtransspace, 0),
+    'mfinalfunc', ${functionName('a.aggmfinalfn')}, 'mfinalfunc_extra', nullif(a.aggmfinalextra, false),
+    'mfinalfunc_modify', a.aggmfinalmodify, 'minitcond', a.aggminitval,
+    'sortop', ${operatorName('a.aggsortop')},
+    'depends_on_extensions', ${dependsOnExtensions('x.oid', 'pg_proc')},
+    'parallel', case x.proparallel when 's' then 'safe' when 'r' then 'restricted' end`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/cast.js
+
+const TYPES = `pg_catalog.format_type(x.castsource, null) || ' AS ' || pg_catalog.format_type(x.casttarget, null)`;
+/** Casts. Left out: the one from a range to its multirange, which comes and goes with the range. */
+const cast = {
+    kinds: ['cast'],
+    slot: 'cast',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'cast',
+        catalog: 'pg_cast',
+        name: TYPES,
+        identity: `'(' || ${TYPES} || ')'`,
+        where: `not exists (
+    select from pg_catalog.pg_depend i
+    where i.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass and i.objid = x.oid and i.deptype = 'i')`,
+        properties: `'function', ${functionName('x.castfunc')},
+    'method', case x.castmethod when 'f' then 'function' when 'i' then 'inout' when 'b' then 'binary' end,
+    'context', case x.castcontext when 'e' then 'explicit' when 'a' then 'assignment' when 'i' then 'implicit' end`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/collation.js
+
+/** Collations. The version is left out: it is that of the operating system's or ICU's library, not the user's. */
+const collation = {
+    kinds: ['collation'],
+    slot: 'collation',
+    scope: 'database',
+    sql: (version) => outside({
+        kind: 'collation',
+        catalog: 'pg_collation',
+        schema: 'collnamespace',
+        name: 'x.collname',
+        owner: 'collowner',
+        properties: `'provider', case x.collprovider when 'c' then 'libc' when 'i' then 'icu' when 'b' then 'builtin' when 'd' then 'default' end,
+    'lc_collate', x.collcollate, 'lc_ctype', x.collctype,
+    'locale', ${version >= 170000 ? 'x.colllocale' : version >= 150000 ? 'x.colliculocale' : 'null'},
+    'rules', ${version >= 160000 ? 'x.collicurules' : 'null'},
+    'deterministic', case when not x.collisdeterministic then false end,
+    'encoding', case when x.collencoding >= 0 then pg_catalog.pg_encoding_to_char(x.collencoding) end`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/column.js
+
+/** From 18 on NOT NULL is a constraint with a name: https://www.postgresql.org/docs/18/catalog-pg-constraint.html */
+const NAMED_NOT_NULL = 180000;
+/** Left out: a name that is the one PostgreSQL would choose today, and what a partition has from its parent. */
+const notNullName = (condition) => `'not_null_name', case when ${condition} and nn.conname <> pg_catalog.format('%s_%s_not_null', r.name, a.attname)
+      and (nn.conislocal or not c.relispartition) then nn.conname end`;
+const GENERATED_NOT_NULL = `nn.conname ~ '_not_null[0-9]*$'`;
+const notNull = `${notNullName(`not ${GENERATED_NOT_NULL}`)},
+    'not_null_valid', case when not nn.convalidated then false end,
+    'not_null_no_inherit', case when nn.connoinherit then true end,
+    'not_null_comment', nm.description,`;
+/**
+ * Columns of tables and foreign tables, with their defaults. A view's columns are a property of the view.
+ *
+ * SET NOT NULL takes no name, so that of its constraint is compared but worth a notice only where it has the form that
+ * PostgreSQL gives. So is whether an inherited column is also its table's own: no statement sets that back.
+ */
+const column = {
+    kinds: ['column'],
+    slot: 'column',
+    scope: 'relation',
+    relkinds: 'rpf',
+    sql: (version) => `
+select 'column', r.oid, r.oid, r.schema::text, a.attname::text, pg_catalog.format('%s.%I', r.identity, a.attname), r.key,
+  pg_catalog.jsonb_build_object(
+    'type', pg_catalog.format_type(a.atttypid, a.atttypmod),
+    'collation', case when a.attcollation <> t.typcollation then a.attcollation::pg_catalog.regcollation::text end,
+    'not_null', a.attnotnull,
+    ${version >= NAMED_NOT_NULL ? notNull : ''}
+    'default', case when a.attgenerated = '' then pg_catalog.pg_get_expr(d.adbin, d.adrelid) end,
+    'generated', case when a.attgenerated <> '' then pg_catalog.pg_get_expr(d.adbin, d.adrelid) end,
+    'generated_kind', case a.attgenerated when 's' then 'stored' when 'v' then 'virtual' end,
+    'identity', case a.attidentity when 'a' then 'always' when 'd' then 'by default' end,
+    'storage', case when a.attstorage <> t.typstorage then a.attstorage end,
+    ${version >= 140000 ? `'compression', case when a.attcompression <> '' then a.attcompression end,` : ''}
+    'statistics', case when a.attstattarget >= 0 then a.attstattarget end,
+    'options', ${sortedArray('a.attoptions')},
+    'fdw_options', ${sortedArray('a.attfdwoptions')},
+    ${grants('a.attacl', 'c', 'c.relowner')},
+    'comment', m.description
+  ),
+  pg_catalog.jsonb_build_object(
+    'local', case when a.attinhcount > 0 and not c.relispartition then a.attislocal end
+    ${version >= NAMED_NOT_NULL ? `, ${notNullName(GENERATED_NOT_NULL)}` : ''})
+from relation r
+join pg_catalog.pg_class c on c.oid = r.oid
+join pg_catalog.pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
+join pg_catalog.pg_type t on t.oid = a.atttypid
+left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+${version >= NAMED_NOT_NULL ? `left join pg_catalog.pg_constraint nn on nn.conrelid = a.attrelid and nn.contype = 'n' and nn.conkey[1] = a.attnum` : ''}
+${version >= NAMED_NOT_NULL ? commentJoin('nm', 'nn.oid', 'pg_constraint') : ''}
+${commentJoin('m', 'r.oid', 'pg_class', 'a.attnum')}
+where r.relkind in ('r', 'p', 'f')`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/constraint.js
+
+const COLUMNS = `(
+        select pg_catalog.string_agg(a.attname, '_' order by u.n)
+        from pg_catalog.unnest(k.conkey) with ordinality u (attnum, n)
+        join pg_catalog.pg_attribute a on a.attrelid = r.oid and a.attnum = u.attnum)`;
+/** How PostgreSQL names a constraint for which the statement gives no name. */
+const GENERATED = `case k.contype
+      when 'c' then ${generatedName('k.conname', 'r.name', `case when pg_catalog.cardinality(k.conkey) = 1 then ${COLUMNS} end`, 'check')}
+      when 'f' then ${generatedName('k.conname', 'r.name', COLUMNS, 'fkey')}
+      when 'p' then ${generatedName('k.conname', 'r.name', `''`, 'pkey')}
+      when 'u' then ${generatedName('k.conname', 'r.name', indexColumnNames('k.conindid'), 'key')}
+      when 'x' then ${generatedName('k.conname', 'r.name', indexColumnNames('k.conindid'), 'excl')}
+    end`;
+/**
+ * Constraints of tables. The index behind a primary key, unique or exclusion constraint is told as the constraint's
+ * properties; the two always have one name. Left out: those that a partition has from its parent, constraint triggers
+ * (they are triggers), and PostgreSQL 18's not-null constraints (they are the column's properties). Whether an inherited
+ * check is also its table's own is worth a notice only: no statement sets that back.
+ */
+const constraint = {
+    kinds: ['constraint'],
+    slot: 'constraint',
+    scope: 'relation',
+    relkinds: 'rpf',
+    sql: () => `
+select 'constraint', r.oid, k.oid, r.schema::text, k.conname::text, pg_catalog.format('%s.%I', r.identity, k.conname),
+  r.key,
+  pg_catalog.jsonb_build_object(
+    'definition', pg_catalog.pg_get_constraintdef(k.oid),
+    'index_options', ${sortedArray('c.reloptions')},
+    'index_tablespace', ${tablespace('c.reltablespace')},
+    'index_statistics', case when k.contype = 'x' then ${indexStatistics('c.oid')} end,
+    'index_valid', case when not i.indisvalid then false end,
+    'index_depends_on_extensions', ${dependsOnExtensions('c.oid', 'pg_class')},
+    'index_comment', x.description,
+    'clustered', case when i.indisclustered then true end,
+    'replica_identity', case when i.indisreplident then true end,
+    'comment', d.description
+  ),
+  pg_catalog.jsonb_build_object(
+    'local', case when k.coninhcount > 0 then k.conislocal end,
+    'generated_name', ${GENERATED})
+from relation r
+join pg_catalog.pg_class t on t.oid = r.oid
+join pg_catalog.pg_constraint k on k.conrelid = r.oid and k.contype in ('c', 'f', 'p', 'u', 'x')
+left join pg_catalog.pg_index i on i.indexrelid = k.conindid and k.contype in ('p', 'u', 'x')
+left join pg_catalog.pg_class c on c.oid = i.indexrelid
+${commentJoin('x', 'c.oid', 'pg_class')}
+${commentJoin('d', 'k.oid', 'pg_constraint')}
+where r.relkind in ('r', 'p', 'f') and k.conparentid = 0 and (k.conislocal or not t.relispartition)`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/conversion.js
+
+const conversion = {
+    kinds: ['conversion'],
+    slot: 'conversion',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'conversion',
+        catalog: 'pg_conversion',
+        schema: 'connamespace',
+        name: 'x.conname',
+        owner: 'conowner',
+        properties: `'from', pg_catalog.pg_encoding_to_char(x.conforencoding), 'to', pg_catalog.pg_encoding_to_char(x.contoencoding),
+    'function', ${functionName('x.conproc')}, 'default', nullif(x.condefault, false)`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/database.js
+
+/** What a migration can change of the database as a whole. Its name is the run's own and is not told. */
+const database = {
+    kinds: ['database'],
+    slot: 'database',
+    scope: 'database',
+    sql: () => `
+select 'database', 0::oid, x.oid, null::text, 'current_database'::text, 'current_database'::text, null::text,
+  pg_catalog.jsonb_build_object(
+    'owner', pg_catalog.pg_get_userbyid(x.datdba),
+    'connection_limit', case when x.datconnlimit <> -1 then x.datconnlimit end,
+    'allow_connections', case when not x.datallowconn then false end,
+    'is_template', nullif(x.datistemplate, false),
+    'tablespace', ${tablespace(`(case when x.dattablespace <> 1663 then x.dattablespace end)`)},
+    'settings', ${sortedArray('s.setconfig')},
+    ${grants('x.datacl', 'd', 'x.datdba')},
+    'comment', d.description,
+    'security_labels', (
+      select pg_catalog.jsonb_object_agg(l.provider, l.label) from pg_catalog.pg_shseclabel l
+      where l.objoid = x.oid and l.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass)
+  ), '{}'::pg_catalog.jsonb
+from pg_catalog.pg_database x
+left join pg_catalog.pg_db_role_setting s on s.setdatabase = x.oid and s.setrole = 0
+left join pg_catalog.pg_shdescription d on d.objoid = x.oid and d.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass
+where x.datname = pg_catalog.current_database()`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/default-privileges.js
+
+const OBJECTS = `case x.defaclobjtype when 'r' then 'TABLES' when 'S' then 'SEQUENCES' when 'f' then 'FUNCTIONS'
+    when 'T' then 'TYPES' when 'n' then 'SCHEMAS' when 'L' then 'LARGE OBJECTS' end`;
+const ACTUAL = 'pg_catalog.aclexplode(x.defaclacl)';
+// What is given by default counts only without a schema: there an entry replaces the default, in a schema it adds to it.
+// https://www.postgresql.org/docs/current/catalog-pg-default-acl.html
+const STANDARD = `pg_catalog.aclexplode(case when x.defaclnamespace = 0
+      then pg_catalog.acldefault(case when x.defaclobjtype = 'S' then 's' else x.defaclobjtype end, x.defaclrole)
+      end)`;
+/** ALTER DEFAULT PRIVILEGES: what a role's future objects will be granted. */
+const defaultPrivileges = {
+    kinds: ['default privileges'],
+    slot: 'default privileges',
+    scope: 'database',
+    sql: () => `
+select 'default privileges', 0::oid, x.oid, n.nspname::text, pg_catalog.pg_get_userbyid(x.defaclrole)::text,
+  pg_catalog.concat_ws(' ', 'FOR ROLE', pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(x.defaclrole)),
+    'IN SCHEMA ' || pg_catalog.quote_ident(n.nspname), 'ON', ${OBJECTS}),
+  case when n.oid is not null then 'schema ' || pg_catalog.quote_ident(n.nspname) end,
+  pg_catalog.jsonb_build_object('grants', ${privileges(ACTUAL, STANDARD, 'x.defaclrole')}, 'revoked', ${privileges(STANDARD, ACTUAL, 'x.defaclrole')}),
+  '{}'::pg_catalog.jsonb
+from pg_catalog.pg_default_acl x
+left join pg_catalog.pg_namespace n on n.oid = x.defaclnamespace`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/event-trigger.js
+
+
+const eventTrigger = {
+    kinds: ['event trigger'],
+    slot: 'event trigger',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'event trigger',
+        catalog: 'pg_event_trigger',
+        name: 'x.evtname',
+        owner: 'evtowner',
+        properties: `'event', x.evtevent, 'function', ${functionName('x.evtfoid')}, 'tags', ${sortedArray('x.evttags')},
+    'enabled', case x.evtenabled when 'O' then 'yes' when 'D' then 'no' when 'R' then 'replica' when 'A' then 'always' end`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/extension.js
+
+/** Extensions themselves, plpgsql among them; their members belong to them and are left out everywhere. */
+const extension = {
+    kinds: ['extension'],
+    slot: 'extension',
+    scope: 'database',
+    sql: () => `
+select 'extension', 0::oid, e.oid, null::text, e.extname::text, pg_catalog.quote_ident(e.extname), null::text,
+  pg_catalog.jsonb_build_object('version', e.extversion, 'schema', n.nspname, 'comment', d.description), '{}'::pg_catalog.jsonb
+from pg_catalog.pg_extension e
+join pg_catalog.pg_namespace n on n.oid = e.extnamespace
+${commentJoin('d', 'e.oid', 'pg_extension')}`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/foreign-data-wrapper.js
+
+const foreignDataWrapper = {
+    kinds: ['foreign data wrapper'],
+    slot: 'foreign data wrapper',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'foreign data wrapper',
+        catalog: 'pg_foreign_data_wrapper',
+        name: 'x.fdwname',
+        owner: 'fdwowner',
+        acl: ['fdwacl', 'F'],
+        properties: `'handler', ${functionName('x.fdwhandler')}, 'validator', ${functionName('x.fdwvalidator')},
+    'options', ${optionsWithoutSecrets('x.fdwoptions')}`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/foreign-server.js
+
+const foreignServer = {
+    kinds: ['server'],
+    slot: 'server',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'server',
+        catalog: 'pg_foreign_server',
+        name: 'x.srvname',
+        owner: 'srvowner',
+        acl: ['srvacl', 'S'],
+        joins: 'join pg_catalog.pg_foreign_data_wrapper w on w.oid = x.srvfdw',
+        properties: `'foreign_data_wrapper', w.fdwname, 'type', x.srvtype, 'version', x.srvversion,
+    'options', ${optionsWithoutSecrets('x.srvoptions')}`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/foreign-table.js
+
+/** Tables on another server. Their columns, checks and triggers are told as those of tables are. */
+const foreignTable = {
+    kinds: ['foreign table'],
+    slot: 'relation',
+    scope: 'relation',
+    relkinds: 'f',
+    sql: (version) => `
+select 'foreign table', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
+  pg_catalog.jsonb_build_object(
+    'server', s.srvname,
+    'fdw_options', ${sortedArray('f.ftoptions')},
+    ${inherits(version)},
+    'owner', pg_catalog.pg_get_userbyid(c.relowner),
+    ${grants('c.relacl', 'r', 'c.relowner')},
+    'comment', d.description
+  ),
+  pg_catalog.jsonb_build_object(${columnOrder('c.oid')})
+from relation r
+join pg_catalog.pg_class c on c.oid = r.oid
+join pg_catalog.pg_foreign_table f on f.ftrelid = r.oid
+join pg_catalog.pg_foreign_server s on s.oid = f.ftserver
+${commentJoin('d', 'r.oid', 'pg_class')}
+where r.relkind = 'f'`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/function.js
+
+/** Functions and procedures. Two of one name are told apart by the types of their arguments. */
+const routine = {
+    kinds: ['function', 'procedure'],
+    slot: 'routine',
+    scope: 'database',
+    sql: () => `
+select case p.prokind when 'p' then 'procedure' else 'function' end, 0::oid, p.oid, n.nspname::text, p.proname::text,
+  pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, pg_catalog.pg_get_function_identity_arguments(p.oid)),
+  null::text,
+  pg_catalog.jsonb_build_object(
+    'definition', pg_catalog.pg_get_functiondef(p.oid),
+    'owner', pg_catalog.pg_get_userbyid(p.proowner),
+    ${grants('p.proacl', 'f', 'p.proowner')},
+    'depends_on_extensions', ${dependsOnExtensions('p.oid', 'pg_proc')},
+    'comment', d.description
+  ), '{}'::pg_catalog.jsonb
+from pg_catalog.pg_proc p
+join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+${commentJoin('d', 'p.oid', 'pg_proc')}
+where p.prokind in ('f', 'p', 'w') and ${fragments_userSchema('n.nspname')} and ${fragments_notOfExtension('p.oid', 'pg_proc')}
+  and not exists (
+    select from pg_catalog.pg_depend i
+    where i.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass and i.objid = p.oid and i.deptype = 'i')`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/index.js
+
+/** Indexes of tables and materialized views. Left out: the index behind a constraint, which is told with it. */
+const index = {
+    kinds: ['index'],
+    slot: 'relation',
+    scope: 'relation',
+    relkinds: 'rpm',
+    sql: () => `
+select 'index', r.oid, x.oid, x.schema::text, x.name::text, x.identity, r.key,
+  pg_catalog.jsonb_build_object(
+    'definition', pg_catalog.pg_get_indexdef(x.oid),
+    'valid', i.indisvalid,
+    'ready', case when not i.indisready then false end,
+    'clustered', case when i.indisclustered then true end,
+    'replica_identity', case when i.indisreplident then true end,
+    'attached_to', case when c.relispartition then (
+      select p.inhparent::pg_catalog.regclass::text from pg_catalog.pg_inherits p where p.inhrelid = x.oid) end,
+    'tablespace', ${tablespace('c.reltablespace')},
+    'statistics', ${indexStatistics('x.oid')},
+    'depends_on_extensions', ${dependsOnExtensions('x.oid', 'pg_class')},
+    'comment', d.description
+  ),
+  pg_catalog.jsonb_build_object(
+    'generated_name', ${generatedName('x.name', 'r.name', indexColumnNames('x.oid'), 'idx')},
+    'facts', pg_catalog.jsonb_build_object('unique', i.indisunique, 'partial', i.indpred is not null,
+      'expression', 0 = any (i.indkey), 'valid', i.indisvalid)
+  )
+from relation x
+join pg_catalog.pg_class c on c.oid = x.oid
+join pg_catalog.pg_index i on i.indexrelid = x.oid
+join relation r on r.oid = i.indrelid
+${commentJoin('d', 'x.oid', 'pg_class')}
+where x.relkind in ('i', 'I')
+  and not exists (
+    select from pg_catalog.pg_constraint k
+    where k.conindid = x.oid and k.conrelid = i.indrelid and k.contype in ('p', 'u', 'x'))`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/language.js
+
+/** Procedural languages that no extension brought. */
+const language = {
+    kinds: ['language'],
+    slot: 'language',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'language',
+        catalog: 'pg_language',
+        name: 'x.lanname',
+        owner: 'lanowner',
+        acl: ['lanacl', 'l'],
+        properties: `'trusted', nullif(x.lanpltrusted, false), 'handler', ${functionName('x.lanplcallfoid')},
+    'inline', ${functionName('x.laninline')}, 'validator', ${functionName('x.lanvalidator')}`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/large-object.js
+
+/**
+ * Large objects by their number in the order of their oids, since most oids are whatever came next. Their content is data, and
+ * only superusers see when it changes.
+ */
+const largeObject = {
+    kinds: ['large object'],
+    slot: 'large object',
+    scope: 'database',
+    sql: () => `
+select 'large object', 0::oid, x.oid, null::text, x.number::text, x.number::text, null::text,
+  pg_catalog.jsonb_build_object(
+    'owner', pg_catalog.pg_get_userbyid(x.lomowner),
+    ${grants('x.lomacl', 'L', 'x.lomowner')},
+    'comment', d.description
+  ), '{}'::pg_catalog.jsonb
+from (select l.*, pg_catalog.row_number() over (order by l.oid) as number from pg_catalog.pg_largeobject_metadata l) x
+${commentJoin('d', 'x.oid', 'pg_largeobject')}`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/materialized-view.js
+
+const materializedView = {
+    kinds: ['materialized view'],
+    slot: 'relation',
+    scope: 'relation',
+    relkinds: 'm',
+    sql: (version) => `
+select 'materialized view', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
+  pg_catalog.jsonb_build_object(
+    'definition', pg_catalog.pg_get_viewdef(r.oid),
+    'columns', ${viewColumns('r.oid', version)},
+    'populated', c.relispopulated,
+    'options', ${sortedArray('c.reloptions')},
+    'toast_options', ${sortedArray('toast.reloptions')},
+    'replica_identity', ${replicaIdentity('c.relreplident')},
+    'access_method', (select m.amname from pg_catalog.pg_am m where m.oid = c.relam and m.amname <> 'heap'),
+    'tablespace', ${tablespace('c.reltablespace')},
+    'owner', pg_catalog.pg_get_userbyid(c.relowner),
+    ${grants('c.relacl', 'r', 'c.relowner')},
+    'depends_on_extensions', ${dependsOnExtensions('r.oid', 'pg_class')},
+    'rule_comment', rd.description,
+    'comment', d.description
+  ), pg_catalog.jsonb_build_object('facts', pg_catalog.jsonb_build_object('reads', ${relationsRead('r.oid')}))
+from relation r
+join pg_catalog.pg_class c on c.oid = r.oid
+left join pg_catalog.pg_class toast on toast.oid = c.reltoastrelid
+${commentJoin('d', 'r.oid', 'pg_class')}
+left join pg_catalog.pg_rewrite w on w.ev_class = r.oid and w.rulename = '_RETURN'
+${commentJoin('rd', 'w.oid', 'pg_rewrite')}
+where r.relkind = 'm'`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/operator.js
+
+/** Operators. Left out: shells without a function, which PostgreSQL makes for a commutator or negator not there yet. */
+const operator = {
+    kinds: ['operator'],
+    slot: 'operator',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'operator',
+        catalog: 'pg_operator',
+        schema: 'oprnamespace',
+        name: 'x.oprname',
+        identity: `pg_catalog.format('%I.%s (%s, %s)', n.nspname, x.oprname,
+    coalesce(${typeName('x.oprleft')}, 'NONE'), coalesce(${typeName('x.oprright')}, 'NONE'))`,
+        owner: 'oprowner',
+        where: 'x.oprcode <> 0',
+        properties: `'function', ${functionName('x.oprcode')}, 'result', ${typeName('x.oprresult')},
+    'commutator', ${operatorName('x.oprcom')}, 'negator', ${operatorName('x.oprnegate')},
+    'restrict', ${functionName('x.oprrest')}, 'join', ${functionName('x.oprjoin')},
+    'hashes', nullif(x.oprcanhash, false), 'merges', nullif(x.oprcanmerge, false)`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/fragments-operators.js
+
+/**
+ * The operators and functions that depend on an operator class or, as loose members, on an operator family. Two jsonb members.
+ * pg_dump tells them apart in the same way, by pg_depend (dumpOpclass, dumpOpfamily).
+ */
+function operatorMembers(owner, oid) {
+    const members = (catalog) => `pg_catalog.pg_depend md
+      join pg_catalog.${catalog} mb on mb.oid = md.objid
+      where md.classid = 'pg_catalog.${catalog}'::pg_catalog.regclass
+        and md.refclassid = 'pg_catalog.${owner}'::pg_catalog.regclass and md.refobjid = ${oid} and md.deptype <> 'n'`;
+    return `'operators', (
+      select pg_catalog.jsonb_agg(pg_catalog.concat_ws(' ', mb.amopstrategy, ${operatorName('mb.amopopr')},
+        case when mb.amopsortfamily <> 0 then 'for order by ' || ${qualifiedName('pg_opfamily', 'opf', 'mb.amopsortfamily')} end)
+        order by mb.amopstrategy, mb.amoplefttype::pg_catalog.regtype::text, mb.amoprighttype::pg_catalog.regtype::text)
+      from ${members('pg_amop')}),
+    'functions', (
+      select pg_catalog.jsonb_agg(pg_catalog.concat_ws(' ', mb.amprocnum,
+        '(' || ${typeName('mb.amproclefttype')} || ', ' || ${typeName('mb.amprocrighttype')} || ')', ${functionName('mb.amproc')})
+        order by mb.amprocnum, mb.amproclefttype::pg_catalog.regtype::text, mb.amprocrighttype::pg_catalog.regtype::text)
+      from ${members('pg_amproc')})`;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/operator-class.js
+
+
+/** Operator classes, with the operators and functions that go with them. */
+const operatorClass = {
+    kinds: ['operator class'],
+    slot: 'operator class',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'operator class',
+        catalog: 'pg_opclass',
+        schema: 'opcnamespace',
+        name: 'x.opcname',
+        identity: `pg_catalog.format('%I.%I USING %I', n.nspname, x.opcname, m.amname)`,
+        owner: 'opcowner',
+        joins: 'join pg_catalog.pg_am m on m.oid = x.opcmethod',
+        properties: `'for_type', ${typeName('x.opcintype')}, 'default', nullif(x.opcdefault, false),
+    'family', ${qualifiedName('pg_opfamily', 'opf', 'x.opcfamily')}, 'storage', ${typeName('x.opckeytype')},
+    ${operatorMembers('pg_opclass', 'x.oid')}`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/operator-family.js
+
+
+/**
+ * Operator families, with the loose members that belong to no class of theirs. CREATE OPERATOR CLASS makes a family of its own
+ * name, which DROP OPERATOR CLASS leaves standing.
+ */
+const operatorFamily = {
+    kinds: ['operator family'],
+    slot: 'operator family',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'operator family',
+        catalog: 'pg_opfamily',
+        schema: 'opfnamespace',
+        name: 'x.opfname',
+        identity: `pg_catalog.format('%I.%I USING %I', n.nspname, x.opfname, m.amname)`,
+        owner: 'opfowner',
+        joins: 'join pg_catalog.pg_am m on m.oid = x.opfmethod',
+        properties: operatorMembers('pg_opfamily', 'x.oid'),
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/policy.js
+
+/** Row security policies. Whether they are in force is the table's property. */
+const policy = {
+    kinds: ['policy'],
+    slot: 'policy',
+    scope: 'relation',
+    relkinds: 'rp',
+    sql: () => `
+select 'policy', r.oid, p.oid, r.schema::text, p.polname::text, pg_catalog.format('%s.%I', r.identity, p.polname), r.key,
+  pg_catalog.jsonb_build_object(
+    'command', case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete'
+      else 'all' end,
+    'permissive', p.polpermissive,
+    'roles', (
+      select pg_catalog.jsonb_agg(o.name order by o.name)
+      from (
+        select case when u.role = 0 then 'PUBLIC' else pg_catalog.pg_get_userbyid(u.role)::text end as name
+        from pg_catalog.unnest(p.polroles) u (role)) o),
+    'using', pg_catalog.pg_get_expr(p.polqual, p.polrelid),
+    'with_check', pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid),
+    'comment', d.description
+  ), '{}'::pg_catalog.jsonb
+from relation r
+join pg_catalog.pg_policy p on p.polrelid = r.oid
+${commentJoin('d', 'p.oid', 'pg_policy')}`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/publication.js
+
+const SCHEMAS = `(
+      select pg_catalog.jsonb_agg(sn.nspname order by sn.nspname) from pg_catalog.pg_publication_namespace ps
+      join pg_catalog.pg_namespace sn on sn.oid = ps.pnnspid where ps.pnpubid = x.oid)`;
+const filters = (version) => version < 150000
+    ? ''
+    : `,
+        'columns', case when pr.prattrs is not null then (
+          select pg_catalog.jsonb_agg(pa.attname order by pa.attname) from pg_catalog.pg_attribute pa
+          where pa.attrelid = pr.prrelid and pa.attnum = any (pr.prattrs)) end,
+        'where', pg_catalog.pg_get_expr(pr.prqual, pr.prrelid)`;
+/** Publications, with their tables, each with its columns and row filter, and their schemas. */
+const publication = {
+    kinds: ['publication'],
+    slot: 'publication',
+    scope: 'database',
+    sql: (version) => outside({
+        kind: 'publication',
+        catalog: 'pg_publication',
+        name: 'x.pubname',
+        owner: 'pubowner',
+        properties: `'all_tables', nullif(x.puballtables, false), 'publish', pg_catalog.concat_ws(', ',
+      case when x.pubinsert then 'insert' end, case when x.pubupdate then 'update' end,
+      case when x.pubdelete then 'delete' end, case when x.pubtruncate then 'truncate' end),
+    'via_root', nullif(x.pubviaroot, false),
+    'generated_columns', ${version >= 180000 ? `case when x.pubgencols = 's' then 'stored' end` : 'null'},
+    'tables', (
+      select pg_catalog.jsonb_object_agg(pr.prrelid::pg_catalog.regclass::text, pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
+        'table', 'published'${filters(version)})))
+      from pg_catalog.pg_publication_rel pr where pr.prpubid = x.oid),
+    'schemas', ${version >= 150000 ? SCHEMAS : 'null'}`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/role-setting.js
+
+/** ALTER ROLE … IN DATABASE … SET, for this database. */
+const roleSetting = {
+    kinds: ['role settings'],
+    slot: 'role settings',
+    scope: 'database',
+    sql: () => `
+select 'role settings', 0::oid, x.setrole, null::text, pg_catalog.pg_get_userbyid(x.setrole)::text,
+  pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(x.setrole)) || ' IN DATABASE', null::text,
+  pg_catalog.jsonb_build_object('settings', ${sortedArray('x.setconfig')}), '{}'::pg_catalog.jsonb
+from pg_catalog.pg_db_role_setting x
+join pg_catalog.pg_database b on b.oid = x.setdatabase and b.datname = pg_catalog.current_database()
+where x.setrole <> 0`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/rule.js
+
+/** Rules made with CREATE RULE. Left out: the rule that makes a view one, which is told as its definition, with its comment. */
+const rule = {
+    kinds: ['rule'],
+    slot: 'rule',
+    scope: 'relation',
+    relkinds: 'rpv',
+    sql: () => `
+select 'rule', r.oid, w.oid, r.schema::text, w.rulename::text, pg_catalog.format('%s.%I', r.identity, w.rulename), r.key,
+  pg_catalog.jsonb_build_object(
+    'definition', pg_catalog.pg_get_ruledef(w.oid),
+    'enabled', case w.ev_enabled when 'O' then 'yes' when 'D' then 'no' when 'R' then 'replica' when 'A' then 'always' end,
+    'comment', d.description
+  ), '{}'::pg_catalog.jsonb
+from relation r
+join pg_catalog.pg_rewrite w on w.ev_class = r.oid and w.rulename <> '_RETURN'
+${commentJoin('d', 'w.oid', 'pg_rewrite')}`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/schema.js
+
+const schema = {
+    kinds: ['schema'],
+    slot: 'schema',
+    scope: 'database',
+    sql: () => `
+select 'schema' as kind, 0::oid as relation, n.oid, null::text as schema, n.nspname::text as name,
+  pg_catalog.quote_ident(n.nspname) as identity, null::text as parent,
+  pg_catalog.jsonb_build_object(
+    'owner', pg_catalog.pg_get_userbyid(n.nspowner),
+    ${grants('n.nspacl', 'n', 'n.nspowner')},
+    'comment', d.description
+  ) as properties, '{}'::pg_catalog.jsonb as minor
+from pg_catalog.pg_namespace n
+${commentJoin('d', 'n.oid', 'pg_namespace')}
+where ${fragments_userSchema('n.nspname')} and ${fragments_notOfExtension('n.oid', 'pg_namespace')}`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/security-label.js
+/**
+ * Labels given with SECURITY LABEL, on whatever kind of object and on the database itself. Few databases have one. Left out: those
+ * on what all databases share.
+ */
+const securityLabel = {
+    kinds: ['security label'],
+    slot: 'security label',
+    scope: 'database',
+    sql: () => `
+select 'security label', 0::oid, l.objoid, o.schema, l.provider,
+  pg_catalog.format('%I on %s %s', l.provider, o.type, o.identity),
+  case when l.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
+    then case when o.type like '% column' then 'column' else o.type end || ' ' || o.identity end,
+  pg_catalog.jsonb_build_object('label', l.label), '{}'::pg_catalog.jsonb
+from pg_catalog.pg_seclabel l
+cross join lateral pg_catalog.pg_identify_object(l.classoid, l.objoid, l.objsubid) o
+where (o.schema is null or o.schema !~ '^pg_') and not exists (
+  select from pg_catalog.pg_depend e where e.classid = l.classoid and e.objid = l.objoid and e.deptype = 'e')
+union all
+select 'security label', 0::oid, l.objoid, null, l.provider, pg_catalog.format('%I on database', l.provider), null,
+  pg_catalog.jsonb_build_object('label', l.label), '{}'::pg_catalog.jsonb
+from pg_catalog.pg_shseclabel l
+join pg_catalog.pg_database b on b.oid = l.objoid and b.datname = pg_catalog.current_database()
+where l.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/sequence.js
+
+const OWNER = `pg_catalog.format('%I.%I.%I', n.nspname, o.relname, a.attname)`;
+/** Sequences by their parameters, never by their position. One that a column owns hangs on that column. */
+const sequence = {
+    kinds: ['sequence'],
+    slot: 'relation',
+    scope: 'relation',
+    relkinds: 'S',
+    sql: () => `
+select 'sequence', r.oid, r.oid, r.schema::text, r.name::text, r.identity,
+  case when o.oid is not null then 'column ' || ${OWNER} end,
+  pg_catalog.jsonb_build_object(
+    'type', pg_catalog.format_type(s.seqtypid, null),
+    'start', s.seqstart, 'increment', s.seqincrement, 'min', s.seqmin, 'max', s.seqmax, 'cache', s.seqcache,
+    'cycle', s.seqcycle,
+    'persistence', case when c.relpersistence <> 'p' then 'unlogged' end,
+    'owned_by', case when o.oid is not null then ${OWNER} end,
+    'owner', pg_catalog.pg_get_userbyid(c.relowner),
+    ${grants('c.relacl', 's', 'c.relowner')},
+    'comment', m.description
+  ),
+  pg_catalog.jsonb_build_object('generated_name', ${generatedName('r.name', 'o.relname', 'a.attname', 'seq')})
+from relation r
+join pg_catalog.pg_class c on c.oid = r.oid
+join pg_catalog.pg_sequence s on s.seqrelid = r.oid
+left join pg_catalog.pg_depend d
+  on d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objid = r.oid and d.objsubid = 0
+  and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.refobjsubid > 0 and d.deptype in ('a', 'i')
+left join pg_catalog.pg_class o on o.oid = d.refobjid
+left join pg_catalog.pg_namespace n on n.oid = o.relnamespace
+left join pg_catalog.pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
+${commentJoin('m', 'r.oid', 'pg_class')}
+where r.relkind = 'S'`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/statistics.js
+
+/** From 16 on CREATE STATISTICS needs no name: https://www.postgresql.org/docs/16/sql-createstatistics.html */
+const UNNAMED = 160000;
+/**
+ * The name is made of table and columns in the order written, which nothing else tells; cut to 63 bytes it loses more with a number.
+ * https://github.com/postgres/postgres/blob/master/src/backend/commands/statscmds.c (ChooseExtendedStatisticName)
+ */
+const statistics_GENERATED = `case when s.stxname ~ '_stat[0-9]*$' and pg_catalog.starts_with(s.stxname::text, pg_catalog.left(r.name::text, 20)) then case
+      when pg_catalog.octet_length(s.stxname::text) >= 60 then r.name || '_stat'
+      when s.stxname ~ '[0-9]$' then pg_catalog.regexp_replace(s.stxname::text, '[0-9]+$', '') end end`;
+/** Extended statistics. */
+const statistics = {
+    kinds: ['statistics object'],
+    slot: 'statistics',
+    scope: 'relation',
+    relkinds: 'rpmf',
+    sql: (version) => `
+select 'statistics object', r.oid, s.oid, n.nspname::text, s.stxname::text,
+  pg_catalog.format('%I.%I', n.nspname, s.stxname), r.key,
+  pg_catalog.jsonb_build_object(
+    'definition', pg_catalog.pg_get_statisticsobjdef(s.oid),
+    'statistics', case when s.stxstattarget >= 0 then s.stxstattarget end,
+    'owner', pg_catalog.pg_get_userbyid(s.stxowner),
+    'comment', d.description
+  ),
+  ${version >= UNNAMED ? `pg_catalog.jsonb_build_object('generated_name', ${statistics_GENERATED})` : `'{}'::pg_catalog.jsonb`}
+from relation r
+join pg_catalog.pg_statistic_ext s on s.stxrelid = r.oid
+join pg_catalog.pg_namespace n on n.oid = s.stxnamespace
+${commentJoin('d', 's.oid', 'pg_statistic_ext')}`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/subscription.js
+
+
+/** The columns of pg_subscription that everybody may read and that say how a subscription is set up. */
+function subscriptionColumns(version) {
+    return [
+        ...['subname', 'subowner', 'subenabled', 'subslotname', 'subsynccommit', 'subpublications'],
+        ...(version >= 140000 ? ['subbinary', 'substream'] : []),
+        ...(version >= 150000 ? ['subtwophasestate', 'subdisableonerr'] : []),
+        ...(version >= 160000 ? ['subpasswordrequired', 'subrunasowner', 'suborigin'] : []),
+        ...(version >= 170000 ? ['subfailover'] : []),
+    ];
+}
+/**
+ * Subscriptions of this database. Left out: the connection string, which only superusers may read and which holds a password.
+ */
+const subscription = {
+    kinds: ['subscription'],
+    slot: 'subscription',
+    scope: 'database',
+    sql: (version) => outside({
+        kind: 'subscription',
+        catalog: 'pg_subscription',
+        name: 'x.subname',
+        owner: 'subowner',
+        where: `x.subdbid = (select b.oid from pg_catalog.pg_database b where b.datname = pg_catalog.current_database())`,
+        properties: subscriptionColumns(version)
+            .filter((column) => column !== 'subname' && column !== 'subowner')
+            .map((column) => `'${column.slice(3)}', ${column === 'subpublications' ? sortedArray('x.subpublications') : `x.${column}`}`)
+            .join(', '),
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/system-privileges.js
+
+/** Catalogs with the letter that acldefault() takes, and the columns of the grants and the owner. */
+const CATALOGS = [
+    ['pg_proc', 'f', 'proacl', 'proowner', 'true'],
+    ['pg_class', 'r', 'relacl', 'relowner', `x.relkind in ('r', 'v')`],
+    ['pg_type', 'T', 'typacl', 'typowner', 'true'],
+    ['pg_language', 'l', 'lanacl', 'lanowner', 'x.lanpltrusted'],
+    // The schema public is told with the user's schemas.
+    ['pg_namespace', 'n', 'nspacl', 'nspowner', `x.nspname <> 'public'`],
+];
+function granted([catalog, letter, acl, owner, only]) {
+    const standard = `pg_catalog.acldefault('${letter}', x.${owner})`;
+    return `
+  select 'pg_catalog.${catalog}'::pg_catalog.regclass as classid, x.oid,
+    coalesce(x.${acl}, ${standard}) as acl, coalesce(i.initprivs, ${standard}) as initial
+  from pg_catalog.${catalog} x
+  left join pg_catalog.pg_init_privs i
+    on i.objoid = x.oid and i.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass and i.objsubid = 0
+  where x.oid < 16384 and (x.${acl} is not null or i.initprivs is not null) and ${only}`;
+}
+/**
+ * What was granted on PostgreSQL's own objects, and revoked, since initdb, which notes in pg_init_privs what it granted itself; of
+ * information_schema it does not, so that what is granted there from the start is told too, always the same.
+ * https://www.postgresql.org/docs/current/catalog-pg-init-privs.html
+ */
+const systemPrivileges = {
+    kinds: ['privileges'],
+    slot: 'privileges',
+    scope: 'database',
+    sql: () => `
+select 'privileges', 0::oid, s.oid, null, s.name, 'on ' || s.name, null,
+  pg_catalog.jsonb_build_object('grants', s.grants, 'revoked', s.revoked), '{}'::pg_catalog.jsonb
+from (
+  select p.oid, o.type || ' ' || o.identity as name,
+    ${privileges('pg_catalog.aclexplode(p.acl)', 'pg_catalog.aclexplode(p.initial)')} as grants,
+    ${privileges('pg_catalog.aclexplode(p.initial)', 'pg_catalog.aclexplode(p.acl)')} as revoked
+  from (${CATALOGS.map(granted).join('\n  union all')}
+  ) p
+  cross join lateral pg_catalog.pg_identify_object(p.classid, p.oid, 0) o
+  where p.acl <> p.initial
+) s
+where s.grants is not null or s.revoked is not null`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/table.js
+
+/**
+ * Triggers that hang on another object and are not in their usual state: those behind foreign keys (ALTER TABLE …
+ * DISABLE TRIGGER ALL stops the keys from being kept) and those that a partition has from its parent.
+ */
+const TRIGGER_STATES = `case when c.relhastriggers then (
+      select pg_catalog.jsonb_object_agg(s.name, s.states)
+      from (
+        select case when t.tgparentid = 0 or k.contype = 'f' then 'foreign keys' else t.tgname::text end as name,
+          pg_catalog.jsonb_agg(
+            case t.tgenabled when 'D' then 'no' when 'R' then 'replica' else 'always' end order by t.tgenabled) as states
+        from pg_catalog.pg_trigger t
+        left join pg_catalog.pg_constraint k on k.oid = t.tgconstraint
+        where t.tgrelid = c.oid and t.tgenabled <> 'O' and (t.tgisinternal or t.tgparentid <> 0)
+        group by 1
+      ) s) end`;
+/** Tables, partitioned ones and partitions included. The order of the columns is compared, but worth a notice only. */
+const table = {
+    kinds: ['table'],
+    slot: 'relation',
+    scope: 'relation',
+    relkinds: 'rp',
+    sql: (version) => `
+select 'table', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
+  pg_catalog.jsonb_build_object(
+    'persistence', case when c.relpersistence <> 'p' then 'unlogged' end,
+    'access_method', (select m.amname from pg_catalog.pg_am m where m.oid = c.relam and m.amname <> 'heap'),
+    'partition_key', case when c.relkind = 'p' then pg_catalog.pg_get_partkeydef(c.oid) end,
+    ${inherits(version)},
+    'options', ${sortedArray('c.reloptions')},
+    'toast_options', ${sortedArray('toast.reloptions')},
+    'row_security', case when c.relrowsecurity then true end,
+    'force_row_security', case when c.relforcerowsecurity then true end,
+    'replica_identity', ${replicaIdentity('c.relreplident')},
+    'of_type', case when c.reloftype <> 0 then c.reloftype::pg_catalog.regtype::text end,
+    'trigger_states', ${TRIGGER_STATES},
+    'tablespace', ${tablespace('c.reltablespace')},
+    'owner', pg_catalog.pg_get_userbyid(c.relowner),
+    ${grants('c.relacl', 'r', 'c.relowner')},
+    'comment', d.description
+  ),
+  pg_catalog.jsonb_build_object(${columnOrder('c.oid')})
+from relation r
+join pg_catalog.pg_class c on c.oid = r.oid
+left join pg_catalog.pg_class toast on toast.oid = c.reltoastrelid
+${commentJoin('d', 'r.oid', 'pg_class')}
+where r.relkind in ('r', 'p')`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/text-search-configuration.js
+
+/** Text search configurations, with the dictionaries for each kind of token in their order. */
+const textSearchConfiguration = {
+    kinds: ['text search configuration'],
+    slot: 'text search configuration',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'text search configuration',
+        catalog: 'pg_ts_config',
+        schema: 'cfgnamespace',
+        name: 'x.cfgname',
+        owner: 'cfgowner',
+        properties: `'parser', ${qualifiedName('pg_ts_parser', 'prs', 'x.cfgparser')},
+    'mapping', (
+      select pg_catalog.jsonb_object_agg(t.alias, t.dictionaries) from (
+        select k.alias, pg_catalog.jsonb_agg(${qualifiedName('pg_ts_dict', 'dict', 'm.mapdict')} order by m.mapseqno) as dictionaries
+        from pg_catalog.pg_ts_config_map m
+        join pg_catalog.ts_token_type(x.cfgparser) k on k.tokid = m.maptokentype
+        where m.mapcfg = x.oid
+        group by k.alias) t)`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/text-search-dictionary.js
+
+const textSearchDictionary = {
+    kinds: ['text search dictionary'],
+    slot: 'text search dictionary',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'text search dictionary',
+        catalog: 'pg_ts_dict',
+        schema: 'dictnamespace',
+        name: 'x.dictname',
+        owner: 'dictowner',
+        properties: `'template', ${qualifiedName('pg_ts_template', 'tmpl', 'x.dicttemplate')}, 'options', x.dictinitoption`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/text-search-parser.js
+
+const textSearchParser = {
+    kinds: ['text search parser'],
+    slot: 'text search parser',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'text search parser',
+        catalog: 'pg_ts_parser',
+        schema: 'prsnamespace',
+        name: 'x.prsname',
+        properties: `'start', ${functionName('x.prsstart')}, 'gettoken', ${functionName('x.prstoken')},
+    'end', ${functionName('x.prsend')}, 'headline', ${functionName('x.prsheadline')}, 'lextypes', ${functionName('x.prslextype')}`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/text-search-template.js
+
+const textSearchTemplate = {
+    kinds: ['text search template'],
+    slot: 'text search template',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'text search template',
+        catalog: 'pg_ts_template',
+        schema: 'tmplnamespace',
+        name: 'x.tmplname',
+        properties: `'init', ${functionName('x.tmplinit')}, 'lexize', ${functionName('x.tmpllexize')}`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/transform.js
+
+const NAME = `pg_catalog.format('FOR %s LANGUAGE %I', pg_catalog.format_type(x.trftype, null), l.lanname)`;
+const transform = {
+    kinds: ['transform'],
+    slot: 'transform',
+    scope: 'database',
+    sql: () => outside({
+        kind: 'transform',
+        catalog: 'pg_transform',
+        name: NAME,
+        identity: NAME,
+        joins: 'join pg_catalog.pg_language l on l.oid = x.trflang',
+        properties: `'from_sql', ${functionName('x.trffromsql')}, 'to_sql', ${functionName('x.trftosql')}`,
+    }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/trigger.js
+
+/** Triggers that a user made. Left out: those behind foreign keys, and those a partition has from its parent. */
+const trigger = {
+    kinds: ['trigger'],
+    slot: 'trigger',
+    scope: 'relation',
+    relkinds: 'rpvf',
+    sql: () => `
+select 'trigger', r.oid, t.oid, r.schema::text, t.tgname::text, pg_catalog.format('%s.%I', r.identity, t.tgname), r.key,
+  pg_catalog.jsonb_build_object(
+    'definition', pg_catalog.pg_get_triggerdef(t.oid),
+    'enabled', case t.tgenabled when 'O' then 'yes' when 'D' then 'no' when 'R' then 'replica' when 'A' then 'always' end,
+    'depends_on_extensions', ${dependsOnExtensions('t.oid', 'pg_trigger')},
+    'comment', d.description
+  ), '{}'::pg_catalog.jsonb
+from relation r
+join pg_catalog.pg_trigger t on t.tgrelid = r.oid and not t.tgisinternal and t.tgparentid = 0
+${commentJoin('d', 't.oid', 'pg_trigger')}`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/type.js
+
+
+const BASE = `case when t.typtype = 'b' then pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
+      'input', ${functionName('t.typinput')}, 'output', ${functionName('t.typoutput')},
+      'receive', ${functionName('t.typreceive')}, 'send', ${functionName('t.typsend')},
+      'typmod_in', ${functionName('t.typmodin')}, 'typmod_out', ${functionName('t.typmodout')},
+      'analyze', ${functionName('t.typanalyze')},
+      'length', t.typlen, 'by_value', t.typbyval, 'alignment', t.typalign, 'storage', t.typstorage,
+      'category', t.typcategory, 'preferred', t.typispreferred, 'delimiter', t.typdelim,
+      'element', case when t.typelem <> 0 then pg_catalog.format_type(t.typelem, null) end,
+      'collatable', t.typcollation <> 0`;
+const range = (version) => `case when t.typtype = 'r' then (
+      select pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
+        'subtype_opclass', ${qualifiedName('pg_opclass', 'opc', 'r.rngsubopc')},
+        'collation', case when r.rngcollation <> 0 then r.rngcollation::pg_catalog.regcollation::text end,
+        'canonical', ${functionName('r.rngcanonical')}, 'subtype_diff', ${functionName('r.rngsubdiff')}${version >= 140000 ? `,\n        'multirange', pg_catalog.format_type(r.rngmultitypid, null)` : ''}))
+      from pg_catalog.pg_range r where r.rngtypid = t.oid) end`;
+/** From 17 on a domain's NOT NULL has a name, which PostgreSQL makes up when the user does not choose one. */
+const CONSTRAINTS = `case when t.typtype = 'd' then (
+      select pg_catalog.jsonb_object_agg(k.conname, pg_catalog.pg_get_constraintdef(k.oid))
+      from pg_catalog.pg_constraint k where k.contypid = t.oid
+        and (k.contype = 'c' or k.contype = 'n' and k.conname <> t.typname || '_not_null')) end,
+    'constraint_comments', case when t.typtype = 'd' then (
+      select pg_catalog.jsonb_object_agg(k.conname, kd.description)
+      from pg_catalog.pg_constraint k
+      join pg_catalog.pg_description kd
+        on kd.objoid = k.oid and kd.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
+      where k.contypid = t.oid) end`;
+/**
+ * Enums, domains, ranges, base types, shells and composite types of their own. Left out: array types, multirange types (they
+ * come and go with their element or range) and the row types of relations.
+ */
+const type = {
+    kinds: ['type'],
+    slot: 'type',
+    scope: 'database',
+    sql: (version) => `
+select 'type', 0::oid, t.oid, n.nspname::text, t.typname::text,
+  pg_catalog.format('%I.%I', n.nspname, t.typname), null::text,
+  pg_catalog.jsonb_build_object(
+    'type', case when not t.typisdefined then 'shell' else case t.typtype when 'e' then 'enum' when 'd' then 'domain'
+      when 'c' then 'composite' when 'r' then 'range' else 'base' end end,
+    'labels', case when t.typtype = 'e' then (
+      select pg_catalog.jsonb_agg(e.enumlabel order by e.enumsortorder)
+      from pg_catalog.pg_enum e where e.enumtypid = t.oid) end,
+    'attributes', case when t.typtype = 'c' then ${viewColumns('t.typrelid')} end,
+    'base_type', case when t.typtype = 'd' then pg_catalog.format_type(t.typbasetype, t.typtypmod) end,
+    'not_null', case when t.typnotnull then true end,
+    'default', coalesce(pg_catalog.pg_get_expr(t.typdefaultbin, 0), t.typdefault),
+    'collation', case when t.typtype = 'd' and t.typcollation <> b.typcollation
+      then t.typcollation::pg_catalog.regcollation::text end,
+    'constraints', ${CONSTRAINTS},
+    'subtype', case when t.typtype = 'r' then (
+      select pg_catalog.format_type(r.rngsubtype, null) from pg_catalog.pg_range r where r.rngtypid = t.oid) end,
+    'range', ${range(version)},
+    'base', ${BASE}${version >= 140000 ? `, 'subscript', ${functionName('t.typsubscript')}` : ''})) end,
+    'owner', pg_catalog.pg_get_userbyid(t.typowner),
+    ${grants('t.typacl', 'T', 't.typowner')},
+    'comment', d.description
+  ), '{}'::pg_catalog.jsonb
+from pg_catalog.pg_type t
+join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+left join pg_catalog.pg_type b on b.oid = t.typbasetype
+left join pg_catalog.pg_class c on c.oid = t.typrelid
+${commentJoin('d', 't.oid', 'pg_type')}
+where ${fragments_userSchema('n.nspname')} and ${fragments_notOfExtension('t.oid', 'pg_type')}
+  and t.typtype <> 'm' and (t.typrelid = 0 or c.relkind = 'c')
+  and t.typoutput <> 'pg_catalog.array_out'::pg_catalog.regproc`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/user-mapping.js
+
+/** User mappings, through the view that everybody may read; it shows the options only to those they concern. */
+const userMapping = {
+    kinds: ['user mapping'],
+    slot: 'user mapping',
+    scope: 'database',
+    sql: () => `
+select 'user mapping', 0::oid, x.umid, null::text, x.usename::text,
+  pg_catalog.format('FOR %s SERVER %I', case when x.umuser = 0 then 'PUBLIC' else pg_catalog.quote_ident(x.usename) end, x.srvname),
+  'server ' || pg_catalog.quote_ident(x.srvname),
+  pg_catalog.jsonb_build_object('options', ${optionsWithoutSecrets('x.umoptions')}), '{}'::pg_catalog.jsonb
+from pg_catalog.pg_user_mappings x`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/view.js
+
+const view = {
+    kinds: ['view'],
+    slot: 'relation',
+    scope: 'relation',
+    relkinds: 'v',
+    sql: (version) => `
+select 'view', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
+  pg_catalog.jsonb_build_object(
+    'definition', pg_catalog.pg_get_viewdef(r.oid),
+    'columns', ${viewColumns('r.oid', version)},
+    'options', ${sortedArray('c.reloptions')},
+    'owner', pg_catalog.pg_get_userbyid(c.relowner),
+    ${grants('c.relacl', 'r', 'c.relowner')},
+    'rule_comment', rd.description,
+    'comment', d.description
+  ), pg_catalog.jsonb_build_object('facts', pg_catalog.jsonb_build_object('reads', ${relationsRead('r.oid')}))
+from relation r
+join pg_catalog.pg_class c on c.oid = r.oid
+${commentJoin('d', 'r.oid', 'pg_class')}
+left join pg_catalog.pg_rewrite w on w.ev_class = r.oid and w.rulename = '_RETURN'
+${commentJoin('rd', 'w.oid', 'pg_rewrite')}
+where r.relkind = 'v'`,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/all.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Every kind of object that a snapshot holds. */
+const all_KINDS = [
+    schema,
+    extension,
+    type,
+    routine,
+    sequence,
+    table,
+    column,
+    constraint,
+    index,
+    view,
+    materializedView,
+    trigger,
+    foreignTable,
+    rule,
+    policy,
+    statistics,
+    aggregate,
+    eventTrigger,
+    cast,
+    operator,
+    operatorClass,
+    operatorFamily,
+    collation,
+    conversion,
+    textSearchConfiguration,
+    textSearchDictionary,
+    textSearchParser,
+    textSearchTemplate,
+    foreignDataWrapper,
+    foreignServer,
+    userMapping,
+    publication,
+    subscription,
+    accessMethod,
+    transform,
+    language,
+    defaultPrivileges,
+    database,
+    roleSetting,
+    largeObject,
+    securityLabel,
+    systemPrivileges,
+];
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/statement.js
+
+
+/**
+ * Every relation that is the user's, with the key under which a snapshot holds it. Left out: system and temporary
+ * schemas, members of extensions, TOAST tables, and the migration tool's own version table, named by `$1` in the
+ * schema `$2` (null: wherever the connection's search_path put it).
+ */
+function relations(only) {
+    return `relation as materialized (
+  select c.oid, c.relkind, n.nspname as schema, c.relname as name,
+    pg_catalog.format('%I.%I', n.nspname, c.relname) as identity,
+    ${relationKind('c.relkind')} || ' ' || pg_catalog.format('%I.%I', n.nspname, c.relname) as key
+  from pg_catalog.pg_class c
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S', 'c', 'i', 'I')
+    and ${userSchema('n.nspname')}
+    and ${notOfExtension('c.oid', 'pg_class')}
+    and not (c.relkind = 'r' and c.relname = $1::text and n.nspname = coalesce($2::text, n.nspname))${only}
+)`;
+}
+/**
+ * One statement sees a single moment, so no transaction is needed. Its definitions come from functions that read the current
+ * state, so it is run only while no step runs.
+ */
+function statement(kinds, version, only = '') {
+    const parts = kinds.map((kind) => kind.sql(version).trim());
+    return `with ${relations(only)}
+select s.kind, s.relation, s.oid, s.schema, s.name, s.identity, s.parent, s.properties::text, s.minor::text
+from (
+select null::text as kind, 0::oid as relation, 0::oid as oid, null::text as schema, null::text as name,
+  null::text as identity, null::text as parent, null::pg_catalog.jsonb as properties, null::pg_catalog.jsonb as minor
+where false
+union all
+${parts.join('\nunion all\n')}
+) s`;
+}
+const ofScope = (scope) => KINDS.filter((kind) => kind.scope === scope);
+/** Reads every object outside relations; parameters `$1` and `$2` as above. */
+const statement_databaseStatement = (version) => statement(ofScope('database'), version);
+/** Reads every object of every relation. */
+const statement_relationStatement = (version) => statement(ofScope('relation'), version);
+/** One statement for each kind outside relations. */
+const statement_databaseParts = (version) => ofScope('database').map((kind) => {
+    const catalogs = kind.sql(version).matchAll(/\bpg_catalog\.(pg_\w+)\b(?!\()/g);
+    return {
+        name: kind.kinds.join(),
+        text: statement([kind], version),
+        kinds: kind.kinds,
+        catalogs: new Set([...catalogs].map(([, catalog = '']) => catalog)),
+    };
+});
+/** Letters of pg_class.relkind whose relations are read by one statement: https://www.postgresql.org/docs/current/catalog-pg-class.html */
+const RELKINDS = (/* unused pure expression or super */ null && (['rpS', 'f', 'v', 'm']));
+/**
+ * Reads every object of the relations whose oids are in `$3`, which must name their indexes too. A statement for each group of
+ * relkinds, by the letters, with the kinds that such relations can have.
+ */
+const statement_relationParts = (version) => new Map(RELKINDS.map((letters) => {
+    const kinds = ofScope('relation').filter(({ relkinds = letters }) => [...relkinds].some((one) => letters.includes(one)));
+    return [letters, statement(kinds, version, '\n    and c.oid = any ($3::oid[])')];
+}));
+/** Which slot the objects of a kind share their names in. */
+const SLOTS = new Map(all_KINDS.flatMap((kind) => kind.kinds.map((name) => [name, kind.slot])));
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/row.js
+
+/** A row as an object; properties that are null count as absent. */
+function row_toObject(row) {
+    const { generated_name: generatedName, facts, ...minor } = withoutNulls(row.minor);
+    return {
+        kind: row.kind,
+        identity: row.identity,
+        schema: row.schema,
+        name: row.name,
+        slot: SLOTS.get(row.kind) ?? row.kind,
+        parent: row.parent,
+        oid: row.oid,
+        properties: withoutNulls(row.properties),
+        minor,
+        ...(typeof generatedName === 'string' ? { generatedName } : {}),
+        ...(facts === undefined ? {} : { facts: facts }),
+    };
+}
+function withoutNulls(text) {
+    const entries = Object.entries(JSON.parse(text));
+    return Object.fromEntries(entries.filter(([, value]) => value !== null));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/cluster.js
+
+
+
+/** What belongs to the whole server. PostgreSQL's own roles begin with `pg_`. */
+const ROLES = `
+select 'role' as kind, r.oid, r.rolname::text as name, pg_catalog.quote_ident(r.rolname) as identity, null::text as parent,
+  pg_catalog.jsonb_build_object(
+    'superuser', r.rolsuper, 'inherit', r.rolinherit, 'create_role', r.rolcreaterole, 'create_db', r.rolcreatedb,
+    'login', r.rolcanlogin, 'replication', r.rolreplication, 'bypass_row_security', r.rolbypassrls,
+    'connection_limit', case when r.rolconnlimit <> -1 then r.rolconnlimit end,
+    'valid_until', r.rolvaliduntil at time zone 'UTC',
+    'settings', ${sortedArray('r.rolconfig')}, 'comment', d.description) as properties
+from pg_catalog.pg_roles r
+left join pg_catalog.pg_shdescription d on d.objoid = r.oid and d.classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass
+where r.rolname !~ '^pg_'`;
+const memberships = (version) => `
+select 'role membership', m.member, r.rolname || ' ' || u.rolname,
+  pg_catalog.format('%I TO %I', r.rolname, u.rolname), 'role ' || pg_catalog.quote_ident(u.rolname),
+  pg_catalog.jsonb_build_object('role', r.rolname, 'member', u.rolname, 'by', pg_catalog.jsonb_object_agg(
+    pg_catalog.pg_get_userbyid(m.grantor), pg_catalog.concat_ws(', ', case when m.admin_option then 'admin' end${version >= 160000
+    ? `, case when m.inherit_option then 'inherit' end, case when m.set_option then 'set' end`
+    : ''})))
+from pg_catalog.pg_auth_members m
+join pg_catalog.pg_roles r on r.oid = m.roleid
+join pg_catalog.pg_roles u on u.oid = m.member
+group by m.member, r.rolname, u.rolname`;
+const TABLESPACES = `
+select 'tablespace', t.oid, t.spcname, pg_catalog.quote_ident(t.spcname), null,
+  pg_catalog.jsonb_build_object('owner', pg_catalog.pg_get_userbyid(t.spcowner), 'options', ${sortedArray('t.spcoptions')},
+    'location', pg_catalog.pg_tablespace_location(t.oid), 'grants', ${acl('t.spcacl', 't', 't.spcowner')}, 'comment', d.description)
+from pg_catalog.pg_tablespace t
+left join pg_catalog.pg_shdescription d on d.objoid = t.oid and d.classoid = 'pg_catalog.pg_tablespace'::pg_catalog.regclass`;
+const SETTINGS = `
+select 'role settings', s.setrole, 'ALL', 'ALL', null, pg_catalog.jsonb_build_object('settings', ${sortedArray('s.setconfig')})
+from pg_catalog.pg_db_role_setting s where s.setdatabase = 0 and s.setrole = 0`;
+const PARAMETERS = `
+select 'parameter', p.oid, p.parname, p.parname, null,
+  pg_catalog.jsonb_build_object('grants', ${acl('p.paracl', 'p', '10::pg_catalog.oid')})
+from pg_catalog.pg_parameter_acl p`;
+function acl(column, type, owner) {
+    const standard = `pg_catalog.aclexplode(pg_catalog.acldefault('${type}', ${owner}))`;
+    return `case when ${column} is not null then ${privileges(`pg_catalog.aclexplode(${column})`, standard, owner)} end`;
+}
+/** Reads everything that belongs to the whole server, with the columns of a kind's SELECT. Passwords are never read. */
+function cluster_clusterStatement(version) {
+    const parts = [
+        ROLES,
+        memberships(version),
+        TABLESPACES,
+        SETTINGS,
+        ...(version >= 150000 ? [PARAMETERS] : []),
+    ];
+    return `select c.kind, 0 as relation, c.oid, null as schema, c.name, c.identity, c.parent, c.properties::text, '{}' as minor
+from (${parts.join('\nunion all')}) c`;
+}
+/** A short text that is another one when something that `clusterStatement` reads changed. */
+function cluster_clusterPrint(version) {
+    const tables = [
+        'pg_roles x where true',
+        'pg_auth_members x where true',
+        'pg_tablespace x where true',
+        'pg_db_role_setting x where x.setdatabase = 0',
+        'pg_shdescription x where x.classoid <> 1262',
+        ...(version >= 150000 ? ['pg_parameter_acl x where true'] : []),
+    ];
+    const rows = tables.map((table) => `select x::text as row from pg_catalog.${table}`).join(' union all ');
+    return `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${rows}) u)`;
+}
+/** The rows of `clusterStatement` by their keys. */
+function cluster_toCluster(rows) {
+    return new Map(rows.map((row) => [objectKey(row.kind, row.identity), row_toObject(row)]));
+}
+/**
+ * What belongs to the whole server now.
+ * @param version as PostgreSQL prints it, such as `17.10`
+ */
+async function readCluster(query, version) {
+    return cluster_toCluster((await query(cluster_clusterStatement(parseInt(version) * 10000))));
+}
+
+// EXTERNAL MODULE: ./node_modules/pg/esm/index.mjs
+var esm = __nccwpck_require__(3849);
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/sources.js
+/** Below are PostgreSQL's own objects: FirstNormalObjectId, src/include/access/transam.h. */
+const USER = 16384;
+const NOTHING = `''`;
+/** The relation that an object is or belongs to, from the columns of `x` that name the object; 0 outside relations. */
+function relationOf(classid, objid) {
+    const ownedBy = (catalog, column) => `when 'pg_catalog.${catalog}'::pg_catalog.regclass
+          then (select o.${column} from pg_catalog.${catalog} o where o.oid = ${objid})`;
+    return `coalesce(case ${classid}
+        when 'pg_catalog.pg_class'::pg_catalog.regclass then ${objid}
+        ${ownedBy('pg_constraint', 'conrelid')}
+        ${ownedBy('pg_trigger', 'tgrelid')}
+        ${ownedBy('pg_rewrite', 'ev_class')}
+        ${ownedBy('pg_policy', 'polrelid')}
+        ${ownedBy('pg_statistic_ext', 'stxrelid')}
+      end, 0::oid)`;
+}
+/** Those of a class of objects that have a low oid all the same; asked for in this way PostgreSQL takes the index. */
+const belowUser = (classoid, catalog) => `x.classoid = 'pg_catalog.${classoid}'::pg_catalog.regclass
+      and x.objoid = any (array(select l.oid from pg_catalog.${catalog} l where l.oid < ${USER}))`;
+/**
+ * What is seldom changed and holds few rows: these catalogs are watched together, as one text of all row versions, and when it
+ * changes everything is read anew.
+ */
+const sources_SELDOM = [
+    simple('pg_aggregate', 'x.aggfnoid::oid', '0::oid'),
+    simple('pg_range', 'x.rngtypid', '0::oid'),
+    simple('pg_event_trigger', 'x.oid', '0::oid'),
+    simple('pg_cast', 'x.oid', '0::oid'),
+    simple('pg_opfamily', 'x.oid', '0::oid'),
+    simple('pg_amop', 'x.oid', '0::oid'),
+    simple('pg_amproc', 'x.oid', '0::oid'),
+    simple('pg_conversion', 'x.oid', '0::oid'),
+    named('pg_ts_config', `cfgnamespace || '.' || x.cfgname`),
+    named('pg_ts_dict', `dictnamespace || '.' || x.dictname`),
+    simple('pg_ts_parser', 'x.oid', '0::oid'),
+    simple('pg_ts_template', 'x.oid', '0::oid'),
+    {
+        ...simple('pg_ts_config_map', 'x.mapcfg', '0::oid'),
+        id: `x.mapcfg || '.' || x.maptokentype || '.' || x.mapseqno`,
+    },
+    named('pg_foreign_data_wrapper', 'fdwname'),
+    named('pg_foreign_server', 'srvname'),
+    simple('pg_publication', 'x.oid', '0::oid'),
+    simple('pg_publication_rel', 'x.oid', '0::oid'),
+    { ...simple('pg_publication_namespace', 'x.oid', '0::oid'), since: 150000 },
+    named('pg_am', 'amname'),
+    simple('pg_transform', 'x.oid', '0::oid'),
+    named('pg_language', 'lanname'),
+    simple('pg_default_acl', 'x.oid', '0::oid'),
+    { ...simple('pg_largeobject_metadata', 'x.oid', '0::oid'), where: 'true' },
+    {
+        ...simple('pg_seclabel', 'x.objoid', '0::oid'),
+        // The label of what became a member of an extension is left out with it.
+        id: `pg_catalog.concat_ws('.', x.classoid, x.objoid, x.objsubid, x.provider, exists (
+      select from pg_catalog.pg_depend e where e.classid = x.classoid and e.objid = x.objoid and e.deptype = 'e'))`,
+    },
+    { ...simple('pg_database', 'x.oid', '0::oid'), where: 'x.datname = pg_catalog.current_database()' },
+    { ...ofDatabase('pg_db_role_setting', 'x.setdatabase'), id: 'x.setrole::text' },
+    named('pg_collation', `collnamespace || '.' || x.collname`),
+    named('pg_operator', `oprnamespace || '.' || x.oprname`),
+    named('pg_opclass', `opcnamespace || '.' || x.opcname`),
+    { ...named('pg_extension', 'extname'), where: 'true' },
+    ofDatabase('pg_shdescription', 'x.objoid'),
+    { ...ofDatabase('pg_shseclabel', 'x.objoid'), id: `x.objoid || '.' || x.provider` },
+];
+/** What is watched row by row. */
+const sources_SOURCES = [
+    {
+        catalog: 'pg_class',
+        id: 'x.oid::text',
+        relation: `case when x.relkind = 'c' then 0::oid else x.oid end`,
+        // The tracker tells the relkind from it.
+        prints: `x.relkind::text || x.relnamespace::text || '.' || x.relname`,
+        where: `x.oid >= ${USER} and x.relkind <> 't'`,
+        counted: true,
+    },
+    {
+        catalog: 'pg_attribute',
+        id: `x.attrelid || '.' || x.attnum`,
+        relation: 'x.attrelid',
+        prints: 'x.attname',
+        where: `x.attrelid >= ${USER} and x.attnum > 0`,
+        // A dropped column's row stays, with another name.
+        counted: false,
+    },
+    // The column's own row says whether it has a default.
+    { ...simple('pg_attrdef', 'x.oid', 'x.adrelid'), counted: false },
+    simple('pg_constraint', 'x.oid', 'x.conrelid'),
+    { ...simple('pg_index', 'x.indexrelid', 'x.indrelid'), counted: false },
+    simple('pg_rewrite', 'x.oid', 'x.ev_class'),
+    simple('pg_trigger', 'x.oid', 'x.tgrelid'),
+    simple('pg_policy', 'x.oid', 'x.polrelid'),
+    simple('pg_statistic_ext', 'x.oid', 'x.stxrelid'),
+    { ...simple('pg_foreign_table', 'x.ftrelid', 'x.ftrelid'), counted: false },
+    { ...simple('pg_sequence', 'x.seqrelid', 'x.seqrelid'), counted: false },
+    { ...simple('pg_partitioned_table', 'x.partrelid', 'x.partrelid'), counted: false },
+    {
+        catalog: 'pg_inherits',
+        id: `x.inhrelid || '.' || x.inhparent`,
+        relation: 'x.inhrelid',
+        prints: NOTHING,
+        where: `x.inhrelid >= ${USER}`,
+        counted: true,
+    },
+    {
+        catalog: 'pg_description',
+        id: `x.classoid || '.' || x.objoid || '.' || x.objsubid`,
+        relation: relationOf('x.classoid', 'x.objoid'),
+        prints: NOTHING,
+        // Of what initdb made, the schema public, whose oid is 2200, and plpgsql are the user's. A large object's oid can be chosen.
+        where: `x.objoid >= ${USER} or x.objoid = 2200
+      or ${belowUser('pg_extension', 'pg_extension')} or ${belowUser('pg_largeobject', 'pg_largeobject_metadata')}`,
+        counted: true,
+    },
+    {
+        // What belongs to an extension or goes with one: the other dependencies come and go with their objects.
+        catalog: 'pg_depend',
+        id: `x.classid || '.' || x.objid || '.' || x.objsubid || '.' || x.refobjid || '.' || x.deptype::text`,
+        relation: relationOf('x.classid', 'x.objid'),
+        prints: NOTHING,
+        where: `x.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass`,
+        counted: true,
+    },
+    { ...named('pg_namespace', 'nspname'), where: 'true' },
+    {
+        ...named('pg_type', `typnamespace || '.' || x.typname`),
+        // A relation's row type and its array come and go with the relation; of a composite type only the grants are not in pg_class.
+        where: `x.oid >= ${USER} and (x.typrelid = 0 or x.typacl is not null) and x.typoutput <> 'pg_catalog.array_out'::pg_catalog.regproc`,
+    },
+    named('pg_enum', 'enumlabel'),
+    named('pg_proc', `pronamespace || '.' || x.proname`),
+];
+/** Rows of a catalog that all databases share, which speak of this one. An oid may be that of something else too: no matter. */
+function ofDatabase(catalog, column) {
+    const where = `${column} = (select b.oid from pg_catalog.pg_database b where b.datname = pg_catalog.current_database())`;
+    return { catalog, id: `${column}::text`, relation: '0::oid', prints: NOTHING, where, counted: true };
+}
+function simple(catalog, id, relation) {
+    return { catalog, id: `${id}::text`, relation, prints: NOTHING, where: `${id} >= ${USER}`, counted: true };
+}
+function named(catalog, prints) {
+    const where = `x.oid >= ${USER}`;
+    return { catalog, id: 'x.oid::text', relation: '0::oid', prints: `x.${prints}`, where, counted: true };
+}
+/** The ids of all rows of a source, as one text array. */
+function sources_allIds({ catalog, id, where }) {
+    return `select coalesce(pg_catalog.array_agg(${id}), '{}') as ids from pg_catalog.${catalog} x where ${where}`;
+}
+/** Those of the ids in `$1` that are still there. Null where the source's rows are not named by an oid, which has an index. */
+function sources_remainingIds(source) {
+    const column = /^(x\.\w+)::text$/.exec(source.id)?.[1];
+    return column === undefined ? null : `${sources_allIds(source)} and ${column} = any ($1::text[]::oid[])`;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/scan.js
+
+
+
+/** The oldest age is that of frozen rows, 2147483647: https://www.postgresql.org/docs/current/routine-vacuuming.html */
+const IS_NEW = (/* unused pure expression or super */ null && (`pg_catalog.age(x.xmin) <= coalesce((select age from since), 2147483647)`));
+/**
+ * For each source the rows that were written since the transaction `$1` (null: all of them) as `[id, relation, prints]`, and for
+ * those that are counted the number of all rows. Beside them where to scan from the next time, and the names of the roles and
+ * tablespaces, which other objects print and whose row versions not everybody may read.
+ * https://www.postgresql.org/docs/current/functions-info.html (pg_current_snapshot)
+ */
+const scan_scan = (version) => `with since as materialized (select pg_catalog.age($1::xid) as age)
+select
+  (pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::numeric % 4294967296)::text as horizon,
+  (select pg_catalog.md5(coalesce(pg_catalog.string_agg(r.oid || r.rolname, ',' order by r.oid), '')) from pg_catalog.pg_roles r)
+    || (select pg_catalog.string_agg(t.oid || t.spcname, ',' order by t.oid) from pg_catalog.pg_tablespace t) as names,
+  ${unreadable(version)} as unreadable,
+  ${seldom(version)} as seldom,
+  ${SYSTEM} as system,
+  ${clusterPrint(version)} as cluster,
+  ${scan_sourcesOf(version).map(changedRows).join(',\n  ')}`;
+/** The sources that a server of a version has. */
+function scan_sourcesOf(version) {
+    return SOURCES.filter(({ since = 0 }) => since <= version);
+}
+/** Catalogs whose row versions only superusers may read, each with what can be read of a row. */
+const scan_UNREADABLE = [
+    { catalog: 'pg_user_mappings', row: () => 'x' },
+    {
+        catalog: 'pg_subscription',
+        row: (version) => `row(${['oid', 'subdbid', ...subscriptionColumns(version)].map((column) => `x.${column}`).join(', ')})`,
+    },
+];
+/** One text of all that stands there. */
+function unreadable(version) {
+    const all = scan_UNREADABLE.map(({ catalog, row }) => `select ${row(version)}::text as row from pg_catalog.${catalog} x`);
+    return `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${all.join(' union all ')}) u)`;
+}
+/** True when one of PostgreSQL's own objects was written since: somebody may have been granted something on it. */
+const SYSTEM = (/* unused pure expression or super */ null && (`(${['pg_proc', 'pg_class', 'pg_type', 'pg_language']
+    .map((catalog) => `exists (select from pg_catalog.${catalog} x where x.oid < 16384 and ${IS_NEW})`)
+    .join(' or ')})`));
+/** One text of the row versions of all catalogs that seldom change. */
+function seldom(version) {
+    const rows = SELDOM.filter(({ since = 0 }) => since <= version).map(({ catalog, id, where }) => `select '${catalog} ' || ${id} || ' ' || x.xmin as row from pg_catalog.${catalog} x where ${where}`);
+    return `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${rows.join(' union all ')}) u)`;
+}
+function changedRows({ catalog, id, relation, prints, where, counted }) {
+    const rows = `coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(${id}, (${relation})::bigint, ${prints}))`;
+    const from = `from pg_catalog.${catalog} x where (${where})`;
+    return counted
+        ? `(select pg_catalog.json_build_object('total', count(*), 'changed', ${rows} filter (where ${IS_NEW}), '[]')) ${from}) as ${catalog}`
+        : `(select pg_catalog.json_build_object('changed', ${rows}, '[]')) ${from} and ${IS_NEW}) as ${catalog}`;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/tracker.js
+
+
+
+/** How many of a source's rows are asked for by name before all are. */
+const NEWEST = 100;
+/** Finds out what changed in the catalogs without reading what did not: row versions for what came, counts for what went. */
+class tracker_Tracker {
+    client;
+    #known = new Map(SOURCES.map(({ catalog }) => [catalog, new KnownRows()]));
+    #indexes = this.#rowsOf('pg_index');
+    #horizon = null;
+    #names = '';
+    #unreadable = '';
+    #seldom = '';
+    #cluster = '';
+    #sources;
+    #scan;
+    constructor(client, version) {
+        this.client = client;
+        this.#sources = sourcesOf(version);
+        this.#scan = scan(version);
+    }
+    /** What changed since the last call; the first time everything. */
+    async look() {
+        const { rows } = await this.client.query({
+            name: 'scan',
+            text: this.#scan,
+            values: [this.#horizon],
+        });
+        const found = rows[0] ?? {};
+        const relations = new Set();
+        const catalogs = new Set();
+        let everything = this.#horizon === null || found['names'] !== this.#names || String(found['seldom']) !== this.#seldom;
+        for (const source of this.#sources) {
+            const { changed } = found[source.catalog];
+            if (changed.length > 0)
+                catalogs.add(source.catalog);
+            if (this.#enter(source, changed, relations))
+                everything = true;
+        }
+        for (const source of this.#sources) {
+            const { total = Infinity } = found[source.catalog];
+            const missing = this.#rowsOf(source.catalog).size - total;
+            if (missing > 0) {
+                catalogs.add(source.catalog);
+                await this.#forgetGone(source, missing, relations);
+            }
+        }
+        this.#horizon = String(found['horizon']);
+        this.#names = String(found['names']);
+        this.#seldom = String(found['seldom']);
+        const tables = this.#tables(relations);
+        if (!tables.delete(0))
+            catalogs.clear();
+        if (String(found['unreadable']) !== this.#unreadable)
+            for (const { catalog } of UNREADABLE)
+                catalogs.add(catalog);
+        this.#unreadable = String(found['unreadable']);
+        if (found['system'] === true)
+            catalogs.add('pg_init_privs');
+        const cluster = this.#cluster !== String(found['cluster']);
+        this.#cluster = String(found['cluster']);
+        return { everything, catalogs, cluster, relations: tables };
+    }
+    /**
+     * Those of the relations that are still there and of one of the relkinds, and their indexes, as the statement that reads some
+     * relations wants them.
+     */
+    remaining(relations, relkinds) {
+        const there = [...relations].filter((oid) => {
+            const row = this.#rowsOf('pg_class').get(String(oid));
+            return row !== undefined && relkinds.includes(row.prints.charAt(0));
+        });
+        return there.flatMap((relation) => [relation, ...[...this.#indexes.idsOf(relation)].map(Number)]);
+    }
+    #rowsOf(catalog) {
+        return this.#known.get(catalog) ?? new KnownRows();
+    }
+    /** Remembers changed rows. True when one prints something else than before, so that any definition may be another. */
+    #enter({ catalog }, changed, relations) {
+        const known = this.#rowsOf(catalog);
+        let printsOther = false;
+        for (const [id, relation, prints] of changed) {
+            const before = known.get(id);
+            if (before !== undefined && before.prints !== prints)
+                printsOther = true;
+            if (before !== undefined)
+                relations.add(before.relation);
+            relations.add(relation);
+            known.set(id, { relation, prints });
+        }
+        return printsOther;
+    }
+    /**
+     * Drops what is no longer there, and with a relation all that belonged to it. What goes was mostly touched last: when the missing
+     * rows are all found there, the others need not be asked for.
+     */
+    async #forgetGone(source, missing, relations) {
+        const known = this.#rowsOf(source.catalog);
+        const newest = known.newest(NEWEST);
+        const some = remainingIds(source);
+        let gone = some === null ? [] : await this.#gone(some, newest, [newest]);
+        if (gone.length < missing)
+            gone = await this.#gone(allIds(source), [...known.ids()], []);
+        for (const id of gone) {
+            const row = known.delete(id);
+            if (row !== undefined)
+                relations.add(row.relation);
+            if (source.catalog === 'pg_class')
+                this.#forgetRelation(id, relations);
+        }
+    }
+    async #gone(text, ids, values) {
+        const { rows } = await this.client.query(text, values);
+        const there = new Set(rows[0]?.ids);
+        return ids.filter((id) => !there.has(id));
+    }
+    #forgetRelation(oid, relations) {
+        const index = this.#indexes.delete(oid);
+        if (index !== undefined)
+            relations.add(index.relation);
+        for (const known of this.#known.values())
+            known.deleteRelation(Number(oid));
+    }
+    /** What belongs to an index is told with its table, and what belongs to a composite type with the types. */
+    #tables(relations) {
+        const classes = this.#rowsOf('pg_class');
+        const ownerOf = (oid) => (this.#indexes.get(String(oid)) ?? classes.get(String(oid)))?.relation;
+        return new Set([...relations].map((oid) => ownerOf(oid) ?? oid));
+    }
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/reader.js
+
+
+
+
+
+
+
+
+/**
+ * What PostgreSQL prints depends on these. An empty search_path makes every name a full one. JIT would compile the long
+ * statements anew each time, which costs more than running them.
+ */
+const SESSION = (/* unused pure expression or super */ null && (`set search_path = ''; set jit = off; set timezone = 'UTC'; set datestyle = 'ISO';
+set intervalstyle = 'postgres'; set quote_all_identifiers = off; set extra_float_digits = 1; set bytea_output = 'hex';
+set statement_timeout = 0; set lock_timeout = 0; set default_transaction_read_only = on;
+set plan_cache_mode = force_generic_plan`));
+/** With this environment variable set, every snapshot is proven equal to one that reads everything anew. */
+const VERIFY = 'MATVIEW_CHECK_VERIFY_SNAPSHOTS';
+/**
+ * Opens a connection for snapshots. Objects that did not change are shared between the snapshots of one reader, so that
+ * comparing two of them is mostly comparing references.
+ */
+async function openSnapshots(database, versionTable) {
+    const client = new pg.Client({ ...clientConfig(database), application_name: 'matview-check snapshot' });
+    client.on('error', () => undefined);
+    await client.connect();
+    const version = await serverVersion(client);
+    await client.query(SESSION);
+    const tracker = new Tracker(client, version);
+    const outside = databaseParts(version);
+    const inside = relationParts(version);
+    const read = async (name, text, ...more) => {
+        const values = [versionTable.name, versionTable.schema, ...more];
+        return (await client.query({ name, text, values })).rows;
+    };
+    const objects = new Objects();
+    let last = null;
+    let cluster = new Map();
+    const everything = async () => [
+        ...(await read('database', databaseStatement(version))),
+        ...(await read('relations', relationStatement(version))),
+    ];
+    const full = async () => {
+        const all = new Objects();
+        for (const row of await everything())
+            all.add(row.relation, toObject(row));
+        return all.snapshot();
+    };
+    const some = async ({ catalogs, relations }) => {
+        const rows = [];
+        const parts = outside.filter((part) => [...part.catalogs].some((catalog) => catalogs.has(catalog)));
+        for (const { name, text } of parts)
+            rows.push(...(await read(name, text)));
+        for (const [relkinds, text] of inside) {
+            const oids = tracker.remaining(relations, relkinds);
+            if (oids.length > 0)
+                rows.push(...(await read(`relations ${relkinds}`, text, oids)));
+        }
+        objects.forget([...relations, ...parts.flatMap(({ kinds }) => kinds)]);
+        return rows;
+    };
+    const take = async () => {
+        const stale = await tracker.look();
+        if (stale.cluster)
+            cluster = toCluster((await client.query({ name: 'cluster', text: clusterStatement(version) })).rows);
+        if (stale.cluster && last !== null)
+            last = { ...last, cluster };
+        const changed = stale.everything || stale.catalogs.size > 0 || stale.relations.size > 0;
+        if (last !== null && !changed)
+            return last;
+        const rows = stale.everything ? await everything() : await some(stale);
+        if (stale.everything)
+            objects.clear();
+        for (const row of rows)
+            objects.add(row.relation, toObject(row));
+        last = { ...objects.snapshot(), cluster };
+        return last;
+    };
+    return {
+        async take() {
+            const snapshot = await take();
+            if (process.env[VERIFY])
+                mustBeEqual(snapshot, await full());
+            return snapshot;
+        },
+        close: () => client.end(),
+    };
+}
+async function serverVersion(client) {
+    const { rows } = await client.query(`select pg_catalog.current_setting('server_version_num')::int as version`);
+    return rows[0]?.version ?? 0;
+}
+/** @throws InternalError that names the first object on which an incremental and a full snapshot do not agree */
+function mustBeEqual({ objects: known }, { objects: fresh }) {
+    for (const key of new Set([...known.keys(), ...fresh.keys()]))
+        if (JSON.stringify(known.get(key)) !== JSON.stringify(fresh.get(key)))
+            throw new InternalError(`The incremental snapshot is not the full one: ${key} was read as ${JSON.stringify(known.get(key))} ` +
+                `and is ${JSON.stringify(fresh.get(key))}.`);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/index.js
+
+
 
 
 /***/ }),
@@ -39447,6 +42703,38 @@ function getIDToken(aud) {
 
 //# sourceMappingURL=core.js.map
 
+/***/ }),
+
+/***/ 3849:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ay: () => (__WEBPACK_DEFAULT_EXPORT__)
+/* harmony export */ });
+/* unused harmony exports Client, Pool, Connection, types, Query, DatabaseError, escapeIdentifier, escapeLiteral, Result, TypeOverrides, defaults */
+/* harmony import */ var _lib_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3273);
+// ESM wrapper for pg
+
+
+// Re-export all the properties
+const Client = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.Client
+const Pool = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.Pool
+const Connection = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.Connection
+const types = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.types
+const Query = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.Query
+const DatabaseError = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.DatabaseError
+const escapeIdentifier = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.escapeIdentifier
+const escapeLiteral = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.escapeLiteral
+const Result = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.Result
+const TypeOverrides = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.TypeOverrides
+
+// Also export the defaults
+const defaults = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.defaults
+
+// Re-export the default
+/* harmony default export */ const __WEBPACK_DEFAULT_EXPORT__ = (_lib_index_js__WEBPACK_IMPORTED_MODULE_0__);
+
+
 /***/ })
 
 /******/ });
@@ -39471,7 +42759,7 @@ function getIDToken(aud) {
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
@@ -39554,6 +42842,36 @@ function getIDToken(aud) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -39569,6 +42887,17 @@ function getIDToken(aud) {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /************************************************************************/

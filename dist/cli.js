@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { fileURLToPath as pathOf } from 'node:url'
+const __dirname = pathOf(new URL('.', import.meta.url))
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
@@ -21506,6 +21508,49 @@ function utf8Decode(bytes) {
 
 /***/ }),
 
+/***/ 4115:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+
+
+/***/ }),
+
+/***/ 9461:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __exportStar = (this && this.__exportStar) || function(m, exports) {
+    for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+__exportStar(__nccwpck_require__(2124), exports);
+__exportStar(__nccwpck_require__(4115), exports);
+
+
+/***/ }),
+
+/***/ 2124:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+
+
+/***/ }),
+
 /***/ 2210:
 /***/ ((module, exports, __nccwpck_require__) => {
 
@@ -21515,7 +21560,7 @@ exports.MissingRefError = exports.ValidationError = exports.CodeGen = exports.Na
 const core_1 = __nccwpck_require__(3893);
 const draft2020_1 = __nccwpck_require__(4298);
 const discriminator_1 = __nccwpck_require__(8886);
-const json_schema_2020_12_1 = __nccwpck_require__(3995);
+const json_schema_2020_12_1 = __nccwpck_require__(6376);
 const META_SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema";
 class Ajv2020 extends core_1.default {
     constructor(opts = {}) {
@@ -25085,7 +25130,7 @@ function schemaOrData(schema) {
 
 /***/ }),
 
-/***/ 3995:
+/***/ 6376:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -29057,6 +29102,15 @@ function _traverse(opts, pre, post, schema, jsonPtr, rootSchema, parentJsonPtr, 
 function escapeJsonPtr(str) {
   return str.replace(/~/g, '~0').replace(/\//g, '~1');
 }
+
+
+/***/ }),
+
+/***/ 3995:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+var PgQueryModule=(()=>{var _scriptName=globalThis.document?.currentScript?.src;return async function(moduleArg={}){var Module=moduleArg;var ENVIRONMENT_IS_WEB=!!globalThis.window;var ENVIRONMENT_IS_WORKER=!!globalThis.WorkerGlobalScope;var ENVIRONMENT_IS_NODE=globalThis.process?.versions?.node&&globalThis.process?.type!="renderer";var programArgs=[];var thisProgram="./this.program";var quit_=(status,toThrow)=>{throw toThrow};if(typeof __filename!="undefined"){_scriptName=__filename}else if(ENVIRONMENT_IS_WORKER){_scriptName=self.location.href}var scriptDirectory="";function locateFile(path){if(Module["locateFile"]){return Module["locateFile"](path,scriptDirectory)}return scriptDirectory+path}var readAsync,readBinary;if(ENVIRONMENT_IS_NODE){var fs=__nccwpck_require__(3024);scriptDirectory=__dirname+"/";readBinary=filename=>{filename=isFileURI(filename)?new URL(filename):filename;var ret=fs.readFileSync(filename);return ret};readAsync=async(filename,binary=true)=>{filename=isFileURI(filename)?new URL(filename):filename;var ret=fs.readFileSync(filename,binary?undefined:"utf8");return ret};if(process.argv.length>1){thisProgram=process.argv[1].replace(/\\/g,"/")}programArgs=process.argv.slice(2);quit_=(status,toThrow)=>{process.exitCode=status;throw toThrow}}else if(ENVIRONMENT_IS_WEB||ENVIRONMENT_IS_WORKER){try{scriptDirectory=new URL(".",_scriptName).href}catch{}{if(ENVIRONMENT_IS_WORKER){readBinary=url=>{var xhr=new XMLHttpRequest;xhr.open("GET",url,false);xhr.responseType="arraybuffer";xhr.send(null);return new Uint8Array(xhr.response)}}readAsync=async url=>{var response=await fetch(url,{credentials:"same-origin"});if(response.ok){return response.arrayBuffer()}throw new Error(response.status+" : "+response.url)}}}else{}var out=console.log.bind(console);var err=console.error.bind(console);var wasmBinary;var ABORT=false;var EXITSTATUS;var isFileURI=filename=>filename.startsWith("file://");class EmscriptenEH{}class EmscriptenSjLj extends EmscriptenEH{}var runtimeInitialized=false;function getMemoryBuffer(){return wasmMemory.buffer}function updateMemoryViews(){if(HEAP8?.buffer?.resizable)return;var b=getMemoryBuffer();HEAP8=new Int8Array(b);HEAP16=new Int16Array(b);Module["HEAPU8"]=HEAPU8=new Uint8Array(b);HEAPU16=new Uint16Array(b);HEAP32=new Int32Array(b);Module["HEAPU32"]=HEAPU32=new Uint32Array(b);HEAPF32=new Float32Array(b);HEAPF64=new Float64Array(b);HEAP64=new BigInt64Array(b);HEAPU64=new BigUint64Array(b)}function preRun(){var preRun=Module["preRun"];if(preRun){if(typeof preRun=="function")preRun=[preRun];onPreRuns.push(...preRun)}callRuntimeCallbacks(onPreRuns)}function initRuntime(){runtimeInitialized=true;if(!Module["noFSInit"]&&!FS.initialized)FS.init();TTY.init();wasmExports["A"]();FS.ignorePermissions=false}function postRun(){var postRun=Module["postRun"];if(postRun){if(typeof postRun=="function")postRun=[postRun];onPostRuns.push(...postRun)}callRuntimeCallbacks(onPostRuns)}function abort(what){Module["onAbort"]?.(what);what=`Aborted(${what})`;err(what);ABORT=true;what+=". Build with -sASSERTIONS for more info.";var e=new WebAssembly.RuntimeError(what);throw e}var wasmBinaryFile;function findWasmBinary(){return locateFile("libpg-query.wasm")}function getBinarySync(file){if(readBinary){return readBinary(file)}throw"both async and sync fetching of the wasm failed"}async function getWasmBinary(binaryFile){if(!wasmBinary){try{var response=await readAsync(binaryFile);return new Uint8Array(response)}catch{}}return getBinarySync(binaryFile)}async function instantiateArrayBuffer(binaryFile,imports){try{var binary=await getWasmBinary(binaryFile);var instance=await WebAssembly.instantiate(binary,imports);return instance}catch(reason){err(`failed to asynchronously prepare wasm: ${reason}`);abort(reason)}}async function instantiateAsync(binary,binaryFile,imports){if(!binary&&!ENVIRONMENT_IS_NODE){try{var response=fetch(binaryFile,{credentials:"same-origin"});var instantiationResult=await WebAssembly.instantiateStreaming(response,imports);return instantiationResult}catch(reason){err(`wasm streaming compile failed: ${reason}`);err("falling back to ArrayBuffer instantiation")}}return instantiateArrayBuffer(binaryFile,imports)}function getWasmImports(){var imports={a:wasmImports};return imports}async function createWasm(){function receiveInstance(instance){wasmExports=instance.exports;assignWasmExports(wasmExports);updateMemoryViews();return wasmExports}function receiveInstantiationResult(result){return receiveInstance(result["instance"])}var info=getWasmImports();var instantiateWasm=Module["instantiateWasm"];if(instantiateWasm){return new Promise(resolve=>{instantiateWasm(info,inst=>resolve(receiveInstance(inst)))})}wasmBinaryFile??=findWasmBinary();var result=await instantiateAsync(wasmBinary,wasmBinaryFile,info);var exports=receiveInstantiationResult(result);return exports}class ExitStatus{name="ExitStatus";constructor(status){this.message=`Program terminated with exit(${status})`;this.status=status}}var HEAP16;var HEAP32;var HEAP64;var HEAP8;var HEAPF32;var HEAPF64;var HEAPU16;var HEAPU32;var HEAPU64;var HEAPU8;var callRuntimeCallbacks=callbacks=>{while(callbacks.length>0){callbacks.shift()(Module)}};var onPostRuns=[];var onPreRuns=[];function getValue(ptr,type="i8"){if(type.endsWith("*"))type="*";switch(type){case"i1":return HEAP8[ptr];case"i8":return HEAP8[ptr];case"i16":return HEAP16[ptr>>1];case"i32":return HEAP32[ptr>>2];case"i64":return HEAP64[ptr>>3];case"float":return HEAPF32[ptr>>2];case"double":return HEAPF64[ptr>>3];case"*":return HEAPU32[ptr>>2];default:abort(`invalid type for getValue: ${type}`)}}var noExitRuntime=true;var stackRestore=val=>__emscripten_stack_restore(val);var stackSave=()=>_emscripten_stack_get_current();var UTF8Decoder=globalThis.TextDecoder&&new TextDecoder;var findStringEnd=(heapOrArray,idx,maxBytesToRead,ignoreNul)=>{var maxIdx=idx+maxBytesToRead;if(ignoreNul)return maxIdx;while(heapOrArray[idx]&&!(idx>=maxIdx))++idx;return idx};var UTF8ArrayToString=(heapOrArray,idx=0,maxBytesToRead,ignoreNul)=>{var endPtr=findStringEnd(heapOrArray,idx,maxBytesToRead,ignoreNul);if(endPtr-idx>16&&heapOrArray.buffer&&UTF8Decoder){return UTF8Decoder.decode(heapOrArray.subarray(idx,endPtr))}var str="";while(idx<endPtr){var u0=heapOrArray[idx++];if(!(u0&128)){str+=String.fromCharCode(u0);continue}var u1=heapOrArray[idx++]&63;if((u0&224)==192){str+=String.fromCharCode((u0&31)<<6|u1);continue}var u2=heapOrArray[idx++]&63;if((u0&240)==224){u0=(u0&15)<<12|u1<<6|u2}else{u0=(u0&7)<<18|u1<<12|u2<<6|heapOrArray[idx++]&63}if(u0<65536){str+=String.fromCharCode(u0)}else{var ch=u0-65536;str+=String.fromCharCode(55296|ch>>10,56320|ch&1023)}}return str};var UTF8ToString=(ptr,maxBytesToRead,ignoreNul)=>ptr?UTF8ArrayToString(HEAPU8,ptr,maxBytesToRead,ignoreNul):"";var ___assert_fail=(condition,filename,line,func)=>abort(`Assertion failed: ${UTF8ToString(condition)}, at: `+[filename?UTF8ToString(filename):"unknown filename",line,func?UTF8ToString(func):"unknown function"]);var __abort_js=()=>abort("");var runtimeKeepaliveCounter=0;var __emscripten_runtime_keepalive_clear=()=>{noExitRuntime=false;runtimeKeepaliveCounter=0};var __emscripten_throw_longjmp=()=>{throw new EmscriptenSjLj};var timers={};var handleException=e=>{if(e instanceof ExitStatus||e=="unwind"){return EXITSTATUS}quit_(1,e)};var keepRuntimeAlive=()=>noExitRuntime||runtimeKeepaliveCounter>0;var _proc_exit=code=>{EXITSTATUS=code;if(!keepRuntimeAlive()){Module["onExit"]?.(code);ABORT=true}quit_(code,new ExitStatus(code))};var exitJS=(status,implicit)=>{EXITSTATUS=status;_proc_exit(status)};var _exit=exitJS;var maybeExit=()=>{if(!keepRuntimeAlive()){try{_exit(EXITSTATUS)}catch(e){handleException(e)}}};var callUserCallback=func=>{if(ABORT){return}try{return func()}catch(e){handleException(e)}finally{maybeExit()}};var _emscripten_get_now=()=>performance.now();var __setitimer_js=(which,timeout_ms)=>{if(timers[which]){clearTimeout(timers[which].id);delete timers[which]}if(!timeout_ms)return 0;var id=setTimeout(()=>{delete timers[which];callUserCallback(()=>__emscripten_timeout(which,_emscripten_get_now()))},timeout_ms);timers[which]={id,timeout_ms};return 0};var getHeapMax=()=>1073741824;var alignMemory=(size,alignment)=>Math.ceil(size/alignment)*alignment;var growMemory=size=>{var oldHeapSize=wasmMemory.buffer.byteLength;var pages=(size-oldHeapSize+65535)/65536|0;try{wasmMemory.grow(pages);updateMemoryViews();return 1}catch(e){}};var _emscripten_resize_heap=requestedSize=>{var oldSize=HEAPU8.length;requestedSize>>>=0;var maxHeapSize=getHeapMax();if(requestedSize>maxHeapSize){return false}for(var cutDown=1;cutDown<=4;cutDown*=2){var overGrownHeapSize=oldSize*(1+.2/cutDown);overGrownHeapSize=Math.min(overGrownHeapSize,requestedSize+100663296);var newSize=Math.min(maxHeapSize,alignMemory(Math.max(requestedSize,overGrownHeapSize),65536));var replacement=growMemory(newSize);if(replacement){return true}}return false};var PATH={isAbs:path=>path.charAt(0)==="/",splitPath:filename=>{var splitPathRe=/^(\/?|)([\s\S]*?)((?:\.{1,2}|[^\/]+?|)(\.[^.\/]*|))(?:[\/]*)$/;return splitPathRe.exec(filename).slice(1)},normalizeArray:(parts,allowAboveRoot)=>{var up=0;for(var i=parts.length-1;i>=0;i--){var last=parts[i];if(last==="."){parts.splice(i,1)}else if(last===".."){parts.splice(i,1);up++}else if(up){parts.splice(i,1);up--}}if(allowAboveRoot){for(;up;up--){parts.unshift("..")}}return parts},normalize:path=>{var isAbsolute=PATH.isAbs(path),trailingSlash=path.slice(-1)==="/";path=PATH.normalizeArray(path.split("/").filter(p=>!!p),!isAbsolute).join("/");if(!path&&!isAbsolute){path="."}if(path&&trailingSlash){path+="/"}return(isAbsolute?"/":"")+path},dirname:path=>{var result=PATH.splitPath(path),root=result[0],dir=result[1];if(!root&&!dir){return"."}if(dir){dir=dir.slice(0,-1)}return root+dir},basename:path=>path&&path.match(/([^\/]+|\/)\/*$/)[1],join:(...paths)=>PATH.normalize(paths.join("/")),join2:(l,r)=>PATH.normalize(l+"/"+r)};var initRandomFill=()=>{if(ENVIRONMENT_IS_NODE){var nodeCrypto=__nccwpck_require__(7598);return view=>(nodeCrypto.randomFillSync(view),0)}return view=>(crypto.getRandomValues(view),0)};var randomFill=view=>(randomFill=initRandomFill())(view);var PATH_FS={resolve:(...args)=>{var resolvedPath="",resolvedAbsolute=false;for(var i=args.length-1;i>=-1&&!resolvedAbsolute;i--){var path=i>=0?args[i]:FS.cwd();if(typeof path!="string"){throw new TypeError("Arguments to path.resolve must be strings")}else if(!path){return""}resolvedPath=path+"/"+resolvedPath;resolvedAbsolute=PATH.isAbs(path)}resolvedPath=PATH.normalizeArray(resolvedPath.split("/").filter(p=>!!p),!resolvedAbsolute).join("/");return(resolvedAbsolute?"/":"")+resolvedPath||"."},relative:(from,to)=>{from=PATH_FS.resolve(from).slice(1);to=PATH_FS.resolve(to).slice(1);function trim(arr){var start=0;for(;start<arr.length;start++){if(arr[start]!=="")break}var end=arr.length-1;for(;end>=0;end--){if(arr[end]!=="")break}if(start>end)return[];return arr.slice(start,end-start+1)}var fromParts=trim(from.split("/"));var toParts=trim(to.split("/"));var length=Math.min(fromParts.length,toParts.length);var samePartsLength=length;for(var i=0;i<length;i++){if(fromParts[i]!==toParts[i]){samePartsLength=i;break}}var outputParts=[];for(var i=samePartsLength;i<fromParts.length;i++){outputParts.push("..")}outputParts=outputParts.concat(toParts.slice(samePartsLength));return outputParts.join("/")}};var FS_stdin_getChar_buffer=[];var lengthBytesUTF8=str=>{var len=0;for(var i=0;i<str.length;++i){var c=str.charCodeAt(i);if(c<=127){len++}else if(c<=2047){len+=2}else if(c>=55296&&c<=57343){len+=4;++i}else{len+=3}}return len};var stringToUTF8Array=(str,heap,outIdx,maxBytesToWrite)=>{if(!(maxBytesToWrite>0))return 0;var startIdx=outIdx;var endIdx=outIdx+maxBytesToWrite-1;for(var i=0;i<str.length;++i){var u=str.codePointAt(i);if(u<=127){if(outIdx>=endIdx)break;heap[outIdx++]=u}else if(u<=2047){if(outIdx+1>=endIdx)break;heap[outIdx++]=192|u>>6;heap[outIdx++]=128|u&63}else if(u<=65535){if(outIdx+2>=endIdx)break;heap[outIdx++]=224|u>>12;heap[outIdx++]=128|u>>6&63;heap[outIdx++]=128|u&63}else{if(outIdx+3>=endIdx)break;heap[outIdx++]=240|u>>18;heap[outIdx++]=128|u>>12&63;heap[outIdx++]=128|u>>6&63;heap[outIdx++]=128|u&63;i++}}heap[outIdx]=0;return outIdx-startIdx};var intArrayFromString=(stringy,dontAddNull,length)=>{var len=length>0?length:lengthBytesUTF8(stringy)+1;var u8array=new Array(len);var numBytesWritten=stringToUTF8Array(stringy,u8array,0,u8array.length);if(dontAddNull)u8array.length=numBytesWritten;return u8array};var FS_stdin_getChar=()=>{if(!FS_stdin_getChar_buffer.length){var result=null;if(ENVIRONMENT_IS_NODE){var BUFSIZE=256;var buf=Buffer.alloc(BUFSIZE);var bytesRead=0;var fd=process.stdin.fd;try{bytesRead=fs.readSync(fd,buf,0,BUFSIZE)}catch(e){if(e.toString().includes("EOF"))bytesRead=0;else throw e}if(bytesRead>0){result=buf.slice(0,bytesRead).toString("utf-8")}}else if(globalThis.window?.prompt){result=window.prompt("Input: ");if(result!==null){result+="\n"}}else{}if(!result){return null}FS_stdin_getChar_buffer=intArrayFromString(result,true)}return FS_stdin_getChar_buffer.shift()};var TTY={ttys:[],init(){},shutdown(){},register(dev,ops){TTY.ttys[dev]={input:[],output:[],ops};FS.registerDevice(dev,TTY.stream_ops)},stream_ops:{open(stream){var tty=TTY.ttys[stream.node.rdev];if(!tty){throw new FS.ErrnoError(43)}stream.tty=tty;stream.seekable=false},close(stream){stream.tty.ops.fsync(stream.tty)},fsync(stream){stream.tty.ops.fsync(stream.tty)},read(stream,buffer,offset,length,pos){if(!stream.tty||!stream.tty.ops.get_char){throw new FS.ErrnoError(60)}var bytesRead=0;for(var i=0;i<length;i++){var result;try{result=stream.tty.ops.get_char(stream.tty)}catch(e){throw new FS.ErrnoError(29)}if(result===undefined&&bytesRead===0){throw new FS.ErrnoError(6)}if(result===null||result===undefined)break;bytesRead++;buffer[offset+i]=result}if(bytesRead){stream.node.atime=Date.now()}return bytesRead},write(stream,buffer,offset,length,pos){if(!stream.tty||!stream.tty.ops.put_char){throw new FS.ErrnoError(60)}try{for(var i=0;i<length;i++){stream.tty.ops.put_char(stream.tty,buffer[offset+i])}}catch(e){throw new FS.ErrnoError(29)}if(length){stream.node.mtime=stream.node.ctime=Date.now()}return i}},default_tty_ops:{get_char(tty){return FS_stdin_getChar()},put_char(tty,val){if(val===null||val===10){out(UTF8ArrayToString(tty.output));tty.output=[]}else{if(val!=0)tty.output.push(val)}},fsync(tty){if(tty.output?.length>0){out(UTF8ArrayToString(tty.output));tty.output=[]}},ioctl_tcgets(tty){return{c_iflag:25856,c_oflag:5,c_cflag:191,c_lflag:35387,c_cc:[3,28,127,21,4,0,1,0,17,19,26,0,18,15,23,22,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}},ioctl_tcsets(tty,optional_actions,data){return 0},ioctl_tiocgwinsz(tty){return[24,80]}},default_tty1_ops:{put_char(tty,val){if(val===null||val===10){err(UTF8ArrayToString(tty.output));tty.output=[]}else{if(val!=0)tty.output.push(val)}},fsync(tty){if(tty.output?.length>0){err(UTF8ArrayToString(tty.output));tty.output=[]}}}};var mmapAlloc=size=>{abort()};var MEMFS={ops_table:null,mount(mount){return MEMFS.createNode(null,"/",16895,0)},createNode(parent,name,mode,dev){if(FS.isBlkdev(mode)||FS.isFIFO(mode)){throw new FS.ErrnoError(63)}MEMFS.ops_table||={dir:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr,lookup:MEMFS.node_ops.lookup,mknod:MEMFS.node_ops.mknod,rename:MEMFS.node_ops.rename,unlink:MEMFS.node_ops.unlink,rmdir:MEMFS.node_ops.rmdir,readdir:MEMFS.node_ops.readdir,symlink:MEMFS.node_ops.symlink},stream:{llseek:MEMFS.stream_ops.llseek}},file:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr},stream:{llseek:MEMFS.stream_ops.llseek,read:MEMFS.stream_ops.read,write:MEMFS.stream_ops.write,mmap:MEMFS.stream_ops.mmap,msync:MEMFS.stream_ops.msync}},link:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr,readlink:MEMFS.node_ops.readlink},stream:{}},chrdev:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr},stream:FS.chrdev_stream_ops}};var node=FS.createNode(parent,name,mode,dev);if(FS.isDir(node.mode)){node.node_ops=MEMFS.ops_table.dir.node;node.stream_ops=MEMFS.ops_table.dir.stream;node.contents={}}else if(FS.isFile(node.mode)){node.node_ops=MEMFS.ops_table.file.node;node.stream_ops=MEMFS.ops_table.file.stream;node.usedBytes=0;node.contents=MEMFS.emptyFileContents??=new Uint8Array(0)}else if(FS.isLink(node.mode)){node.node_ops=MEMFS.ops_table.link.node;node.stream_ops=MEMFS.ops_table.link.stream}else if(FS.isChrdev(node.mode)){node.node_ops=MEMFS.ops_table.chrdev.node;node.stream_ops=MEMFS.ops_table.chrdev.stream}node.atime=node.mtime=node.ctime=Date.now();if(parent){parent.contents[name]=node;parent.atime=parent.mtime=parent.ctime=node.atime}return node},getFileDataAsTypedArray(node){return node.contents.subarray(0,node.usedBytes)},expandFileStorage(node,newCapacity){var prevCapacity=node.contents.length;if(prevCapacity>=newCapacity)return;var CAPACITY_DOUBLING_MAX=1024*1024;newCapacity=Math.max(newCapacity,prevCapacity*(prevCapacity<CAPACITY_DOUBLING_MAX?2:1.125)>>>0);if(prevCapacity)newCapacity=Math.max(newCapacity,256);var oldContents=MEMFS.getFileDataAsTypedArray(node);node.contents=new Uint8Array(newCapacity);node.contents.set(oldContents)},resizeFileStorage(node,newSize){if(node.usedBytes==newSize)return;var oldContents=node.contents;node.contents=new Uint8Array(newSize);node.contents.set(oldContents.subarray(0,Math.min(newSize,node.usedBytes)));node.usedBytes=newSize},node_ops:{getattr(node){var attr={};attr.dev=FS.isChrdev(node.mode)?node.id:1;attr.ino=node.id;attr.mode=node.mode;attr.nlink=1;attr.uid=0;attr.gid=0;attr.rdev=node.rdev;if(FS.isDir(node.mode)){attr.size=4096}else if(FS.isFile(node.mode)){attr.size=node.usedBytes}else if(FS.isLink(node.mode)){attr.size=node.link.length}else{attr.size=0}attr.atime=new Date(node.atime);attr.mtime=new Date(node.mtime);attr.ctime=new Date(node.ctime);attr.blksize=4096;attr.blocks=Math.ceil(attr.size/attr.blksize);return attr},setattr(node,attr){for(const key of["mode","atime","mtime","ctime"]){if(attr[key]!=null){node[key]=attr[key]}}if(attr.size!==undefined){MEMFS.resizeFileStorage(node,attr.size)}},lookup(parent,name){if(!MEMFS.doesNotExistError){MEMFS.doesNotExistError=new FS.ErrnoError(44);MEMFS.doesNotExistError.stack="<generic error, no stack>"}throw MEMFS.doesNotExistError},mknod(parent,name,mode,dev){return MEMFS.createNode(parent,name,mode,dev)},rename(old_node,new_dir,new_name){var new_node;try{new_node=FS.lookupNode(new_dir,new_name)}catch(e){}if(new_node){if(FS.isDir(old_node.mode)){for(var i in new_node.contents){throw new FS.ErrnoError(55)}}FS.hashRemoveNode(new_node)}delete old_node.parent.contents[old_node.name];new_dir.contents[new_name]=old_node;old_node.name=new_name;new_dir.ctime=new_dir.mtime=old_node.parent.ctime=old_node.parent.mtime=Date.now()},unlink(parent,name){delete parent.contents[name];parent.ctime=parent.mtime=Date.now()},rmdir(parent,name){var node=FS.lookupNode(parent,name);for(var i in node.contents){throw new FS.ErrnoError(55)}delete parent.contents[name];parent.ctime=parent.mtime=Date.now()},readdir(node){return[".","..",...Object.keys(node.contents)]},symlink(parent,newname,oldpath){var node=MEMFS.createNode(parent,newname,511|40960,0);node.link=oldpath;return node},readlink(node){if(!FS.isLink(node.mode)){throw new FS.ErrnoError(28)}return node.link}},stream_ops:{read(stream,buffer,offset,length,position){var contents=stream.node.contents;if(position>=stream.node.usedBytes)return 0;var size=Math.min(stream.node.usedBytes-position,length);buffer.set(contents.subarray(position,position+size),offset);return size},write(stream,buffer,offset,length,position,canOwn){if(buffer.buffer===HEAP8.buffer){canOwn=false}if(!length)return 0;var node=stream.node;node.mtime=node.ctime=Date.now();if(canOwn){node.contents=buffer.subarray(offset,offset+length);node.usedBytes=length}else if(node.usedBytes===0&&position===0){node.contents=buffer.slice(offset,offset+length);node.usedBytes=length}else{MEMFS.expandFileStorage(node,position+length);node.contents.set(buffer.subarray(offset,offset+length),position);node.usedBytes=Math.max(node.usedBytes,position+length)}return length},llseek(stream,offset,whence){var position=offset;if(whence===1){position+=stream.position}else if(whence===2){if(FS.isFile(stream.node.mode)){position+=stream.node.usedBytes}}if(position<0){throw new FS.ErrnoError(28)}return position},mmap(stream,length,position,prot,flags){if(!FS.isFile(stream.node.mode)){throw new FS.ErrnoError(43)}var ptr;var allocated;var contents=stream.node.contents;if(!(flags&2)&&contents.buffer===HEAP8.buffer){allocated=false;ptr=contents.byteOffset}else{allocated=true;ptr=mmapAlloc(length);if(!ptr){throw new FS.ErrnoError(48)}if(contents){if(position>0||position+length<contents.length){if(contents.subarray){contents=contents.subarray(position,position+length)}else{contents=Array.prototype.slice.call(contents,position,position+length)}}HEAP8.set(contents,ptr)}}return{ptr,allocated}},msync(stream,buffer,offset,length,mmapFlags){MEMFS.stream_ops.write(stream,buffer,0,length,offset,false);return 0}}};var FS_modeStringToFlags=str=>{if(typeof str!="string")return str;var flagModes={r:0,"r+":2,w:512|64|1,"w+":512|64|2,a:1024|64|1,"a+":1024|64|2};var flags=flagModes[str];if(typeof flags=="undefined"){throw new Error(`Unknown file open mode: ${str}`)}return flags};var FS_fileDataToTypedArray=data=>{if(typeof data=="string"){data=intArrayFromString(data,true)}if(!data.subarray){data=new Uint8Array(data)}return data};var FS_getMode=(canRead,canWrite)=>{var mode=0;if(canRead)mode|=292|73;if(canWrite)mode|=146;return mode};var asyncLoad=async url=>{var arrayBuffer=await readAsync(url);return new Uint8Array(arrayBuffer)};var FS_createDataFile=(...args)=>FS.createDataFile(...args);var getUniqueRunDependency=id=>id;var dependenciesPromise=null;var resolveRunDependencies=async()=>dependenciesPromise;var runDependencies=0;var dependenciesPromiseResolve=null;var removeRunDependency=id=>{runDependencies--;Module["monitorRunDependencies"]?.(runDependencies);if(!runDependencies){dependenciesPromiseResolve()}};var addRunDependency=id=>{if(!runDependencies){dependenciesPromise=new Promise(resolve=>dependenciesPromiseResolve=resolve)}runDependencies++;Module["monitorRunDependencies"]?.(runDependencies)};var preloadPlugins=[];var FS_handledByPreloadPlugin=async(byteArray,fullname)=>{if(typeof Browser!="undefined")Browser.init();for(var plugin of preloadPlugins){if(plugin["canHandle"](fullname)){return plugin["handle"](byteArray,fullname)}}return byteArray};var FS_preloadFile=async(parent,name,url,canRead,canWrite,dontCreateFile,canOwn,preFinish)=>{var fullname=name?PATH_FS.resolve(PATH.join2(parent,name)):parent;var dep=getUniqueRunDependency(`cp ${fullname}`);addRunDependency(dep);try{var byteArray=url;if(typeof url=="string"){byteArray=await asyncLoad(url)}byteArray=await FS_handledByPreloadPlugin(byteArray,fullname);preFinish?.();if(!dontCreateFile){FS_createDataFile(parent,name,byteArray,canRead,canWrite,canOwn)}}finally{removeRunDependency(dep)}};var FS_createPreloadedFile=(parent,name,url,canRead,canWrite,onload,onerror,dontCreateFile,canOwn,preFinish)=>{FS_preloadFile(parent,name,url,canRead,canWrite,dontCreateFile,canOwn,preFinish).then(onload).catch(onerror)};var FS={root:null,mounts:[],devices:{},streams:[],nextInode:1,nameTable:null,currentPath:"/",initialized:false,ignorePermissions:true,filesystems:null,syncFSRequests:0,ErrnoError:class{name="ErrnoError";constructor(errno){this.errno=errno}},FSStream:class{shared={};get object(){return this.node}set object(val){this.node=val}get isRead(){return(this.flags&2097155)!==1}get isWrite(){return(this.flags&2097155)!==0}get isAppend(){return this.flags&1024}get flags(){return this.shared.flags}set flags(val){this.shared.flags=val}get position(){return this.shared.position}set position(val){this.shared.position=val}},FSNode:class{node_ops={};stream_ops={};readMode=292|73;writeMode=146;mounted=null;constructor(parent,name,mode,rdev){if(!parent){parent=this}this.parent=parent;this.mount=parent.mount;this.id=FS.nextInode++;this.name=name;this.mode=mode;this.rdev=rdev;this.atime=this.mtime=this.ctime=Date.now()}get read(){return(this.mode&this.readMode)===this.readMode}set read(val){val?this.mode|=this.readMode:this.mode&=~this.readMode}get write(){return(this.mode&this.writeMode)===this.writeMode}set write(val){val?this.mode|=this.writeMode:this.mode&=~this.writeMode}get isFolder(){return FS.isDir(this.mode)}get isDevice(){return FS.isChrdev(this.mode)}addListener(cb,exclusive=false){var entry={cb,exclusive};var listeners=this.listeners??=new Set;listeners.add(entry);return{listeners,entry}}notifyListeners(flags){if(!this.listeners)return;var excl;for(var entry of this.listeners){if(entry.exclusive)(excl||=[]).push(entry);else entry.cb(flags)}if(excl){var i=(this.exclTurn||0)%excl.length;this.exclTurn=i+1;excl[i].cb(flags)}}},lookupPath(path,opts={}){if(!path){throw new FS.ErrnoError(44)}opts.follow_mount??=true;if(!PATH.isAbs(path)){path=FS.cwd()+"/"+path}linkloop:for(var nlinks=0;nlinks<40;nlinks++){var parts=path.split("/").filter(p=>!!p);var current=FS.root;var current_path="/";for(var i=0;i<parts.length;i++){var islast=i===parts.length-1;if(islast&&opts.parent){break}if(parts[i]==="."){continue}if(parts[i]===".."){current_path=PATH.dirname(current_path);if(FS.isRoot(current)){path=current_path+"/"+parts.slice(i+1).join("/");nlinks--;continue linkloop}else{current=current.parent}continue}current_path=PATH.join2(current_path,parts[i]);try{current=FS.lookupNode(current,parts[i])}catch(e){if(e?.errno===44&&islast&&opts.noent_okay){return{path:current_path}}throw e}if(FS.isMountpoint(current)&&(!islast||opts.follow_mount)){current=current.mounted.root}if(FS.isLink(current.mode)&&(!islast||opts.follow)){if(!current.node_ops.readlink){throw new FS.ErrnoError(52)}var link=current.node_ops.readlink(current);if(!PATH.isAbs(link)){link=PATH.dirname(current_path)+"/"+link}path=link+"/"+parts.slice(i+1).join("/");continue linkloop}}return{path:current_path,node:current}}throw new FS.ErrnoError(32)},getPath(node){var path;while(true){if(FS.isRoot(node)){var mount=node.mount.mountpoint;if(!path)return mount;return mount[mount.length-1]!=="/"?`${mount}/${path}`:mount+path}path=path?`${node.name}/${path}`:node.name;node=node.parent}},hashName(parentid,name){var hash=0;for(var i=0;i<name.length;i++){hash=(hash<<5)-hash+name.charCodeAt(i)|0}return(parentid+hash>>>0)%FS.nameTable.length},hashAddNode(node){var hash=FS.hashName(node.parent.id,node.name);node.name_next=FS.nameTable[hash];FS.nameTable[hash]=node},hashRemoveNode(node){var hash=FS.hashName(node.parent.id,node.name);if(FS.nameTable[hash]===node){FS.nameTable[hash]=node.name_next}else{var current=FS.nameTable[hash];while(current){if(current.name_next===node){current.name_next=node.name_next;break}current=current.name_next}}},lookupNode(parent,name){var errCode=FS.mayLookup(parent);if(errCode){throw new FS.ErrnoError(errCode)}var hash=FS.hashName(parent.id,name);for(var node=FS.nameTable[hash];node;node=node.name_next){var nodeName=node.name;if(node.parent.id===parent.id&&nodeName===name){return node}}return FS.lookup(parent,name)},createNode(parent,name,mode,rdev){var node=new FS.FSNode(parent,name,mode,rdev);FS.hashAddNode(node);return node},destroyNode(node){FS.hashRemoveNode(node)},isRoot(node){return node===node.parent},isMountpoint(node){return!!node.mounted},isFile(mode){return(mode&61440)===32768},isDir(mode){return(mode&61440)===16384},isLink(mode){return(mode&61440)===40960},isChrdev(mode){return(mode&61440)===8192},isBlkdev(mode){return(mode&61440)===24576},isFIFO(mode){return(mode&61440)===4096},isSocket(mode){return(mode&49152)===49152},flagsToPermissionString(flag){var perms=["r","w","rw"][flag&3];if(flag&512){perms+="w"}return perms},nodePermissions(node,perms){if(FS.ignorePermissions){return 0}if(perms.includes("r")&&!(node.mode&292)){return 2}if(perms.includes("w")&&!(node.mode&146)){return 2}if(perms.includes("x")&&!(node.mode&73)){return 2}return 0},mayLookup(dir){if(!FS.isDir(dir.mode))return 54;var errCode=FS.nodePermissions(dir,"x");if(errCode)return errCode;if(!dir.node_ops.lookup)return 2;return 0},mayCreate(dir,name){if(!FS.isDir(dir.mode)){return 54}try{var node=FS.lookupNode(dir,name);return 20}catch(e){}return FS.nodePermissions(dir,"wx")},mayDelete(dir,name,isdir){var node;try{node=FS.lookupNode(dir,name)}catch(e){return e.errno}var errCode=FS.nodePermissions(dir,"wx");if(errCode){return errCode}if(isdir){if(!FS.isDir(node.mode)){return 54}if(FS.isRoot(node)||FS.getPath(node)===FS.cwd()){return 10}}else if(FS.isDir(node.mode)){return 31}return 0},mayOpen(node,flags){if(!node){return 44}if(FS.isLink(node.mode)){return 32}var mode=FS.flagsToPermissionString(flags);if(FS.isDir(node.mode)){if(mode!=="r"||flags&(512|64)){return 31}}return FS.nodePermissions(node,mode)},checkOpExists(op,err){if(!op){throw new FS.ErrnoError(err)}return op},MAX_OPEN_FDS:4096,nextfd(){for(var fd=0;fd<=FS.MAX_OPEN_FDS;fd++){if(!FS.streams[fd]){return fd}}throw new FS.ErrnoError(33)},getStreamChecked(fd){var stream=FS.getStream(fd);if(!stream){throw new FS.ErrnoError(8)}return stream},getStream:fd=>FS.streams[fd],createStream(stream,fd=-1){stream=Object.assign(new FS.FSStream,stream);if(fd==-1){fd=FS.nextfd()}stream.fd=fd;FS.streams[fd]=stream;return stream},closeStream(fd){FS.streams[fd]=null},dupStream(origStream,fd=-1){var stream=FS.createStream(origStream,fd);stream.stream_ops?.dup?.(stream);return stream},doSetAttr(stream,node,attr){var setattr=stream?.stream_ops.setattr;var arg=setattr?stream:node;setattr??=node.node_ops.setattr;FS.checkOpExists(setattr,63);try{setattr(arg,attr)}catch(e){if(e instanceof RangeError){throw new FS.ErrnoError(22)}throw e}},chrdev_stream_ops:{open(stream){var device=FS.getDevice(stream.node.rdev);stream.stream_ops=device.stream_ops;stream.stream_ops.open?.(stream)},llseek(){throw new FS.ErrnoError(70)}},major:dev=>dev>>8,minor:dev=>dev&255,makedev:(ma,mi)=>ma<<8|mi,registerDevice(dev,ops){FS.devices[dev]={stream_ops:ops}},getDevice:dev=>FS.devices[dev],getMounts(mount){var mounts=[];var check=[mount];while(check.length){var m=check.pop();mounts.push(m);check.push(...m.mounts)}return mounts},syncfs(populate,callback){if(typeof populate=="function"){callback=populate;populate=false}FS.syncFSRequests++;if(FS.syncFSRequests>1){err(`warning: ${FS.syncFSRequests} FS.syncfs operations in flight at once, probably just doing extra work`)}var mounts=FS.getMounts(FS.root.mount);var completed=0;function doCallback(errCode){FS.syncFSRequests--;return callback(errCode)}function done(errCode){if(errCode){if(!done.errored){done.errored=true;return doCallback(errCode)}return}if(++completed>=mounts.length){doCallback(null)}}for(var mount of mounts){if(mount.type.syncfs){mount.type.syncfs(mount,populate,done)}else{done(null)}}},mount(type,opts,mountpoint){var root=mountpoint==="/";var pseudo=!mountpoint;var node;if(root&&FS.root){throw new FS.ErrnoError(10)}else if(!root&&!pseudo){var lookup=FS.lookupPath(mountpoint,{follow_mount:false});mountpoint=lookup.path;node=lookup.node;if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}if(!FS.isDir(node.mode)){throw new FS.ErrnoError(54)}}var mount={type,opts,mountpoint,mounts:[]};var mountRoot=type.mount(mount);mountRoot.mount=mount;mount.root=mountRoot;if(root){FS.root=mountRoot}else if(node){node.mounted=mount;if(node.mount){node.mount.mounts.push(mount)}}return mountRoot},unmount(mountpoint){var lookup=FS.lookupPath(mountpoint,{follow_mount:false});if(!FS.isMountpoint(lookup.node)){throw new FS.ErrnoError(28)}var node=lookup.node;var mount=node.mounted;var mounts=FS.getMounts(mount);for(var[hash,current]of Object.entries(FS.nameTable)){while(current){var next=current.name_next;if(mounts.includes(current.mount)){FS.destroyNode(current)}current=next}}node.mounted=null;var idx=node.mount.mounts.indexOf(mount);node.mount.mounts.splice(idx,1)},lookup(parent,name){return parent.node_ops.lookup(parent,name)},mknod(path,mode,dev){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;var name=PATH.basename(path);if(!name){throw new FS.ErrnoError(28)}if(name==="."||name===".."){throw new FS.ErrnoError(20)}var errCode=FS.mayCreate(parent,name);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.mknod){throw new FS.ErrnoError(63)}return parent.node_ops.mknod(parent,name,mode,dev)},statfs(path){return FS.statfsNode(FS.lookupPath(path,{follow:true}).node)},statfsStream(stream){return FS.statfsNode(stream.node)},statfsNode(node){var rtn={bsize:4096,frsize:4096,blocks:1e6,bfree:5e5,bavail:5e5,files:FS.nextInode,ffree:FS.nextInode-1,fsid:42,flags:2,namelen:255};if(node.node_ops.statfs){Object.assign(rtn,node.node_ops.statfs(node.mount.opts.root))}return rtn},create(path,mode=438){mode&=4095;mode|=32768;return FS.mknod(path,mode,0)},mkdir(path,mode=511){mode&=511|512;mode|=16384;return FS.mknod(path,mode,0)},mkdirTree(path,mode){var dirs=path.split("/");var d="";for(var dir of dirs){if(!dir)continue;if(d||PATH.isAbs(path))d+="/";d+=dir;try{FS.mkdir(d,mode)}catch(e){if(e.errno!=20)throw e}}},mkdev(path,mode,dev){if(typeof dev=="undefined"){dev=mode;mode=438}mode|=8192;return FS.mknod(path,mode,dev)},symlink(oldpath,newpath){if(!PATH_FS.resolve(oldpath)){throw new FS.ErrnoError(44)}var lookup=FS.lookupPath(newpath,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var newname=PATH.basename(newpath);var errCode=FS.mayCreate(parent,newname);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.symlink){throw new FS.ErrnoError(63)}return parent.node_ops.symlink(parent,newname,oldpath)},link(oldpath,newpath,flags){var lookup=FS.lookupPath(newpath,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var newname=PATH.basename(newpath);var errCode=FS.mayCreate(parent,newname);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.link){throw new FS.ErrnoError(34)}return parent.node_ops.link(parent,newname,oldpath,flags)},rename(old_path,new_path){var old_dirname=PATH.dirname(old_path);var new_dirname=PATH.dirname(new_path);var old_name=PATH.basename(old_path);var new_name=PATH.basename(new_path);var lookup,old_dir,new_dir;lookup=FS.lookupPath(old_path,{parent:true});old_dir=lookup.node;lookup=FS.lookupPath(new_path,{parent:true});new_dir=lookup.node;if(!old_dir||!new_dir)throw new FS.ErrnoError(44);if(old_dir.mount!==new_dir.mount){throw new FS.ErrnoError(75)}var old_node=FS.lookupNode(old_dir,old_name);var relative=PATH_FS.relative(old_path,new_dirname);if(relative.charAt(0)!=="."){throw new FS.ErrnoError(28)}relative=PATH_FS.relative(new_path,old_dirname);if(relative.charAt(0)!=="."){throw new FS.ErrnoError(55)}var new_node;try{new_node=FS.lookupNode(new_dir,new_name)}catch(e){}if(old_node===new_node){return}var isdir=FS.isDir(old_node.mode);var errCode=FS.mayDelete(old_dir,old_name,isdir);if(errCode){throw new FS.ErrnoError(errCode)}errCode=new_node?FS.mayDelete(new_dir,new_name,isdir):FS.mayCreate(new_dir,new_name);if(errCode){throw new FS.ErrnoError(errCode)}if(!old_dir.node_ops.rename){throw new FS.ErrnoError(63)}if(FS.isMountpoint(old_node)||new_node&&FS.isMountpoint(new_node)){throw new FS.ErrnoError(10)}if(new_dir!==old_dir){errCode=FS.nodePermissions(old_dir,"w");if(errCode){throw new FS.ErrnoError(errCode)}}FS.hashRemoveNode(old_node);try{old_dir.node_ops.rename(old_node,new_dir,new_name);old_node.parent=new_dir}catch(e){throw e}finally{FS.hashAddNode(old_node)}},rmdir(path){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;var name=PATH.basename(path);var node=FS.lookupNode(parent,name);var errCode=FS.mayDelete(parent,name,true);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.rmdir){throw new FS.ErrnoError(63)}if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}parent.node_ops.rmdir(parent,name);FS.destroyNode(node)},readdir(path){var lookup=FS.lookupPath(path,{follow:true});var node=lookup.node;var readdir=FS.checkOpExists(node.node_ops.readdir,54);return readdir(node)},unlink(path){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var name=PATH.basename(path);var node=FS.lookupNode(parent,name);var errCode=FS.mayDelete(parent,name,false);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.unlink){throw new FS.ErrnoError(63)}if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}parent.node_ops.unlink(parent,name);FS.destroyNode(node)},readlink(path){var lookup=FS.lookupPath(path);var link=lookup.node;if(!link){throw new FS.ErrnoError(44)}if(!link.node_ops.readlink){throw new FS.ErrnoError(28)}return link.node_ops.readlink(link)},stat(path,dontFollow){var lookup=FS.lookupPath(path,{follow:!dontFollow});var node=lookup.node;var getattr=FS.checkOpExists(node.node_ops.getattr,63);return getattr(node)},fstat(fd){var stream=FS.getStreamChecked(fd);var node=stream.node;var getattr=stream.stream_ops.getattr;var arg=getattr?stream:node;getattr??=node.node_ops.getattr;FS.checkOpExists(getattr,63);return getattr(arg)},lstat(path){return FS.stat(path,true)},doChmod(stream,node,mode,dontFollow){FS.doSetAttr(stream,node,{mode:mode&4095|node.mode&~4095,ctime:Date.now(),dontFollow})},chmod(path,mode,dontFollow){var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:!dontFollow});node=lookup.node}else{node=path}FS.doChmod(null,node,mode,dontFollow)},lchmod(path,mode){FS.chmod(path,mode,true)},fchmod(fd,mode){var stream=FS.getStreamChecked(fd);FS.doChmod(stream,stream.node,mode,false)},doChown(stream,node,dontFollow){FS.doSetAttr(stream,node,{timestamp:Date.now(),dontFollow})},chown(path,uid,gid,dontFollow){var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:!dontFollow});node=lookup.node}else{node=path}FS.doChown(null,node,dontFollow)},lchown(path,uid,gid){FS.chown(path,uid,gid,true)},fchown(fd,uid,gid){var stream=FS.getStreamChecked(fd);FS.doChown(stream,stream.node,false)},doTruncate(stream,node,len){if(FS.isDir(node.mode)){throw new FS.ErrnoError(31)}if(!FS.isFile(node.mode)){throw new FS.ErrnoError(28)}var errCode=FS.nodePermissions(node,"w");if(errCode){throw new FS.ErrnoError(errCode)}FS.doSetAttr(stream,node,{size:len,timestamp:Date.now()})},truncate(path,len){if(len<0){throw new FS.ErrnoError(28)}var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:true});node=lookup.node}else{node=path}FS.doTruncate(null,node,len)},ftruncate(fd,len){var stream=FS.getStreamChecked(fd);if(len<0||(stream.flags&2097155)===0){throw new FS.ErrnoError(28)}FS.doTruncate(stream,stream.node,len)},utime(path,atime,mtime,dontFollow){var lookup=FS.lookupPath(path,{follow:!dontFollow});FS.doSetAttr(null,lookup.node,{atime,mtime,dontFollow})},open(path,flags,mode=438){if(path===""){throw new FS.ErrnoError(44)}flags=FS_modeStringToFlags(flags);if(flags&64){mode=mode&4095|32768}else{mode=0}var node;var isDirPath;if(typeof path=="object"){node=path}else{isDirPath=path.endsWith("/");var lookup=FS.lookupPath(path,{follow:!(flags&131072),noent_okay:true});node=lookup.node;path=lookup.path}var created=false;if(flags&64){if(node){if(flags&128){throw new FS.ErrnoError(20)}}else if(isDirPath){throw new FS.ErrnoError(31)}else{node=FS.mknod(path,mode|511,0);created=true}}if(!node){throw new FS.ErrnoError(44)}if(FS.isChrdev(node.mode)){flags&=~512}if(flags&65536&&!FS.isDir(node.mode)){throw new FS.ErrnoError(54)}if(!created){var errCode=FS.mayOpen(node,flags);if(errCode){throw new FS.ErrnoError(errCode)}}if(flags&512&&!created){FS.truncate(node,0)}flags&=~(128|512|131072);var stream=FS.createStream({node,path:FS.getPath(node),flags,seekable:true,position:0,stream_ops:node.stream_ops,ungotten:[],error:false});if(stream.stream_ops.open){stream.stream_ops.open(stream)}if(created){FS.chmod(node,mode&511)}return stream},close(stream){if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if(stream.getdents)stream.getdents=null;stream.node?.notifyListeners(32);try{if(stream.stream_ops.close){stream.stream_ops.close(stream)}}catch(e){throw e}finally{FS.closeStream(stream.fd)}stream.fd=null},isClosed(stream){return stream.fd===null},llseek(stream,offset,whence){if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if(!stream.seekable||!stream.stream_ops.llseek){throw new FS.ErrnoError(70)}if(whence!=0&&whence!=1&&whence!=2){throw new FS.ErrnoError(28)}stream.position=stream.stream_ops.llseek(stream,offset,whence);stream.ungotten=[];return stream.position},read(stream,buffer,offset,length,position){if(length<0||position<0){throw new FS.ErrnoError(28)}if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if((stream.flags&2097155)===1){throw new FS.ErrnoError(8)}if(FS.isDir(stream.node.mode)){throw new FS.ErrnoError(31)}if(!stream.stream_ops.read){throw new FS.ErrnoError(28)}var seeking=typeof position!="undefined";if(!seeking){position=stream.position}else if(!stream.seekable){throw new FS.ErrnoError(70)}var bytesRead=stream.stream_ops.read(stream,buffer,offset,length,position);if(!seeking)stream.position+=bytesRead;return bytesRead},write(stream,buffer,offset,length,position,canOwn){if(length<0||position<0){throw new FS.ErrnoError(28)}if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if((stream.flags&2097155)===0){throw new FS.ErrnoError(8)}if(FS.isDir(stream.node.mode)){throw new FS.ErrnoError(31)}if(!stream.stream_ops.write){throw new FS.ErrnoError(28)}if(stream.seekable&&stream.flags&1024){FS.llseek(stream,0,2)}var seeking=typeof position!="undefined";if(!seeking){position=stream.position}else if(!stream.seekable){throw new FS.ErrnoError(70)}var bytesWritten=stream.stream_ops.write(stream,buffer,offset,length,position,canOwn);if(!seeking)stream.position+=bytesWritten;return bytesWritten},mmap(stream,length,position,prot,flags){if((prot&2)!==0&&(flags&2)===0&&(stream.flags&2097155)!==2){throw new FS.ErrnoError(2)}if((stream.flags&2097155)===1){throw new FS.ErrnoError(2)}if(!stream.stream_ops.mmap){throw new FS.ErrnoError(43)}if(!length){throw new FS.ErrnoError(28)}return stream.stream_ops.mmap(stream,length,position,prot,flags)},msync(stream,buffer,offset,length,mmapFlags){if(!stream.stream_ops.msync){return 0}return stream.stream_ops.msync(stream,buffer,offset,length,mmapFlags)},ioctl(stream,cmd,arg){if(!stream.stream_ops.ioctl){throw new FS.ErrnoError(59)}return stream.stream_ops.ioctl(stream,cmd,arg)},readFile(path,opts={}){opts.flags=opts.flags??0;opts.encoding=opts.encoding??"binary";if(opts.encoding!=="utf8"&&opts.encoding!=="binary"){abort(`Invalid encoding type "${opts.encoding}"`)}var stream=FS.open(path,opts.flags);var stat=FS.stat(path);var length=stat.size;var buf=new Uint8Array(length);FS.read(stream,buf,0,length,0);if(opts.encoding==="utf8"){buf=UTF8ArrayToString(buf)}FS.close(stream);return buf},writeFile(path,data,opts={}){opts.flags=opts.flags??577;var stream=FS.open(path,opts.flags,opts.mode);data=FS_fileDataToTypedArray(data);FS.write(stream,data,0,data.byteLength,undefined,opts.canOwn);FS.close(stream)},cwd:()=>FS.currentPath,chdir(path){var lookup=FS.lookupPath(path,{follow:true});if(lookup.node===null){throw new FS.ErrnoError(44)}if(!FS.isDir(lookup.node.mode)){throw new FS.ErrnoError(54)}var errCode=FS.nodePermissions(lookup.node,"x");if(errCode){throw new FS.ErrnoError(errCode)}FS.currentPath=lookup.path},createDefaultDirectories(){FS.mkdir("/tmp");FS.mkdir("/home");FS.mkdir("/home/web_user")},createDefaultDevices(){FS.mkdir("/dev");FS.registerDevice(FS.makedev(1,3),{read:()=>0,write:(stream,buffer,offset,length,pos)=>length,llseek:()=>0});FS.mkdev("/dev/null",FS.makedev(1,3));TTY.register(FS.makedev(5,0),TTY.default_tty_ops);TTY.register(FS.makedev(6,0),TTY.default_tty1_ops);FS.mkdev("/dev/tty",FS.makedev(5,0));FS.mkdev("/dev/tty1",FS.makedev(6,0));var randomBuffer=new Uint8Array(1024),randomLeft=0;var randomByte=()=>{if(randomLeft===0){randomFill(randomBuffer);randomLeft=randomBuffer.byteLength}return randomBuffer[--randomLeft]};FS.createDevice("/dev","random",randomByte);FS.createDevice("/dev","urandom",randomByte);FS.mkdir("/dev/shm");FS.mkdir("/dev/shm/tmp")},createSpecialDirectories(){FS.mkdir("/proc");var proc_self=FS.mkdir("/proc/self");FS.mkdir("/proc/self/fd");FS.mount({mount(){var node=FS.createNode(proc_self,"fd",16895,73);node.stream_ops={llseek:MEMFS.stream_ops.llseek};node.node_ops={lookup(parent,name){var fd=+name;var stream=FS.getStreamChecked(fd);var ret={parent:null,mount:{mountpoint:"fake"},node_ops:{readlink:()=>stream.path},id:fd+1};ret.parent=ret;return ret},readdir(){return Array.from(FS.streams.entries()).filter(([k,v])=>v).map(([k,v])=>k.toString())}};return node}},{},"/proc/self/fd")},createStandardStreams(input,output,error){if(input){FS.createDevice("/dev","stdin",input)}else{FS.symlink("/dev/tty","/dev/stdin")}if(output){FS.createDevice("/dev","stdout",null,output)}else{FS.symlink("/dev/tty","/dev/stdout")}if(error){FS.createDevice("/dev","stderr",null,error)}else{FS.symlink("/dev/tty1","/dev/stderr")}var stdin=FS.open("/dev/stdin",0);var stdout=FS.open("/dev/stdout",1);var stderr=FS.open("/dev/stderr",1)},staticInit(){FS.nameTable=new Array(4096);FS.mount(MEMFS,{},"/");FS.createDefaultDirectories();FS.createDefaultDevices();FS.createSpecialDirectories();FS.filesystems={MEMFS}},init(input,output,error){FS.initialized=true;input??=Module["stdin"];output??=Module["stdout"];error??=Module["stderr"];FS.createStandardStreams(input,output,error)},quit(){FS.initialized=false;for(var stream of FS.streams){if(stream){FS.close(stream)}}},findObject(path,dontResolveLastLink){var ret=FS.analyzePath(path,dontResolveLastLink);if(!ret.exists){return null}return ret.object},analyzePath(path,dontResolveLastLink){try{var lookup=FS.lookupPath(path,{follow:!dontResolveLastLink});path=lookup.path}catch(e){}var ret={isRoot:false,exists:false,error:0,name:null,path:null,object:null,parentExists:false,parentPath:null,parentObject:null};try{var lookup=FS.lookupPath(path,{parent:true});ret.parentExists=true;ret.parentPath=lookup.path;ret.parentObject=lookup.node;ret.name=PATH.basename(path);lookup=FS.lookupPath(path,{follow:!dontResolveLastLink});ret.exists=true;ret.path=lookup.path;ret.object=lookup.node;ret.name=lookup.node.name;ret.isRoot=lookup.path==="/"}catch(e){ret.error=e.errno}return ret},createPath(parent,path,canRead,canWrite){parent=typeof parent=="string"?parent:FS.getPath(parent);var parts=path.split("/").reverse();while(parts.length){var part=parts.pop();if(!part)continue;var current=PATH.join2(parent,part);try{FS.mkdir(current)}catch(e){if(e.errno!=20)throw e}parent=current}return current},createFile(parent,name,properties,canRead,canWrite){var path=PATH.join2(typeof parent=="string"?parent:FS.getPath(parent),name);var mode=FS_getMode(canRead,canWrite);return FS.create(path,mode)},createDataFile(parent,name,data,canRead,canWrite,canOwn){var path=name;if(parent){parent=typeof parent=="string"?parent:FS.getPath(parent);path=name?PATH.join2(parent,name):parent}var mode=FS_getMode(canRead,canWrite);var node=FS.create(path,mode);if(data){data=FS_fileDataToTypedArray(data);FS.chmod(node,mode|146);var stream=FS.open(node,577);FS.write(stream,data,0,data.length,0,canOwn);FS.close(stream);FS.chmod(node,mode)}},createDevice(parent,name,input,output){var path=PATH.join2(typeof parent=="string"?parent:FS.getPath(parent),name);var mode=FS_getMode(!!input,!!output);FS.createDevice.major??=64;var dev=FS.makedev(FS.createDevice.major++,0);FS.registerDevice(dev,{open(stream){stream.seekable=false},close(stream){if(output?.buffer?.length){output(10)}},read(stream,buffer,offset,length,pos){var bytesRead=0;for(var i=0;i<length;i++){var result;try{result=input()}catch(e){throw new FS.ErrnoError(29)}if(result===undefined&&bytesRead===0){throw new FS.ErrnoError(6)}if(result===null||result===undefined)break;bytesRead++;buffer[offset+i]=result}if(bytesRead){stream.node.atime=Date.now()}return bytesRead},write(stream,buffer,offset,length,pos){for(var i=0;i<length;i++){try{output(buffer[offset+i])}catch(e){throw new FS.ErrnoError(29)}}if(length){stream.node.mtime=stream.node.ctime=Date.now()}return i}});return FS.mkdev(path,mode,dev)},forceLoadFile(obj){if(obj.isDevice||obj.isFolder||obj.link||obj.contents)return true;if(globalThis.XMLHttpRequest){abort("Lazy loading should have been performed (contents set) in createLazyFile, but it was not. Lazy loading only works in web workers. Use --embed-file or --preload-file in emcc on the main thread.")}else{try{obj.contents=readBinary(obj.url)}catch(e){throw new FS.ErrnoError(29)}}},createLazyFile(parent,name,url,canRead,canWrite){class LazyUint8Array{lengthKnown=false;chunks=[];get(idx){if(idx>this.length-1||idx<0){return undefined}var chunkOffset=idx%this.chunkSize;var chunkNum=idx/this.chunkSize|0;return this.getter(chunkNum)[chunkOffset]}setDataGetter(getter){this.getter=getter}cacheLength(){var xhr=new XMLHttpRequest;xhr.open("HEAD",url,false);xhr.send(null);if(!(xhr.status>=200&&xhr.status<300||xhr.status===304))abort("Couldn't load "+url+". Status: "+xhr.status);var datalength=Number(xhr.getResponseHeader("Content-length"));var header;var hasByteServing=(header=xhr.getResponseHeader("Accept-Ranges"))&&header==="bytes";var usesGzip=(header=xhr.getResponseHeader("Content-Encoding"))&&header==="gzip";var chunkSize=1024*1024;if(!hasByteServing)chunkSize=datalength;var doXHR=(from,to)=>{if(from>to)abort(`invalid range (${from}, ${to}) or no bytes requested!`);if(to>datalength-1)abort(`only ${datalength} bytes available! programmer error!`);var xhr=new XMLHttpRequest;xhr.open("GET",url,false);if(datalength!==chunkSize)xhr.setRequestHeader("Range","bytes="+from+"-"+to);xhr.responseType="arraybuffer";if(xhr.overrideMimeType){xhr.overrideMimeType("text/plain; charset=x-user-defined")}xhr.send(null);if(!(xhr.status>=200&&xhr.status<300||xhr.status===304))abort("Couldn't load "+url+". Status: "+xhr.status);if(xhr.response!==undefined){return new Uint8Array(xhr.response||[])}return intArrayFromString(xhr.responseText??"",true)};var lazyArray=this;lazyArray.setDataGetter(chunkNum=>{var start=chunkNum*chunkSize;var end=(chunkNum+1)*chunkSize-1;end=Math.min(end,datalength-1);if(typeof lazyArray.chunks[chunkNum]=="undefined"){lazyArray.chunks[chunkNum]=doXHR(start,end)}if(typeof lazyArray.chunks[chunkNum]=="undefined")abort("doXHR failed!");return lazyArray.chunks[chunkNum]});if(usesGzip||!datalength){chunkSize=datalength=1;datalength=this.getter(0).length;chunkSize=datalength;out("LazyFiles on gzip forces download of the whole file when length is accessed")}this._length=datalength;this._chunkSize=chunkSize;this.lengthKnown=true}get length(){if(!this.lengthKnown){this.cacheLength()}return this._length}get chunkSize(){if(!this.lengthKnown){this.cacheLength()}return this._chunkSize}}if(globalThis.XMLHttpRequest){if(!ENVIRONMENT_IS_WORKER)abort("Cannot do synchronous binary XHRs outside webworkers in modern browsers. Use --embed-file or --preload-file in emcc");var lazyArray=new LazyUint8Array;var properties={isDevice:false,contents:lazyArray}}else{var properties={isDevice:false,url}}var node=FS.createFile(parent,name,properties,canRead,canWrite);if(properties.contents){node.contents=properties.contents}else if(properties.url){node.contents=null;node.url=properties.url}Object.defineProperties(node,{usedBytes:{get:function(){return this.contents.length}}});var stream_ops={};for(const[key,fn]of Object.entries(node.stream_ops)){stream_ops[key]=(...args)=>{FS.forceLoadFile(node);return fn(...args)}}function writeChunks(stream,buffer,offset,length,position){var contents=stream.node.contents;if(position>=contents.length)return 0;var size=Math.min(contents.length-position,length);if(contents.slice){for(var i=0;i<size;i++){buffer[offset+i]=contents[position+i]}}else{for(var i=0;i<size;i++){buffer[offset+i]=contents.get(position+i)}}return size}stream_ops.read=(stream,buffer,offset,length,position)=>{FS.forceLoadFile(node);return writeChunks(stream,buffer,offset,length,position)};stream_ops.mmap=(stream,length,position,prot,flags)=>{FS.forceLoadFile(node);var ptr=mmapAlloc(length);if(!ptr){throw new FS.ErrnoError(48)}writeChunks(stream,HEAP8,ptr,length,position);return{ptr,allocated:true}};node.stream_ops=stream_ops;return node}};var SYSCALLS={currentUmask:18,calculateAt(dirfd,path,allowEmpty){if(PATH.isAbs(path)){return path}var dir;if(dirfd===-100){dir=FS.cwd()}else{var dirstream=SYSCALLS.getStreamFromFD(dirfd);dir=dirstream.path}if(path.length==0){if(!allowEmpty){throw new FS.ErrnoError(44)}return dir}return dir+"/"+path},writeStat(buf,stat){HEAPU32[buf>>2]=stat.dev;HEAPU32[buf+4>>2]=stat.mode;HEAPU32[buf+8>>2]=stat.nlink;HEAPU32[buf+12>>2]=stat.uid;HEAPU32[buf+16>>2]=stat.gid;HEAPU32[buf+20>>2]=stat.rdev;HEAP64[buf+24>>3]=BigInt(stat.size);HEAP32[buf+32>>2]=4096;HEAP32[buf+36>>2]=stat.blocks;var atime=stat.atime.getTime();var mtime=stat.mtime.getTime();var ctime=stat.ctime.getTime();HEAP64[buf+40>>3]=BigInt(Math.floor(atime/1e3));HEAPU32[buf+48>>2]=atime%1e3*1e3*1e3;HEAP64[buf+56>>3]=BigInt(Math.floor(mtime/1e3));HEAPU32[buf+64>>2]=mtime%1e3*1e3*1e3;HEAP64[buf+72>>3]=BigInt(Math.floor(ctime/1e3));HEAPU32[buf+80>>2]=ctime%1e3*1e3*1e3;HEAP64[buf+88>>3]=BigInt(stat.ino);return 0},writeStatFs(buf,stats){HEAPU32[buf+4>>2]=stats.bsize;HEAPU32[buf+60>>2]=stats.bsize;HEAP64[buf+8>>3]=BigInt(stats.blocks);HEAP64[buf+16>>3]=BigInt(stats.bfree);HEAP64[buf+24>>3]=BigInt(stats.bavail);HEAP64[buf+32>>3]=BigInt(stats.files);HEAP64[buf+40>>3]=BigInt(stats.ffree);HEAPU32[buf+48>>2]=stats.fsid;HEAPU32[buf+64>>2]=stats.flags;HEAPU32[buf+56>>2]=stats.namelen},doMsync(addr,stream,len,flags,offset){if(!FS.isFile(stream.node.mode)){throw new FS.ErrnoError(43)}if(flags&2){return 0}var buffer=HEAPU8.subarray(addr,addr+len);FS.msync(stream,buffer,offset,len,flags)},getStreamFromFD(fd){var stream=FS.getStreamChecked(fd);return stream},varargs:undefined,getStr(ptr){var ret=UTF8ToString(ptr);return ret}};function _fd_close(fd){try{var stream=SYSCALLS.getStreamFromFD(fd);FS.close(stream);return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var doReadv=(stream,iov,iovcnt,offset)=>{var ret=0;for(var i=0;i<iovcnt;i++){var ptr=HEAPU32[iov>>2];var len=HEAPU32[iov+4>>2];iov+=8;try{var curr=FS.read(stream,HEAP8,ptr,len,offset)}catch(e){if(ret>0&&e instanceof FS.ErrnoError&&(e.errno==6||e.errno==6)){break}throw e}if(curr<0)return-1;ret+=curr;if(curr<len)break;if(typeof offset!="undefined"){offset+=curr}}return ret};function _fd_read(fd,iov,iovcnt,pnum){try{var stream=SYSCALLS.getStreamFromFD(fd);var num=doReadv(stream,iov,iovcnt);HEAPU32[pnum>>2]=num;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var INT53_MAX=9007199254740992;var INT53_MIN=-9007199254740992;var bigintToI53Checked=num=>num<INT53_MIN||num>INT53_MAX?NaN:Number(num);function _fd_seek(fd,offset,whence,newOffset){offset=bigintToI53Checked(offset);try{if(isNaN(offset))return 22;var stream=SYSCALLS.getStreamFromFD(fd);FS.llseek(stream,offset,whence);HEAP64[newOffset>>3]=BigInt(stream.position);if(stream.getdents&&offset===0&&whence===0)stream.getdents=null;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var doWritev=(stream,iov,iovcnt,offset)=>{if(iovcnt==1){return FS.write(stream,HEAP8,HEAPU32[iov>>2],HEAPU32[iov+4>>2],offset)}var total=0;for(var i=0,p=iov;i<iovcnt;i++,p+=8){total+=HEAPU32[p+4>>2]}var view=new Uint8Array(total);var voff=0;for(var i=0;i<iovcnt;i++,iov+=8){var ptr=HEAPU32[iov>>2];var len=HEAPU32[iov+4>>2];view.set(HEAPU8.subarray(ptr,ptr+len),voff);voff+=len}return FS.write(stream,view,0,total,offset)};function _fd_write(fd,iov,iovcnt,pnum){try{var stream=SYSCALLS.getStreamFromFD(fd);var num=doWritev(stream,iov,iovcnt);HEAPU32[pnum>>2]=num;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var wasmTableMirror=[];var getWasmTableEntry=funcPtr=>{var func=wasmTableMirror[funcPtr];if(!func){wasmTableMirror[funcPtr]=func=wasmTable.get(funcPtr)}return func};var stringToUTF8=(str,outPtr,maxBytesToWrite)=>stringToUTF8Array(str,HEAPU8,outPtr,maxBytesToWrite);FS.createPreloadedFile=FS_createPreloadedFile;FS.preloadFile=FS_preloadFile;FS.staticInit();{if(Module["noExitRuntime"])noExitRuntime=Module["noExitRuntime"];if(Module["print"])out=Module["print"];if(Module["printErr"])err=Module["printErr"];if(Module["arguments"])programArgs=Module["arguments"];if(Module["thisProgram"])thisProgram=Module["thisProgram"];var preInit=Module["preInit"];if(preInit){if(typeof preInit=="function")Module["preInit"]=preInit=[preInit];while(preInit.length>0){preInit.shift()()}}}Module["getValue"]=getValue;Module["UTF8ToString"]=UTF8ToString;Module["stringToUTF8"]=stringToUTF8;Module["lengthBytesUTF8"]=lengthBytesUTF8;var _wasm_parse_query,_malloc,_free,_wasm_parse_query_raw,_wasm_free_parse_result,_wasm_parse_plpgsql,_wasm_fingerprint,_wasm_normalize_query,_wasm_parse_query_detailed,_wasm_free_detailed_result,_wasm_scan,_wasm_free_string,__emscripten_timeout,_setThrew,__emscripten_stack_restore,_emscripten_stack_get_current,memory,__indirect_function_table,wasmMemory,wasmTable;function assignWasmExports(wasmExports){_wasm_parse_query=Module["_wasm_parse_query"]=wasmExports["B"];_malloc=Module["_malloc"]=wasmExports["C"];_free=Module["_free"]=wasmExports["E"];_wasm_parse_query_raw=Module["_wasm_parse_query_raw"]=wasmExports["F"];_wasm_free_parse_result=Module["_wasm_free_parse_result"]=wasmExports["G"];_wasm_parse_plpgsql=Module["_wasm_parse_plpgsql"]=wasmExports["H"];_wasm_fingerprint=Module["_wasm_fingerprint"]=wasmExports["I"];_wasm_normalize_query=Module["_wasm_normalize_query"]=wasmExports["J"];_wasm_parse_query_detailed=Module["_wasm_parse_query_detailed"]=wasmExports["K"];_wasm_free_detailed_result=Module["_wasm_free_detailed_result"]=wasmExports["L"];_wasm_scan=Module["_wasm_scan"]=wasmExports["M"];_wasm_free_string=Module["_wasm_free_string"]=wasmExports["N"];__emscripten_timeout=wasmExports["O"];_setThrew=wasmExports["P"];__emscripten_stack_restore=wasmExports["Q"];_emscripten_stack_get_current=wasmExports["R"];memory=wasmMemory=wasmExports["z"];__indirect_function_table=wasmTable=wasmExports["D"]}var wasmImports={c:___assert_fail,x:__abort_js,w:__emscripten_runtime_keepalive_clear,p:__emscripten_throw_longjmp,o:__setitimer_js,q:_emscripten_resize_heap,m:_exit,u:_fd_close,r:_fd_read,s:_fd_seek,t:_fd_write,g:invoke_i,b:invoke_ii,a:invoke_iii,d:invoke_iiii,k:invoke_iiiii,l:invoke_ji,e:invoke_v,f:invoke_vi,h:invoke_vii,j:invoke_viii,i:invoke_viiii,y:invoke_viiiii,n:invoke_viiiiiiiiiiiii,v:_proc_exit};function invoke_iii(index,a1,a2){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_ii(index,a1){var sp=stackSave();try{return getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_i(index){var sp=stackSave();try{return getWasmTableEntry(index)()}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_v(index){var sp=stackSave();try{getWasmTableEntry(index)()}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_iiii(index,a1,a2,a3){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2,a3)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiii(index,a1,a2,a3,a4){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiiiiiiiiiiii(index,a1,a2,a3,a4,a5,a6,a7,a8,a9,a10,a11,a12,a13){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4,a5,a6,a7,a8,a9,a10,a11,a12,a13)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_iiiii(index,a1,a2,a3,a4){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2,a3,a4)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viii(index,a1,a2,a3){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_vi(index,a1){var sp=stackSave();try{getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_vii(index,a1,a2){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiiii(index,a1,a2,a3,a4,a5){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4,a5)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_ji(index,a1){var sp=stackSave();try{return getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0);return 0n}}async function run(){preRun();if(runDependencies){await resolveRunDependencies()}var setStatus=Module["setStatus"];if(setStatus){setStatus("Running...");await new Promise(resolve=>setTimeout(resolve,1));setTimeout(setStatus,1,"")}if(ABORT)return;initRuntime();Module["onRuntimeInitialized"]?.();postRun()}var wasmExports;wasmExports=await createWasm();await run();
+;return Module}})();if(true){module.exports=PgQueryModule;module.exports["default"]=PgQueryModule}else {}
 
 
 /***/ }),
@@ -51463,7 +51517,420 @@ Object.defineProperty(exports, "YAMLWriter", ({ enumerable: true, get: function 
 
 /***/ }),
 
-/***/ 2662:
+/***/ 2627:
+/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
+
+
+/**
+ * DO NOT MODIFY MANUALLY — this is generated from the templates dir
+ *
+ * To make changes, edit the files in the templates/ directory and run:
+ * npm run copy:templates
+ */
+var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    var desc = Object.getOwnPropertyDescriptor(m, k);
+    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+      desc = { enumerable: true, get: function() { return m[k]; } };
+    }
+    Object.defineProperty(o, k2, desc);
+}) : (function(o, m, k, k2) {
+    if (k2 === undefined) k2 = k;
+    o[k2] = m[k];
+}));
+var __exportStar = (this && this.__exportStar) || function(m, exports) {
+    for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
+};
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+Object.defineProperty(exports, "__esModule", ({ value: true }));
+exports.scan = exports.normalize = exports.fingerprint = exports.parsePlPgSQL = exports.parse = exports.SqlError = void 0;
+exports.hasSqlDetails = hasSqlDetails;
+exports.formatSqlError = formatSqlError;
+exports.loadModule = loadModule;
+exports.parseSync = parseSync;
+exports.parsePlPgSQLSync = parsePlPgSQLSync;
+exports.fingerprintSync = fingerprintSync;
+exports.normalizeSync = normalizeSync;
+exports.scanSync = scanSync;
+__exportStar(__nccwpck_require__(9461), exports);
+class SqlError extends Error {
+    sqlDetails;
+    constructor(message, details) {
+        super(message);
+        this.name = 'SqlError';
+        this.sqlDetails = details;
+    }
+}
+exports.SqlError = SqlError;
+function hasSqlDetails(error) {
+    return error instanceof SqlError && error.sqlDetails !== undefined;
+}
+function formatSqlError(error, query, options = {}) {
+    const { showPosition = true, showQuery = true, color = false, maxQueryLength } = options;
+    const lines = [];
+    // ANSI color codes
+    const red = color ? '\x1b[31m' : '';
+    const yellow = color ? '\x1b[33m' : '';
+    const reset = color ? '\x1b[0m' : '';
+    // Add error message
+    lines.push(`${red}Error: ${error.message}${reset}`);
+    // Add SQL details if available
+    if (error.sqlDetails) {
+        const { cursorPosition, fileName, functionName, lineNumber } = error.sqlDetails;
+        if (cursorPosition !== undefined && cursorPosition >= 0) {
+            lines.push(`Position: ${cursorPosition}`);
+        }
+        if (fileName || functionName || lineNumber) {
+            const details = [];
+            if (fileName)
+                details.push(`file: ${fileName}`);
+            if (functionName)
+                details.push(`function: ${functionName}`);
+            if (lineNumber)
+                details.push(`line: ${lineNumber}`);
+            lines.push(`Source: ${details.join(', ')}`);
+        }
+        // Show query with position marker
+        if (showQuery && showPosition && cursorPosition !== undefined && cursorPosition >= 0) {
+            let displayQuery = query;
+            let adjustedPosition = cursorPosition;
+            // Truncate if needed
+            if (maxQueryLength && query.length > maxQueryLength) {
+                const start = Math.max(0, cursorPosition - Math.floor(maxQueryLength / 2));
+                const end = Math.min(query.length, start + maxQueryLength);
+                displayQuery = (start > 0 ? '...' : '') +
+                    query.substring(start, end) +
+                    (end < query.length ? '...' : '');
+                // Adjust cursor position for truncation
+                adjustedPosition = cursorPosition - start + (start > 0 ? 3 : 0);
+            }
+            lines.push(displayQuery);
+            lines.push(' '.repeat(adjustedPosition) + `${yellow}^${reset}`);
+        }
+    }
+    else if (showQuery) {
+        // No SQL details, just show the query if requested
+        let displayQuery = query;
+        if (maxQueryLength && query.length > maxQueryLength) {
+            displayQuery = query.substring(0, maxQueryLength) + '...';
+        }
+        lines.push(`Query: ${displayQuery}`);
+    }
+    return lines.join('\n');
+}
+// @ts-ignore
+const libpg_query_js_1 = __importDefault(__nccwpck_require__(3995));
+let wasmModule;
+const initPromise = (0, libpg_query_js_1.default)().then((module) => {
+    wasmModule = module;
+});
+function ensureLoaded() {
+    if (!wasmModule)
+        throw new Error("WASM module not initialized. Call `loadModule()` first.");
+}
+async function loadModule() {
+    if (!wasmModule) {
+        await initPromise;
+    }
+}
+function awaitInit(fn) {
+    return (async (...args) => {
+        await initPromise;
+        return fn(...args);
+    });
+}
+function stringToPtr(str) {
+    ensureLoaded();
+    if (typeof str !== 'string') {
+        throw new TypeError(`Expected a string, got ${typeof str}`);
+    }
+    const len = wasmModule.lengthBytesUTF8(str) + 1;
+    const ptr = wasmModule._malloc(len);
+    try {
+        wasmModule.stringToUTF8(str, ptr, len);
+        return ptr;
+    }
+    catch (error) {
+        wasmModule._free(ptr);
+        throw error;
+    }
+}
+function ptrToString(ptr) {
+    ensureLoaded();
+    if (typeof ptr !== 'number') {
+        throw new TypeError(`Expected a number, got ${typeof ptr}`);
+    }
+    return wasmModule.UTF8ToString(ptr);
+}
+exports.parse = awaitInit(async (query) => {
+    // Input validation
+    if (query === null || query === undefined) {
+        throw new Error('Query cannot be null or undefined');
+    }
+    if (query === '') {
+        throw new Error('Query cannot be empty');
+    }
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_parse_query_raw(queryPtr);
+        if (!resultPtr) {
+            throw new Error('Failed to parse query: memory allocation failed');
+        }
+        // Read the PgQueryParseResult struct
+        const parseTreePtr = wasmModule.getValue(resultPtr, 'i32');
+        const stderrBufferPtr = wasmModule.getValue(resultPtr + 4, 'i32');
+        const errorPtr = wasmModule.getValue(resultPtr + 8, 'i32');
+        if (errorPtr) {
+            // Read PgQueryError struct
+            const messagePtr = wasmModule.getValue(errorPtr, 'i32');
+            const funcnamePtr = wasmModule.getValue(errorPtr + 4, 'i32');
+            const filenamePtr = wasmModule.getValue(errorPtr + 8, 'i32');
+            const lineno = wasmModule.getValue(errorPtr + 12, 'i32');
+            const cursorpos = wasmModule.getValue(errorPtr + 16, 'i32');
+            const message = messagePtr ? wasmModule.UTF8ToString(messagePtr) : 'Unknown error';
+            const funcname = funcnamePtr ? wasmModule.UTF8ToString(funcnamePtr) : undefined;
+            const filename = filenamePtr ? wasmModule.UTF8ToString(filenamePtr) : undefined;
+            throw new SqlError(message, {
+                message,
+                cursorPosition: cursorpos > 0 ? cursorpos - 1 : 0, // Convert to 0-based
+                fileName: filename,
+                functionName: funcname,
+                lineNumber: lineno > 0 ? lineno : undefined
+            });
+        }
+        if (!parseTreePtr) {
+            throw new Error('No parse tree generated');
+        }
+        const parseTreeStr = wasmModule.UTF8ToString(parseTreePtr);
+        return JSON.parse(parseTreeStr);
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_parse_result(resultPtr);
+        }
+    }
+});
+exports.parsePlPgSQL = awaitInit(async (query) => {
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_parse_plpgsql(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        // Success is always a JSON object; anything else is an error message
+        if (!resultStr.startsWith('{')) {
+            throw new Error(resultStr);
+        }
+        return JSON.parse(resultStr);
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_string(resultPtr);
+        }
+    }
+});
+exports.fingerprint = awaitInit(async (query) => {
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_fingerprint(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith('syntax error') || resultStr.startsWith('deparse error') || resultStr.startsWith('ERROR')) {
+            throw new Error(resultStr);
+        }
+        return resultStr;
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_string(resultPtr);
+        }
+    }
+});
+exports.normalize = awaitInit(async (query) => {
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_normalize_query(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith('syntax error') || resultStr.startsWith('deparse error') || resultStr.startsWith('ERROR')) {
+            throw new Error(resultStr);
+        }
+        return resultStr;
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_string(resultPtr);
+        }
+    }
+});
+// Sync versions
+function parseSync(query) {
+    if (!wasmModule) {
+        throw new Error('WASM module not initialized. Call loadModule() first.');
+    }
+    // Input validation
+    if (query === null || query === undefined) {
+        throw new Error('Query cannot be null or undefined');
+    }
+    if (query === '') {
+        throw new Error('Query cannot be empty');
+    }
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_parse_query_raw(queryPtr);
+        if (!resultPtr) {
+            throw new Error('Failed to parse query: memory allocation failed');
+        }
+        // Read the PgQueryParseResult struct
+        const parseTreePtr = wasmModule.getValue(resultPtr, 'i32');
+        const stderrBufferPtr = wasmModule.getValue(resultPtr + 4, 'i32');
+        const errorPtr = wasmModule.getValue(resultPtr + 8, 'i32');
+        if (errorPtr) {
+            // Read PgQueryError struct
+            const messagePtr = wasmModule.getValue(errorPtr, 'i32');
+            const funcnamePtr = wasmModule.getValue(errorPtr + 4, 'i32');
+            const filenamePtr = wasmModule.getValue(errorPtr + 8, 'i32');
+            const lineno = wasmModule.getValue(errorPtr + 12, 'i32');
+            const cursorpos = wasmModule.getValue(errorPtr + 16, 'i32');
+            const message = messagePtr ? wasmModule.UTF8ToString(messagePtr) : 'Unknown error';
+            const funcname = funcnamePtr ? wasmModule.UTF8ToString(funcnamePtr) : undefined;
+            const filename = filenamePtr ? wasmModule.UTF8ToString(filenamePtr) : undefined;
+            throw new SqlError(message, {
+                message,
+                cursorPosition: cursorpos > 0 ? cursorpos - 1 : 0, // Convert to 0-based
+                fileName: filename,
+                functionName: funcname,
+                lineNumber: lineno > 0 ? lineno : undefined
+            });
+        }
+        if (!parseTreePtr) {
+            throw new Error('No parse tree generated');
+        }
+        const parseTreeStr = wasmModule.UTF8ToString(parseTreePtr);
+        return JSON.parse(parseTreeStr);
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_parse_result(resultPtr);
+        }
+    }
+}
+function parsePlPgSQLSync(query) {
+    if (!wasmModule) {
+        throw new Error('WASM module not initialized. Call loadModule() first.');
+    }
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_parse_plpgsql(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        // Success is always a JSON object; anything else is an error message
+        if (!resultStr.startsWith('{')) {
+            throw new Error(resultStr);
+        }
+        return JSON.parse(resultStr);
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_string(resultPtr);
+        }
+    }
+}
+function fingerprintSync(query) {
+    if (!wasmModule) {
+        throw new Error('WASM module not initialized. Call loadModule() first.');
+    }
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_fingerprint(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith('syntax error') || resultStr.startsWith('deparse error') || resultStr.startsWith('ERROR')) {
+            throw new Error(resultStr);
+        }
+        return resultStr;
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_string(resultPtr);
+        }
+    }
+}
+function normalizeSync(query) {
+    if (!wasmModule) {
+        throw new Error('WASM module not initialized. Call loadModule() first.');
+    }
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_normalize_query(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith('syntax error') || resultStr.startsWith('deparse error') || resultStr.startsWith('ERROR')) {
+            throw new Error(resultStr);
+        }
+        return resultStr;
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_string(resultPtr);
+        }
+    }
+}
+exports.scan = awaitInit(async (query) => {
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_scan(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith('syntax error') || resultStr.startsWith('deparse error') || resultStr.startsWith('ERROR')) {
+            throw new Error(resultStr);
+        }
+        return JSON.parse(resultStr);
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_string(resultPtr);
+        }
+    }
+});
+function scanSync(query) {
+    if (!wasmModule) {
+        throw new Error('WASM module not initialized. Call loadModule() first.');
+    }
+    const queryPtr = stringToPtr(query);
+    let resultPtr = 0;
+    try {
+        resultPtr = wasmModule._wasm_scan(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith('syntax error') || resultStr.startsWith('deparse error') || resultStr.startsWith('ERROR')) {
+            throw new Error(resultStr);
+        }
+        return JSON.parse(resultStr);
+    }
+    finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+            wasmModule._wasm_free_string(resultPtr);
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 6100:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51725,6 +52192,7 @@ function revisionEvidence(run) {
         revision: run.revision,
         legs: run.legs,
         before,
+        after: up ?? run.failed,
         upgraded: between(before, up),
         notUndone: between(before, down),
         notRepeated: between(up, again),
@@ -51814,10 +52282,17 @@ function comment({ keyword }, { identity, properties }) {
 function commentOn(what, text) {
     return `COMMENT ON ${what} IS ${text === null ? 'NULL' : quoteLiteral(text).trim()}`;
 }
-/** What was granted and revoked beyond PostgreSQL's default, for an object that was just made. */
+/**
+ * What was granted and revoked beyond PostgreSQL's default, for an object that was just made; null where another than the owner
+ * gave it.
+ */
 function privileges(words, { identity, properties }) {
     const on = `${words.grant} ${identity}`.trim();
-    return [...granting(on, properties['grants'] ?? null), ...revoking(on, properties['revoked'] ?? null)];
+    return joined([granting(on, properties['grants'] ?? null), revoking(on, properties['revoked'] ?? null)]);
+}
+/** True when one of the properties, which no statement of the fix gives, is there. */
+function hasAny({ properties }, names) {
+    return names.some((name) => properties[name] !== undefined);
 }
 /** Gives back the properties that ALTER, COMMENT, GRANT and REVOKE can; null when another one differs too. */
 function alterCommon(words, { before, object, differences }) {
@@ -51832,9 +52307,9 @@ function alterCommon(words, { before, object, differences }) {
             case 'owner':
                 return [];
             case 'grants':
-                return [...revoking(on, beyond(now, old)), ...granting(on, beyond(old, now))];
+                return joined([revoking(on, beyond(now, old)), granting(on, beyond(old, now))]);
             case 'revoked':
-                return [...granting(on, beyond(now, old)), ...revoking(on, beyond(old, now))];
+                return joined([granting(on, beyond(now, old)), revoking(on, beyond(old, now))]);
             case 'options':
                 return changeOptions(words, object.identity, list(old), list(now));
             default:
@@ -51908,7 +52383,13 @@ function beyond(first, second) {
     return Object.fromEntries(rest.filter(([, given]) => given.length > 0));
 }
 const OPTION = ' WITH GRANT OPTION';
+/** Only who gave it can take it back, and only in that role's name can it be given again. */
+function byAnother(value) {
+    return Object.values(acl(value)).some((given) => given.some((one) => one.includes(' GRANTED BY ')));
+}
 function granting(on, value) {
+    if (byAnother(value))
+        return null;
     return Object.entries(acl(value)).flatMap(([grantee, given]) => {
         const plain = given.filter((one) => !one.endsWith(OPTION));
         const passing = given.filter((one) => one.endsWith(OPTION)).map((one) => one.slice(0, -OPTION.length));
@@ -51920,6 +52401,8 @@ function granting(on, value) {
     });
 }
 function revoking(on, value) {
+    if (byAnother(value))
+        return null;
     return Object.entries(acl(value)).map(([grantee, given]) => {
         const what = given.map((one) => one.replace(OPTION, ''));
         return `REVOKE ${what.join(', ')} ON ${on} FROM ${role(grantee)}`;
@@ -51967,6 +52450,7 @@ const BEYOND_DEFINITION = [
     'index_tablespace',
     'index_statistics',
     'index_valid',
+    'index_depends_on_extensions',
     'index_comment',
     'clustered',
     'replica_identity',
@@ -51975,7 +52459,7 @@ const constraint = {
     kinds: ['constraint'],
     drop: (object) => [`ALTER TABLE ${parentIdentity(object)} DROP CONSTRAINT ${ownName(object)}`],
     create: (object) => {
-        if (BEYOND_DEFINITION.some((property) => object.properties[property] !== undefined))
+        if (hasAny(object, BEYOND_DEFINITION))
             return null;
         const table = parentIdentity(object);
         const text = object.properties['comment'];
@@ -52004,7 +52488,12 @@ const extension = {
 const routine = {
     kinds: ['function', 'procedure'],
     drop: (object) => [`DROP ${object.kind.toUpperCase()} ${object.identity}`],
-    create: (object) => joined([[definition(object)], comment(words(object), object), privileges(words(object), object)]),
+    create: (object) => joined([
+        hasAny(object, ['depends_on_extensions']) ? null : [],
+        [definition(object)],
+        comment(words(object), object),
+        privileges(words(object), object),
+    ]),
     alter: (change) => {
         const { before, object, differences } = change;
         const rewrites = differences.some(({ property }) => property === 'definition');
@@ -52032,12 +52521,18 @@ function returns(object) {
 
 const WORDS = { keyword: 'INDEX', grant: '' };
 /** What pg_get_indexdef() does not print and CREATE INDEX alone does not give. */
-const kinds_BEYOND_DEFINITION = ['replica_identity', 'attached_to', 'tablespace', 'statistics'];
+const kinds_BEYOND_DEFINITION = [
+    'replica_identity',
+    'attached_to',
+    'tablespace',
+    'statistics',
+    'depends_on_extensions',
+];
 const index = {
     kinds: ['index'],
     drop: ({ identity }) => [`DROP INDEX ${identity}`],
     create: (object) => {
-        if (kinds_BEYOND_DEFINITION.some((property) => object.properties[property] !== undefined))
+        if (hasAny(object, kinds_BEYOND_DEFINITION))
             return null;
         const clustered = object.properties['clustered'] === true;
         return joined([
@@ -52110,10 +52605,14 @@ function columns({ properties }) {
 
 
 const materialized_view_WORDS = { keyword: 'MATERIALIZED VIEW', grant: '' };
+/** What CREATE MATERIALIZED VIEW alone does not give. */
+const materialized_view_BEYOND_DEFINITION = ['toast_options', 'replica_identity', 'depends_on_extensions', 'rule_comment'];
 const materializedView = {
     kinds: ['materialized view'],
     drop: ({ identity }) => [`DROP MATERIALIZED VIEW ${identity}`],
     create: (object) => {
+        if (hasAny(object, materialized_view_BEYOND_DEFINITION))
+            return null;
         const { access_method: method, options, tablespace, populated } = object.properties;
         const using = typeof method === 'string' ? ` USING ${identifier(method)}` : '';
         const where = typeof tablespace === 'string' ? ` TABLESPACE ${identifier(tablespace)}` : '';
@@ -52187,6 +52686,8 @@ const trigger = {
     kinds: ['trigger'],
     drop: (object) => [`DROP TRIGGER ${ownName(object)} ON ${parentIdentity(object)}`],
     create: (object) => {
+        if (hasAny(object, ['depends_on_extensions']))
+            return null;
         const table = parentIdentity(object);
         const state = STATE[String(object.properties['enabled'])];
         const text = object.properties['comment'];
@@ -52227,6 +52728,7 @@ const view = {
     kinds: ['view'],
     drop: ({ identity }) => [`DROP VIEW ${identity}`],
     create: (object) => joined([
+        hasAny(object, ['rule_comment']) ? null : [],
         [written('CREATE VIEW', object)],
         columnSettings(view_WORDS.keyword, object),
         comment(view_WORDS, object),
@@ -52503,8 +53005,6 @@ async function changedFiles(baseRef, directory) {
 
 // EXTERNAL MODULE: ./.cache/build/js/model/result.js
 var result = __nccwpck_require__(552);
-// EXTERNAL MODULE: ./.cache/build/js/model/verdict.js
-var verdict = __nccwpck_require__(1776);
 ;// CONCATENATED MODULE: ./.cache/build/js/plan/revisions.js
 
 /** The given revisions and all they stand on: their down revisions and what they depend on. */
@@ -52590,6 +53090,8 @@ function walkOf(applied, checked) {
 
 // EXTERNAL MODULE: ./.cache/build/js/model/step.js
 var step = __nccwpck_require__(4343);
+// EXTERNAL MODULE: ./.cache/build/js/model/verdict.js
+var verdict = __nccwpck_require__(1776);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/ignores.js
 /** The comment of the migration that silences a rule; null when it has none. An ignore names one rule, never all. */
 function ignoreOf(revision, rule) {
@@ -52607,6 +53109,50 @@ function unusedIgnores(checked, used, notRun = []) {
     return checked.flatMap(({ file, ignores }) => ignores
         .filter(({ rule }) => !spent.has(`${rule} ${file}`) && !notRun.includes(rule))
         .map(({ line, rule }) => ({ file, line, rule })));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/model/intent.js
+/** True when a written name may mean an object: one that names no schema is found by the search_path. */
+function mayMean({ schema, name }, object) {
+    return name === object.name && (schema === null || schema === object.schema);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/rules/past.js
+
+
+
+/** What the revisions have told so far, entered one after another. */
+class Chronicle {
+    #refreshes = [];
+    #madeBy = new Map();
+    /** What the statements of revisions that were only applied say they create: their changes were not read. */
+    #created = [];
+    get refreshes() {
+        return this.#refreshes;
+    }
+    enter({ revision: { id }, legs, upgraded }) {
+        for (const leg of step/* LEGS */.W)
+            for (const intent of legs[leg].intents.all)
+                if (intent.act === 'refresh')
+                    this.#refreshes.push({ revision: id, leg, intent });
+        for (const change of upgraded ?? [])
+            this.#noteMaker(change, id);
+        if (upgraded !== null)
+            return;
+        for (const intent of legs.upgrade.intents.all)
+            if (intent.act === 'create')
+                this.#created.push({ revision: id, intent });
+    }
+    makerOf(object) {
+        const created = this.#created.findLast(({ intent }) => intent.kind === object.kind && mayMean(intent.target, object));
+        return this.#madeBy.get((0,catalog/* objectKey */.T)(object.kind, object.identity)) ?? created?.revision ?? null;
+    }
+    #noteMaker(change, revision) {
+        if (change.type !== 'removed' && (change.type !== 'altered' || change.recreated))
+            this.#madeBy.set((0,catalog/* objectKey */.T)(change.object.kind, change.object.identity), revision);
+        for (const child of change.children)
+            this.#noteMaker(child, revision);
+    }
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -52628,9 +53174,9 @@ var locate = __nccwpck_require__(4153);
 
 
 /** Runs every rule over one checked revision. */
-function judgeRevision(evidence, settings) {
+function judgeRevision(evidence, past, settings) {
     const { revision } = evidence;
-    const told = rules_all/* RULES */.y.flatMap((rule) => (rule.revision?.(evidence) ?? []).map((draft) => ({ rule, draft })));
+    const told = rules_all/* RULES */.y.flatMap((rule) => (rule.revision?.(evidence, past) ?? []).map((draft) => ({ rule, draft })));
     return judged(told, settings, () => revision, ({ leg, object }) => (0,locate/* locate */.x5)(evidence, leg, object ?? null));
 }
 /** Runs every rule over the history as a whole; an ignore in the migration that a finding blames silences it. */
@@ -52696,16 +53242,18 @@ function milder(a, b) {
 
 
 
+
 /** What a run's judgements come to, entered revision by revision so that no evidence need be kept. */
 class Ledger {
     history;
     settings;
-    revisions = [];
-    walkResult = null;
+    #revisions = [];
     #findings = [];
     #checked = [];
     #usedIgnores = [];
-    #madeBy = new Map();
+    #past = new Chronicle();
+    #heads = null;
+    #walk = null;
     #reported = new Set();
     #failed = new Set();
     constructor(history, settings) {
@@ -52714,7 +53262,7 @@ class Ledger {
     }
     /** Judges one revision. Its findings count once they come back through `add`. */
     revision(evidence, checked) {
-        const { findings, usedIgnores } = judgeRevision(evidence, this.settings);
+        const { findings, usedIgnores } = judgeRevision(evidence, this.#past, this.settings);
         const { id, message, file } = evidence.revision;
         const legs = step/* LEGS */.W.map((leg) => evidence.legs[leg]);
         const failed = legs.some(({ status }) => status === 'failed' || status === 'blocked');
@@ -52729,14 +53277,13 @@ class Ledger {
                 milliseconds: Math.round(milliseconds),
             })),
         };
-        this.revisions.push(revision);
+        this.#revisions.push(revision);
         this.#usedIgnores.push(...usedIgnores);
         if (checked)
             this.#checked.push(evidence.revision);
         if (failed)
             this.#failed.add(id);
-        for (const change of evidence.upgraded ?? [])
-            this.#noteMaker(change, id);
+        this.#past.enter(evidence);
         for (const key of reportedKeys(evidence))
             this.#reported.add(key);
         return { revision, findings };
@@ -52746,39 +53293,47 @@ class Ledger {
         this.#findings.push(...findings);
         return findings;
     }
-    /** Judges the history as a whole, the full walk included. */
+    /** Enters what stands at the heads. */
+    reach(heads) {
+        this.#heads = heads;
+    }
+    /** Enters how the full walk went. */
     walk(walk) {
+        this.#walk = walk;
+    }
+    /** Judges the history as a whole, once all is entered, and gives what all comes to. Findings stand from worst to mildest. */
+    close() {
         const evidence = {
             history: this.history,
-            walk,
-            madeBy: this.#madeBy,
+            walk: this.#walk,
+            heads: this.#heads,
+            past: this.#past,
             reported: this.#reported,
             failed: this.#failed,
         };
-        const { findings, usedIgnores } = judgeHistory(evidence, this.settings);
-        this.add(findings);
-        this.#usedIgnores.push(...usedIgnores);
-        this.walkResult = {
-            status: findings.some(({ severity }) => severity === 'error') || walk.failure !== null ? 'failed' : 'passed',
-            revisions: walk.revisions,
-            stoppedAt: walk.stoppedAt,
-            milliseconds: Math.round(walk.milliseconds),
+        const judgement = judgeHistory(evidence, this.settings);
+        this.#usedIgnores.push(...judgement.usedIgnores);
+        const findings = bySeverity([...this.#findings, ...judgement.findings]);
+        const { failOn } = this.settings;
+        // A comment for a rule that was not judged silences nothing and is no mistake.
+        const notRun = this.#walk === null ? ['full-walk-fails'] : [];
+        return {
+            failOn,
+            verdict: (0,verdict/* verdictOf */.V)(findings, failOn),
+            counts: (0,verdict/* countFindings */.G)(findings),
+            revisions: this.#revisions,
+            walk: this.#walkResult(judgement.findings),
+            findings,
+            unusedIgnores: unusedIgnores(this.#checked, this.#usedIgnores, notRun),
         };
     }
-    /** All findings, from worst to mildest, otherwise in the order of the history. */
-    findings() {
-        return bySeverity(this.#findings);
-    }
-    /** The comments in checked migrations that silenced nothing. */
-    unusedIgnores() {
-        const notRun = this.walkResult === null ? ['full-walk-fails'] : [];
-        return unusedIgnores(this.#checked, this.#usedIgnores, notRun);
-    }
-    #noteMaker(change, revision) {
-        if (change.type === 'added' || change.type === 'replaced')
-            this.#madeBy.set((0,catalog/* objectKey */.T)(change.object.kind, change.object.identity), revision);
-        for (const child of change.children)
-            this.#noteMaker(child, revision);
+    #walkResult(findings) {
+        if (this.#walk === null)
+            return null;
+        const { failure, revisions, stoppedAt, milliseconds } = this.#walk;
+        const isWrong = findings.some(({ leg, severity }) => leg === 'walk' && severity === 'error');
+        const status = isWrong || failure !== null ? 'failed' : 'passed';
+        return { status, revisions, stoppedAt, milliseconds: Math.round(milliseconds) };
     }
 }
 
@@ -52794,15 +53349,17 @@ const UNDEFINED = new Set(['42P01', '42703', '42704', '42883', '3F000']);
  */
 async function runLegs(bench, workbench, revision, index, standsOnFailed) {
     const before = await workbench.snapshot();
-    const result = (legs, snapshots, irreversible = null) => ({
+    const result = (legs, snapshots, irreversible = null, failed = null) => ({
         revision,
         checked: true,
         legs: withSkipped(legs),
         snapshots: { before, up: null, down: null, again: null, ...snapshots },
+        failed,
         irreversible,
         standsOnFailed,
     });
-    const upgrade = evidence('upgrade', await workbench.step(revision.id, 'upgrade'), standsOnFailed);
+    const evidence = evidenceOf(bench, standsOnFailed);
+    const upgrade = evidence('upgrade', await workbench.step(revision.id, 'upgrade'));
     const up = await workbench.snapshot();
     if (upgrade.error !== null) {
         workbench.stamped.add(revision.id);
@@ -52810,11 +53367,11 @@ async function runLegs(bench, workbench, revision, index, standsOnFailed) {
             await workbench.step(revision.id, 'upgrade');
         else
             await workbench.rebuild(index);
-        return result([upgrade], {});
+        return result([upgrade], {}, null, up);
     }
     if (declaredOneWay(revision))
         return result([upgrade], { up }, declaredOneWay(revision));
-    const downgrade = evidence('downgrade', await workbench.step(revision.id, 'downgrade'), standsOnFailed);
+    const downgrade = evidence('downgrade', await workbench.step(revision.id, 'downgrade'));
     const down = await workbench.snapshot();
     if (downgrade.error !== null) {
         if (!bench.equal(up, down))
@@ -52822,15 +53379,16 @@ async function runLegs(bench, workbench, revision, index, standsOnFailed) {
         const oneWay = downgrade.error.type === 'NotImplementedError' ? downgrade.error.message : null;
         return oneWay === null ? result([upgrade, downgrade], { up }) : result([upgrade], { up }, oneWay);
     }
-    const reupgrade = evidence('reupgrade', await workbench.step(revision.id, 'upgrade'), standsOnFailed);
+    const reupgrade = evidence('reupgrade', await workbench.step(revision.id, 'upgrade'));
     const again = reupgrade.error === null ? await workbench.snapshot() : null;
     if (again === null || !bench.equal(up, again))
         await workbench.rebuild(index);
     return result([upgrade, downgrade, reupgrade], { up, down, again });
 }
 /** Runs one revision's upgrade to reach those above it. Leaves the workbench as `runLegs` does. */
-async function applyOnly(workbench, revision, index, standsOnFailed) {
-    const upgrade = evidence('upgrade', await workbench.step(revision.id, 'upgrade'), standsOnFailed);
+async function applyOnly(bench, workbench, revision, index, standsOnFailed) {
+    const evidence = evidenceOf(bench, standsOnFailed);
+    const upgrade = evidence('upgrade', await workbench.step(revision.id, 'upgrade'));
     if (upgrade.error !== null) {
         workbench.stamped.add(revision.id);
         await workbench.rebuild(index);
@@ -52841,6 +53399,7 @@ async function applyOnly(workbench, revision, index, standsOnFailed) {
         checked: false,
         legs: withSkipped([upgrade]),
         snapshots,
+        failed: null,
         irreversible: null,
         standsOnFailed,
     };
@@ -52856,9 +53415,11 @@ function declaredOneWay(revision) {
         return revision.irreversible;
     return revision.downgradeShape === 'raises' ? 'its downgrade raises NotImplementedError' : null;
 }
-function evidence(leg, report, standsOnFailed) {
-    const status = report.error === null ? 'passed' : failure(leg, report.error.sqlstate, standsOnFailed);
-    return { leg, status, ...report };
+function evidenceOf(bench, standsOnFailed) {
+    return (leg, report) => {
+        const status = report.error === null ? 'passed' : failure(leg, report.error.sqlstate, standsOnFailed);
+        return { leg, status, ...report, intents: bench.readIntents(report.statements) };
+    };
 }
 /** An upgrade that misses what a failed one should have made is its consequence; a downgrade undoes an upgrade that passed. */
 function failure(leg, sqlstate, standsOnFailed) {
@@ -52871,6 +53432,7 @@ function withSkipped(run) {
         status: 'skipped',
         milliseconds: 0,
         statements: [],
+        intents: { all: [], opaque: [] },
         notices: [],
         error: null,
     };
@@ -52924,62 +53486,102 @@ var cluster_statement = __nccwpck_require__(8143);
 ;// CONCATENATED MODULE: ./.cache/build/js/run/outliving.js
 
 
+/** The kinds with an oid of their own, by which one is known under another name. */
+const OWN_OID = new Set(['role', 'tablespace']);
 /** What the steps of this run made that no database holds: roles and the like. They outlive the scratch databases. */
 class Outliving {
-    read;
-    query;
+    outside;
+    tell;
     /** Whether a step may have changed what the server, or the database as a whole, has beside the schema. */
     touched = false;
     #known = null;
-    #made = new Map();
-    constructor(read, query) {
-        this.read = read;
-        this.query = query;
+    #made;
+    #told;
+    /** `tell` is given what was made, as text, whenever that changes; from the last `told` another process can go on. */
+    constructor(outside, tell, told = '[]') {
+        this.outside = outside;
+        this.tell = tell;
+        this.#told = told;
+        this.#made = new Map(JSON.parse(told));
     }
     /** Looks at what stands before the first step. */
     async start() {
-        this.#known ??= await this.read();
+        this.#known ??= await this.outside.read();
     }
     /** Remembers what a step made: what it names and what was not there before. */
-    async note({ statements }) {
+    async note({ statements, error }) {
         const touching = statements.map(({ sql }) => sql).filter(cluster_statement/* touchesCluster */.ip);
         if (touching.length === 0)
             return;
         this.touched = true;
-        const now = await this.read();
-        for (const [key, { object }] of this.#made)
-            if (now.get(key)?.oid !== object.oid)
-                this.#made.delete(key);
+        const now = await this.#readNow();
         for (const [key, object] of now) {
             const naming = touching.filter((sql) => (0,cluster_statement/* saysToDo */.N6)(sql, 'added', object));
-            if (this.#known?.get(key)?.oid === object.oid || naming.length === 0)
+            const made = this.#made.get(key);
+            const isOurs = made !== undefined || this.#known?.get(key)?.oid !== object.oid;
+            if (!isOurs || naming.length === 0)
                 continue;
-            const certain = naming.some((sql) => (0,cluster_statement/* saysToDo */.N6)((0,cluster_statement/* withoutBodies */.ZL)(sql), 'added', object));
-            this.#made.set(key, { object, certain });
+            const plainly = naming.some((sql) => (0,cluster_statement/* saysToDo */.N6)((0,cluster_statement/* withoutBodies */.ZL)(sql), 'added', object));
+            const certain = made?.certain ?? (plainly && error === null);
+            const { kind, oid } = object;
+            this.#made.set(key, { kind, oid, undo: outliving_undo(object), certain });
         }
         this.#known = now;
+        this.#tellMade();
     }
     /**
-     * Drops what this run made, once no database of its own needs it. What was made on a condition (a DO block) another run may
-     * rely on: it goes only with `all`. Gives what could not be dropped.
+     * Drops what this run made, once no database of its own needs it. What was made on a condition (a DO block) another run of
+     * matview-check may rely on: it goes only at the end, when there is no other.
      */
-    async forget(all) {
-        let left = [...this.#made].filter(([, { certain }]) => all || certain);
+    async forget(atEnd) {
+        await this.#readNow();
+        const all = atEnd && (await this.#isAlone());
+        const doomed = [...this.#made].flatMap(([key, { certain }]) => (all || certain ? [key] : []));
+        let left = doomed;
         for (let before = Infinity; left.length > 0 && left.length < before;) {
             before = left.length;
-            const failed = [];
-            for (const one of left) {
-                const [key, { object }] = one;
-                await this.query(outliving_undo(object)).then(() => this.#made.delete(key), () => failed.push(one));
-            }
-            left = failed;
+            for (const key of left)
+                await this.#undo(key);
+            left = left.filter((key) => this.#made.has(key));
         }
-        this.#known = await this.read();
         // What went with another object is gone all the same.
-        return left.flatMap(([key]) => (this.#known?.has(key) === true ? [key] : []));
+        this.#known = await this.#readNow();
+        this.#tellMade();
+        left = left.filter((key) => this.#made.has(key));
+        return { dropped: doomed.filter((key) => !left.includes(key)), left };
+    }
+    /** What still depends on another object stays for now. */
+    async #undo(key) {
+        const undo = this.#made.get(key)?.undo ?? '';
+        await this.outside.query(undo).then(() => this.#made.delete(key), () => undefined);
     }
     get madeSomething() {
         return this.#made.size > 0;
+    }
+    /** Reads what stands. A name that has another oid is somebody else's by now; a role of another name is still ours. */
+    async #readNow() {
+        const now = await this.outside.read();
+        for (const [key, made] of [...this.#made]) {
+            if (now.get(key)?.oid === made.oid)
+                continue;
+            this.#made.delete(key);
+            if (!OWN_OID.has(made.kind))
+                continue;
+            const renamed = [...now].find(([, { kind, oid }]) => kind === made.kind && oid === made.oid);
+            if (renamed)
+                this.#made.set(renamed[0], { ...made, undo: outliving_undo(renamed[1]) });
+        }
+        return now;
+    }
+    #tellMade() {
+        const made = JSON.stringify([...this.#made]);
+        if (made !== this.#told)
+            this.tell((this.#told = made));
+    }
+    /** True when no run of matview-check has a database on the server. */
+    async #isAlone() {
+        const others = await this.outside.query(`select from pg_catalog.pg_database where pg_catalog.starts_with(datname, 'matview_check_')`);
+        return others.length === 0;
     }
 }
 function outliving_undo({ kind, identity, properties }) {
@@ -53001,7 +53603,6 @@ function outliving_undo({ kind, identity, properties }) {
 ;// CONCATENATED MODULE: ./.cache/build/js/run/workbench.js
 
 
-
 /**
  * The scratch database that the migrations run in, with the tool and the snapshots that stand in it. Beside it, once
  * something went wrong, a second database that is only ever upgraded: its copies take the place of a spoilt one.
@@ -53021,7 +53622,8 @@ class Workbench {
     constructor(bench, revisions) {
         this.bench = bench;
         this.revisions = revisions;
-        this.#outliving = new Outliving(bench.readCluster, (sql) => bench.server.query(sql));
+        const outside = { read: bench.readCluster, query: (sql) => bench.server.query(sql) };
+        this.#outliving = new Outliving(outside, (told) => bench.progress.made?.(told));
     }
     /** Makes the scratch database and enters the project's environment on it. */
     async start() {
@@ -53075,21 +53677,14 @@ class Workbench {
             return;
         const left = await this.#dropMade().catch(() => ['what they made']);
         if (left.length > 0)
-            this.bench.note(`Made by migrations on the server, and could not be dropped: ${left.join(', ')}.`);
+            this.bench.progress.note?.(`Made by migrations on the server, and could not be dropped: ${left.join(', ')}.`);
     }
     async #dropMade() {
-        const alone = await this.#isAlone();
         for (const one of [this.#database, this.#pristine?.database])
             if (one)
                 await this.bench.server.drop(one);
         this.#database = this.#pristine = null;
-        return this.#outliving.forget(alone);
-    }
-    /** True when no other run of matview-check works on the server. */
-    async #isAlone() {
-        const prefix = this.#database?.database.replace(/\d+$/, '') ?? '';
-        const others = await this.bench.server.query(`select 1 from pg_catalog.pg_database where datname ~ '^matview_check_' and not pg_catalog.starts_with(datname, ${quoteLiteral(prefix)})`);
-        return others.length === 0;
+        return (await this.#outliving.forget(true)).left;
     }
     async #closeAll() {
         await this.#reader?.close();
@@ -53145,7 +53740,201 @@ class Workbench {
     }
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/run/intent-nodes.js
+/** The kinds of object by the parser's names for them. */
+const KINDS = {
+    OBJECT_AGGREGATE: 'aggregate',
+    OBJECT_COLLATION: 'collation',
+    OBJECT_DOMAIN: 'type',
+    OBJECT_EVENT_TRIGGER: 'event trigger',
+    OBJECT_EXTENSION: 'extension',
+    OBJECT_FDW: 'foreign data wrapper',
+    OBJECT_FOREIGN_SERVER: 'server',
+    OBJECT_FOREIGN_TABLE: 'foreign table',
+    OBJECT_FUNCTION: 'function',
+    OBJECT_INDEX: 'index',
+    OBJECT_MATVIEW: 'materialized view',
+    OBJECT_POLICY: 'policy',
+    OBJECT_PROCEDURE: 'procedure',
+    OBJECT_PUBLICATION: 'publication',
+    OBJECT_ROUTINE: 'function',
+    OBJECT_RULE: 'rule',
+    OBJECT_SCHEMA: 'schema',
+    OBJECT_SEQUENCE: 'sequence',
+    OBJECT_STATISTIC_EXT: 'statistics object',
+    OBJECT_TABLE: 'table',
+    OBJECT_TRIGGER: 'trigger',
+    OBJECT_TYPE: 'type',
+    OBJECT_VIEW: 'view',
+};
+function kindOf(type) {
+    return (type === undefined ? undefined : KINDS[type]) ?? 'object';
+}
+/** What one statement says; nothing for those that make, change or drop no object. */
+function intentsOf(node) {
+    if ('CreateTableAsStmt' in node) {
+        const { into, objtype, if_not_exists: conditional = false } = node.CreateTableAsStmt;
+        return create(kindOf(objtype), into?.rel, { conditional, withNoData: into?.skipData ?? false });
+    }
+    if ('CreateStmt' in node)
+        return create('table', node.CreateStmt.relation, { conditional: node.CreateStmt.if_not_exists ?? false });
+    if ('ViewStmt' in node)
+        return create('view', node.ViewStmt.view, { replaces: node.ViewStmt.replace ?? false });
+    if ('IndexStmt' in node) {
+        const { idxname: name, relation, if_not_exists: conditional = false, concurrent = false } = node.IndexStmt;
+        if (name === undefined || relation === undefined)
+            return [];
+        const on = ofRange(relation);
+        // An index stands in its relation's schema.
+        return [
+            {
+                act: 'create',
+                kind: 'index',
+                target: { schema: on.schema, name },
+                on,
+                conditional,
+                concurrently: concurrent,
+            },
+        ];
+    }
+    if ('RefreshMatViewStmt' in node) {
+        const { relation, concurrent = false, skipData = false } = node.RefreshMatViewStmt;
+        if (relation === undefined)
+            return [];
+        const target = ofRange(relation);
+        return [
+            { act: 'refresh', kind: 'materialized view', target, concurrently: concurrent, withNoData: skipData },
+        ];
+    }
+    return 'DropStmt' in node ? readDrop(node.DropStmt) : readAlter(node);
+}
+function create(kind, relation, flags) {
+    if (relation === undefined || relation.relpersistence === 't')
+        return [];
+    return [{ act: 'create', kind, target: ofRange(relation), ...flags }];
+}
+/** Kinds that are named after the relation they hang on: `DROP TRIGGER name ON relation`. */
+const HANGING = new Set(['trigger', 'rule', 'policy']);
+function readDrop({ objects = [], removeType, behavior, missing_ok: conditional = false, concurrent, }) {
+    const kind = kindOf(removeType);
+    return objects.flatMap((object) => {
+        const names = namesIn(object);
+        const hangs = HANGING.has(kind);
+        const target = intent_nodes_written(hangs ? names.slice(-1) : names);
+        if (target === null)
+            return [];
+        const on = hangs ? intent_nodes_written(names.slice(0, -1)) : null;
+        const cascade = behavior === 'DROP_CASCADE';
+        return [{ act: 'drop', kind, target, on, cascade, conditional, concurrently: concurrent ?? false }];
+    });
+}
+function readAlter(node) {
+    if ('RenameStmt' in node) {
+        const { renameType, relation, object, newname = '', subname } = node.RenameStmt;
+        const named = relation === undefined ? intent_nodes_written(namesIn(object)) : ofRange(relation);
+        if (named === null)
+            return [];
+        if (subname !== undefined && relation !== undefined)
+            return [
+                {
+                    act: 'rename',
+                    kind: renameType === 'OBJECT_COLUMN' ? 'column' : kindOf(renameType),
+                    target: { schema: null, name: subname },
+                    on: named,
+                    becomes: newname,
+                },
+            ];
+        return [{ act: 'rename', kind: kindOf(renameType), target: named, becomes: newname }];
+    }
+    if ('AlterObjectSchemaStmt' in node) {
+        const { objectType, relation, object, newschema = '' } = node.AlterObjectSchemaStmt;
+        const named = relation === undefined ? intent_nodes_written(namesIn(object)) : ofRange(relation);
+        return named === null
+            ? []
+            : [{ act: 'move', kind: kindOf(objectType), target: named, becomes: newschema }];
+    }
+    if (!('AlterTableStmt' in node) || node.AlterTableStmt.relation === undefined)
+        return [];
+    const { relation, cmds = [], objtype } = node.AlterTableStmt;
+    const on = ofRange(relation);
+    const inside = cmds.flatMap((command) => {
+        if (!('AlterTableCmd' in command))
+            return [];
+        const { subtype, name, behavior, missing_ok: conditional = false } = command.AlterTableCmd;
+        const kind = subtype === 'AT_DropColumn' ? 'column' : subtype === 'AT_DropConstraint' ? 'constraint' : null;
+        if (kind === null || name === undefined)
+            return [];
+        const target = { schema: null, name };
+        return [{ act: 'drop', kind, target, on, cascade: behavior === 'DROP_CASCADE', conditional }];
+    });
+    return [{ act: 'alter', kind: kindOf(objtype), target: on }, ...inside];
+}
+function ofRange({ schemaname, relname = '' }) {
+    return { schema: schemaname ?? null, name: relname };
+}
+/** The parts of a name wherever the parser holds them: a list, a type's or a function's name, or a bare string. */
+function namesIn(object) {
+    if (object === undefined)
+        return [];
+    if ('String' in object)
+        return [object.String.sval ?? ''];
+    if ('List' in object)
+        return (object.List.items ?? []).flatMap(namesIn);
+    if ('TypeName' in object)
+        return (object.TypeName.names ?? []).flatMap(namesIn);
+    if ('ObjectWithArgs' in object)
+        return (object.ObjectWithArgs.objname ?? []).flatMap(namesIn);
+    return [];
+}
+function intent_nodes_written(names) {
+    const name = names.at(-1);
+    return name === undefined ? null : { schema: names.at(-2) ?? null, name };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/intents.js
+
+/** Loads PostgreSQL's own parser: https://github.com/constructive-io/libpg-query-node */
+async function openIntents() {
+    const { loadModule, parseSync } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2627, 19));
+    await loadModule();
+    return (statements) => readIntents(statements, parseSync);
+}
+function readIntents(statements, parse) {
+    const all = [];
+    const opaque = [];
+    for (const [statement, { sql }] of statements.entries()) {
+        const nodes = nodesOf(sql, parse);
+        if (nodes === null || nodes.some(isOpaque))
+            opaque.push(statement);
+        for (const node of nodes ?? [])
+            all.push(...intentsOf(node).map((one) => ({ ...NOTHING, ...one, statement })));
+    }
+    return { all, opaque };
+}
+function nodesOf(sql, parse) {
+    try {
+        return (parse(sql).stmts ?? []).flatMap(({ stmt }) => (stmt === undefined ? [] : [stmt]));
+    }
+    catch {
+        return null;
+    }
+}
+function isOpaque(node) {
+    return ['DoStmt', 'CallStmt', 'ExecuteStmt', 'SelectStmt'].some((name) => name in node);
+}
+const NOTHING = {
+    on: null,
+    becomes: null,
+    cascade: false,
+    conditional: false,
+    replaces: false,
+    concurrently: false,
+    withNoData: false,
+};
+
 ;// CONCATENATED MODULE: ./.cache/build/js/run/index.js
+
+
 
 
 
@@ -53171,13 +53960,20 @@ async function* run_run(plan, history, bench, workbench) {
         const below = failuresBelow(revision, workbench.stamped, failedBelow);
         const result = planned.checked
             ? await runLegs(bench, workbench, revision, index, below)
-            : await applyOnly(workbench, revision, index, below);
+            : await applyOnly(bench, workbench, revision, index, below);
         if (bottom !== null && !cameBack(result, bench.equal))
             bottom = { snapshot: await workbench.snapshot(), turnedAt: revision.id };
         yield { type: 'done', run: result };
     }
+    if (isWhole(plan, history))
+        yield { type: 'reached', heads: await workbench.snapshot() };
     if (bottom !== null)
         yield* walk(plan.walk, byId, workbench, bottom);
+}
+/** True when nothing stands on what was applied, so that it is the schema which the migrations give. */
+function isWhole(plan, { revisions }) {
+    const applied = new Set(plan.revisions.map(({ revision }) => revision));
+    return revisions.every(({ id, downRevisions, dependsOn }) => applied.has(id) || ![...downRevisions, ...dependsOn].some((below) => applied.has(below)));
 }
 /** Revisions that this one stands on, however far down, whose upgrade failed. */
 function failuresBelow(revision, failed, known) {
@@ -53383,7 +54179,7 @@ select pg_catalog.current_setting('server_version_num')::int as number,
   from pg_catalog.pg_roles
  where rolname = current_user`;
 /** The server's version, such as `17.10`. Throws ConfigError when scratch databases cannot be made on it. */
-async function provenVersion(pool, target) {
+async function fitness_provenVersion(pool, target) {
     const [facts] = (await pool.query(FACTS)).rows;
     if (!facts)
         throw new errors/* ConfigError */.xL(`The server at ${place(target)} does not know its own user: is it PostgreSQL?`);
@@ -54177,7 +54973,7 @@ async function explained(admin, work) {
 async function openServer(admin, runId, note, stop) {
     const pool = scratch_adminPool(admin);
     const scratch = scratch_scratchDatabases(pool, admin, runId);
-    const version = await provenVersion(pool, admin).catch(async (error) => {
+    const version = await fitness_provenVersion(pool, admin).catch(async (error) => {
         await pool.end();
         throw error;
     });
@@ -54373,6 +55169,7 @@ function sslMode(text) {
 
 
 
+
 /** A throwaway server takes one to two seconds to start; a loaded machine may need more. */
 const START_SECONDS = 60;
 const LATE_SECONDS = 5;
@@ -54407,14 +55204,17 @@ function started(cluster, signal) {
     });
 }
 /**
- * Drops what a run that was killed left on a given server, and gives the names. Throws ConfigError when the server does
- * not answer within a few seconds: whoever calls this late must not be held up.
+ * Drops the databases that a run which was killed left on a given server, then what `dropMore` knows of, and gives the names. Throws
+ * ConfigError when the server does not answer within a few seconds: whoever calls this late must not be held up.
  */
-async function dropLeftovers(databaseUrl, runId) {
+async function dropLeftovers(databaseUrl, runId, dropMore) {
     const admin = await reach(parseServerUrl(databaseUrl), { waitSeconds: LATE_SECONDS, note: () => undefined });
     const pool = adminPool(admin);
     try {
-        return (await scratchDatabases(pool, admin, runId).dropAll()).dropped;
+        const { dropped } = await scratchDatabases(pool, admin, runId).dropAll();
+        const version = await provenVersion(pool, admin);
+        const query = async (sql) => (await pool.query(sql)).rows;
+        return [...dropped, ...(await dropMore({ query, version }))];
     }
     finally {
         await pool.end();
@@ -54472,22 +55272,29 @@ function lineAt(text, position) {
 function grants(acl, type, owner) {
     const standard = `pg_catalog.aclexplode(pg_catalog.acldefault('${type}', ${owner}))`;
     const actual = `pg_catalog.aclexplode(${acl})`;
-    return `'grants', case when ${acl} is not null then ${fragments_privileges(actual, standard)} end,
-    'revoked', case when ${acl} is not null then ${fragments_privileges(standard, actual)} end`;
+    return `'grants', case when ${acl} is not null then ${fragments_privileges(actual, standard, owner)} end,
+    'revoked', case when ${acl} is not null then ${fragments_privileges(standard, actual, owner)} end`;
 }
-/** What one list of grants has beyond another, by grantee; two calls of aclexplode(). */
-function fragments_privileges(of, without) {
+/** PostgreSQL's own objects belong to the role that initdb made: BOOTSTRAP_SUPERUSERID, src/include/catalog/pg_authid.dat. */
+const fragments_SUPERUSER = '10::pg_catalog.oid';
+/**
+ * What one list of grants has beyond another, by grantee; two calls of aclexplode(). Who gave a privilege is told where it was not
+ * the owner: a superuser and a member of the owner's role grant in the owner's name, and what another gave the owner cannot revoke.
+ * https://www.postgresql.org/docs/current/sql-grant.html, https://www.postgresql.org/docs/current/sql-revoke.html
+ */
+function fragments_privileges(of, without, owner = fragments_SUPERUSER) {
     return `(
       select pg_catalog.jsonb_object_agg(g.grantee, g.privileges)
       from (
         select case when a.grantee = 0 then 'PUBLIC' else pg_catalog.pg_get_userbyid(a.grantee)::text end as grantee,
           pg_catalog.jsonb_agg(
-            a.privilege_type || case when a.is_grantable then ' WITH GRANT OPTION' else '' end
-            order by a.privilege_type) as privileges
+            pg_catalog.concat(a.privilege_type, case when a.is_grantable then ' WITH GRANT OPTION' end,
+              case when a.grantor <> ${owner} then ' GRANTED BY ' || pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(a.grantor)) end)
+            order by a.privilege_type, a.grantor <> ${owner}, pg_catalog.pg_get_userbyid(a.grantor)) as privileges
         from (
-          select grantee, privilege_type, is_grantable from ${of}
+          select grantee, grantor, privilege_type, is_grantable from ${of}
           except
-          select grantee, privilege_type, is_grantable from ${without}
+          select grantee, grantor, privilege_type, is_grantable from ${without}
         ) a
         group by 1
       ) g)`;
@@ -54503,6 +55310,14 @@ function notOfExtension(oid, catalog) {
     return `not exists (
       select from pg_catalog.pg_depend e
       where e.classid = 'pg_catalog.${catalog}'::pg_catalog.regclass and e.objid = ${oid} and e.deptype = 'e')`;
+}
+/** The extensions with which an object is dropped though it is no member of them: ALTER … DEPENDS ON EXTENSION. */
+function dependsOnExtensions(oid, catalog) {
+    return `(
+      select pg_catalog.jsonb_agg(xe.extname order by xe.extname)
+      from pg_catalog.pg_depend xd
+      join pg_catalog.pg_extension xe on xe.oid = xd.refobjid
+      where xd.classid = 'pg_catalog.${catalog}'::pg_catalog.regclass and xd.objid = ${oid} and xd.deptype = 'x')`;
 }
 /** Condition that a schema is the user's: not PostgreSQL's own, and nobody's temporary one. */
 function userSchema(name) {
@@ -54587,6 +55402,23 @@ function viewColumns(relation, version = 0) {
       ${commentJoin('vm', 'va.attrelid', 'pg_class', 'va.attnum')}
       where va.attrelid = ${relation} and va.attnum > 0 and not va.attisdropped)`;
 }
+/** The keys of the relations that a view or materialized view reads, system catalogs left out; null when there are none. */
+function relationsRead(oid) {
+    return `(
+      select pg_catalog.jsonb_agg(distinct ${relationKind('rc.relkind')} || ' ' || pg_catalog.format('%I.%I', rn.nspname, rc.relname))
+      from pg_catalog.pg_rewrite rw
+      join pg_catalog.pg_depend rd on rd.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass and rd.objid = rw.oid
+        and rd.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and rd.refobjid <> rw.ev_class
+      join pg_catalog.pg_class rc on rc.oid = rd.refobjid
+      join pg_catalog.pg_namespace rn on rn.oid = rc.relnamespace
+      where rw.ev_class = ${oid} and rw.rulename = '_RETURN' and rn.nspname <> 'pg_catalog')`;
+}
+/** The kind of a relation, as CatalogObject has it, from pg_class.relkind. */
+function relationKind(relkind) {
+    return `case ${relkind}
+      when 'r' then 'table' when 'p' then 'table' when 'f' then 'foreign table' when 'v' then 'view'
+      when 'm' then 'materialized view' when 'S' then 'sequence' when 'c' then 'type' else 'index' end`;
+}
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/outside.js
 
@@ -54663,6 +55495,7 @@ const accessMethod = {
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/aggregate.js
 
+
 /** Aggregates. They share their names with functions. */
 const aggregate = {
     kinds: ['aggregate'],
@@ -54692,6 +55525,7 @@ const aggregate = {
     'mfinalfunc', ${functionName('a.aggmfinalfn')}, 'mfinalfunc_extra', nullif(a.aggmfinalextra, false),
     'mfinalfunc_modify', a.aggmfinalmodify, 'minitcond', a.aggminitval,
     'sortop', ${operatorName('a.aggsortop')},
+    'depends_on_extensions', ${dependsOnExtensions('x.oid', 'pg_proc')},
     'parallel', case x.proparallel when 's' then 'safe' when 'r' then 'restricted' end`,
     }),
 };
@@ -54830,6 +55664,7 @@ select 'constraint', r.oid, k.oid, r.schema::text, k.conname::text, pg_catalog.f
     'index_tablespace', ${tablespace('c.reltablespace')},
     'index_statistics', case when k.contype = 'x' then ${indexStatistics('c.oid')} end,
     'index_valid', case when not i.indisvalid then false end,
+    'index_depends_on_extensions', ${dependsOnExtensions('c.oid', 'pg_class')},
     'index_comment', x.description,
     'clustered', case when i.indisclustered then true end,
     'replica_identity', case when i.indisreplident then true end,
@@ -54913,7 +55748,7 @@ select 'default privileges', 0::oid, x.oid, n.nspname::text, pg_catalog.pg_get_u
   pg_catalog.concat_ws(' ', 'FOR ROLE', pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(x.defaclrole)),
     'IN SCHEMA ' || pg_catalog.quote_ident(n.nspname), 'ON', ${OBJECTS}),
   case when n.oid is not null then 'schema ' || pg_catalog.quote_ident(n.nspname) end,
-  pg_catalog.jsonb_build_object('grants', ${fragments_privileges(ACTUAL, STANDARD)}, 'revoked', ${fragments_privileges(STANDARD, ACTUAL)}),
+  pg_catalog.jsonb_build_object('grants', ${fragments_privileges(ACTUAL, STANDARD, 'x.defaclrole')}, 'revoked', ${fragments_privileges(STANDARD, ACTUAL, 'x.defaclrole')}),
   '{}'::pg_catalog.jsonb
 from pg_catalog.pg_default_acl x
 left join pg_catalog.pg_namespace n on n.oid = x.defaclnamespace`,
@@ -54994,7 +55829,6 @@ const foreignTable = {
     slot: 'relation',
     scope: 'relation',
     relkinds: 'f',
-    needs: 'pg_foreign_table',
     sql: (version) => `
 select 'foreign table', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
   pg_catalog.jsonb_build_object(
@@ -55029,6 +55863,7 @@ select case p.prokind when 'p' then 'procedure' else 'function' end, 0::oid, p.o
     'definition', pg_catalog.pg_get_functiondef(p.oid),
     'owner', pg_catalog.pg_get_userbyid(p.proowner),
     ${grants('p.proacl', 'f', 'p.proowner')},
+    'depends_on_extensions', ${dependsOnExtensions('p.oid', 'pg_proc')},
     'comment', d.description
   ), '{}'::pg_catalog.jsonb
 from pg_catalog.pg_proc p
@@ -55047,6 +55882,7 @@ const kinds_index = {
     kinds: ['index'],
     slot: 'relation',
     scope: 'relation',
+    relkinds: 'rpm',
     sql: () => `
 select 'index', r.oid, x.oid, x.schema::text, x.name::text, x.identity, r.key,
   pg_catalog.jsonb_build_object(
@@ -55059,9 +55895,14 @@ select 'index', r.oid, x.oid, x.schema::text, x.name::text, x.identity, r.key,
       select p.inhparent::pg_catalog.regclass::text from pg_catalog.pg_inherits p where p.inhrelid = x.oid) end,
     'tablespace', ${tablespace('c.reltablespace')},
     'statistics', ${indexStatistics('x.oid')},
+    'depends_on_extensions', ${dependsOnExtensions('x.oid', 'pg_class')},
     'comment', d.description
   ),
-  pg_catalog.jsonb_build_object('generated_name', ${generatedName('x.name', 'r.name', indexColumnNames('x.oid'), 'idx')})
+  pg_catalog.jsonb_build_object(
+    'generated_name', ${generatedName('x.name', 'r.name', indexColumnNames('x.oid'), 'idx')},
+    'facts', pg_catalog.jsonb_build_object('unique', i.indisunique, 'partial', i.indpred is not null,
+      'expression', 0 = any (i.indkey), 'valid', i.indisvalid)
+  )
 from relation x
 join pg_catalog.pg_class c on c.oid = x.oid
 join pg_catalog.pg_index i on i.indexrelid = x.oid
@@ -55119,7 +55960,6 @@ const materialized_view_materializedView = {
     slot: 'relation',
     scope: 'relation',
     relkinds: 'm',
-    needs: 'pg_rewrite',
     sql: (version) => `
 select 'materialized view', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
   pg_catalog.jsonb_build_object(
@@ -55133,12 +55973,16 @@ select 'materialized view', r.oid, r.oid, r.schema::text, r.name::text, r.identi
     'tablespace', ${tablespace('c.reltablespace')},
     'owner', pg_catalog.pg_get_userbyid(c.relowner),
     ${grants('c.relacl', 'r', 'c.relowner')},
+    'depends_on_extensions', ${dependsOnExtensions('r.oid', 'pg_class')},
+    'rule_comment', rd.description,
     'comment', d.description
-  ), '{}'::pg_catalog.jsonb
+  ), pg_catalog.jsonb_build_object('facts', pg_catalog.jsonb_build_object('reads', ${relationsRead('r.oid')}))
 from relation r
 join pg_catalog.pg_class c on c.oid = r.oid
 left join pg_catalog.pg_class toast on toast.oid = c.reltoastrelid
 ${commentJoin('d', 'r.oid', 'pg_class')}
+left join pg_catalog.pg_rewrite w on w.ev_class = r.oid and w.rulename = '_RETURN'
+${commentJoin('rd', 'w.oid', 'pg_rewrite')}
 where r.relkind = 'm'`,
 };
 
@@ -55240,7 +56084,7 @@ const policy = {
     kinds: ['policy'],
     slot: 'policy',
     scope: 'relation',
-    needs: 'pg_policy',
+    relkinds: 'rp',
     sql: () => `
 select 'policy', r.oid, p.oid, r.schema::text, p.polname::text, pg_catalog.format('%s.%I', r.identity, p.polname), r.key,
   pg_catalog.jsonb_build_object(
@@ -55314,12 +56158,12 @@ where x.setrole <> 0`,
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/rule.js
 
-/** Rules made with CREATE RULE. Left out: the rule that makes a view one, which is told as its definition. */
+/** Rules made with CREATE RULE. Left out: the rule that makes a view one, which is told as its definition, with its comment. */
 const rule = {
     kinds: ['rule'],
     slot: 'rule',
     scope: 'relation',
-    needs: 'pg_rewrite',
+    relkinds: 'rpv',
     sql: () => `
 select 'rule', r.oid, w.oid, r.schema::text, w.rulename::text, pg_catalog.format('%s.%I', r.identity, w.rulename), r.key,
   pg_catalog.jsonb_build_object(
@@ -55352,7 +56196,10 @@ where ${userSchema('n.nspname')} and ${notOfExtension('n.oid', 'pg_namespace')}`
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/security-label.js
-/** Labels given with SECURITY LABEL, on whatever kind of object and on the database itself. Few databases have one. */
+/**
+ * Labels given with SECURITY LABEL, on whatever kind of object and on the database itself. Few databases have one. Left out: those
+ * on what all databases share.
+ */
 const securityLabel = {
     kinds: ['security label'],
     slot: 'security label',
@@ -55384,7 +56231,6 @@ const sequence_sequence = {
     slot: 'relation',
     scope: 'relation',
     relkinds: 'S',
-    needs: 'pg_sequence',
     sql: () => `
 select 'sequence', r.oid, r.oid, r.schema::text, r.name::text, r.identity,
   case when o.oid is not null then 'column ' || ${OWNER} end,
@@ -55414,13 +56260,22 @@ where r.relkind = 'S'`,
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/statistics.js
 
-/** Extended statistics. PostgreSQL names one without a name after its table and columns, in the order written. */
+/** From 16 on CREATE STATISTICS needs no name: https://www.postgresql.org/docs/16/sql-createstatistics.html */
+const UNNAMED = 160000;
+/**
+ * The name is made of table and columns in the order written, which nothing else tells; cut to 63 bytes it loses more with a number.
+ * https://github.com/postgres/postgres/blob/master/src/backend/commands/statscmds.c (ChooseExtendedStatisticName)
+ */
+const statistics_GENERATED = `case when s.stxname ~ '_stat[0-9]*$' and pg_catalog.starts_with(s.stxname::text, pg_catalog.left(r.name::text, 20)) then case
+      when pg_catalog.octet_length(s.stxname::text) >= 60 then r.name || '_stat'
+      when s.stxname ~ '[0-9]$' then pg_catalog.regexp_replace(s.stxname::text, '[0-9]+$', '') end end`;
+/** Extended statistics. */
 const statistics = {
     kinds: ['statistics object'],
     slot: 'statistics',
     scope: 'relation',
-    needs: 'pg_statistic_ext',
-    sql: () => `
+    relkinds: 'rpmf',
+    sql: (version) => `
 select 'statistics object', r.oid, s.oid, n.nspname::text, s.stxname::text,
   pg_catalog.format('%I.%I', n.nspname, s.stxname), r.key,
   pg_catalog.jsonb_build_object(
@@ -55429,9 +56284,7 @@ select 'statistics object', r.oid, s.oid, n.nspname::text, s.stxname::text,
     'owner', pg_catalog.pg_get_userbyid(s.stxowner),
     'comment', d.description
   ),
-  pg_catalog.jsonb_build_object('generated_name',
-    case when s.stxname ~ '_stat[0-9]+$' and pg_catalog.starts_with(s.stxname::text, pg_catalog.left(r.name::text, 20))
-      then pg_catalog.regexp_replace(s.stxname::text, '[0-9]+$', '') end)
+  ${version >= UNNAMED ? `pg_catalog.jsonb_build_object('generated_name', ${statistics_GENERATED})` : `'{}'::pg_catalog.jsonb`}
 from relation r
 join pg_catalog.pg_statistic_ext s on s.stxrelid = r.oid
 join pg_catalog.pg_namespace n on n.oid = s.stxnamespace
@@ -55469,6 +56322,51 @@ const subscription = {
             .map((column) => `'${column.slice(3)}', ${column === 'subpublications' ? sortedArray('x.subpublications') : `x.${column}`}`)
             .join(', '),
     }),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/system-privileges.js
+
+/** Catalogs with the letter that acldefault() takes, and the columns of the grants and the owner. */
+const CATALOGS = [
+    ['pg_proc', 'f', 'proacl', 'proowner', 'true'],
+    ['pg_class', 'r', 'relacl', 'relowner', `x.relkind in ('r', 'v')`],
+    ['pg_type', 'T', 'typacl', 'typowner', 'true'],
+    ['pg_language', 'l', 'lanacl', 'lanowner', 'x.lanpltrusted'],
+    // The schema public is told with the user's schemas.
+    ['pg_namespace', 'n', 'nspacl', 'nspowner', `x.nspname <> 'public'`],
+];
+function granted([catalog, letter, acl, owner, only]) {
+    const standard = `pg_catalog.acldefault('${letter}', x.${owner})`;
+    return `
+  select 'pg_catalog.${catalog}'::pg_catalog.regclass as classid, x.oid,
+    coalesce(x.${acl}, ${standard}) as acl, coalesce(i.initprivs, ${standard}) as initial
+  from pg_catalog.${catalog} x
+  left join pg_catalog.pg_init_privs i
+    on i.objoid = x.oid and i.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass and i.objsubid = 0
+  where x.oid < 16384 and (x.${acl} is not null or i.initprivs is not null) and ${only}`;
+}
+/**
+ * What was granted on PostgreSQL's own objects, and revoked, since initdb, which notes in pg_init_privs what it granted itself; of
+ * information_schema it does not, so that what is granted there from the start is told too, always the same.
+ * https://www.postgresql.org/docs/current/catalog-pg-init-privs.html
+ */
+const systemPrivileges = {
+    kinds: ['privileges'],
+    slot: 'privileges',
+    scope: 'database',
+    sql: () => `
+select 'privileges', 0::oid, s.oid, null, s.name, 'on ' || s.name, null,
+  pg_catalog.jsonb_build_object('grants', s.grants, 'revoked', s.revoked), '{}'::pg_catalog.jsonb
+from (
+  select p.oid, o.type || ' ' || o.identity as name,
+    ${fragments_privileges('pg_catalog.aclexplode(p.acl)', 'pg_catalog.aclexplode(p.initial)')} as grants,
+    ${fragments_privileges('pg_catalog.aclexplode(p.initial)', 'pg_catalog.aclexplode(p.acl)')} as revoked
+  from (${CATALOGS.map(granted).join('\n  union all')}
+  ) p
+  cross join lateral pg_catalog.pg_identify_object(p.classid, p.oid, 0) o
+  where p.acl <> p.initial
+) s
+where s.grants is not null or s.revoked is not null`,
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/table.js
@@ -55616,12 +56514,13 @@ const trigger_trigger = {
     kinds: ['trigger'],
     slot: 'trigger',
     scope: 'relation',
-    needs: 'pg_trigger',
+    relkinds: 'rpvf',
     sql: () => `
 select 'trigger', r.oid, t.oid, r.schema::text, t.tgname::text, pg_catalog.format('%s.%I', r.identity, t.tgname), r.key,
   pg_catalog.jsonb_build_object(
     'definition', pg_catalog.pg_get_triggerdef(t.oid),
     'enabled', case t.tgenabled when 'O' then 'yes' when 'D' then 'no' when 'R' then 'replica' when 'A' then 'always' end,
+    'depends_on_extensions', ${dependsOnExtensions('t.oid', 'pg_trigger')},
     'comment', d.description
   ), '{}'::pg_catalog.jsonb
 from relation r
@@ -55722,7 +56621,6 @@ const view_view = {
     slot: 'relation',
     scope: 'relation',
     relkinds: 'v',
-    needs: 'pg_rewrite',
     sql: (version) => `
 select 'view', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
   pg_catalog.jsonb_build_object(
@@ -55731,11 +56629,14 @@ select 'view', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::tex
     'options', ${sortedArray('c.reloptions')},
     'owner', pg_catalog.pg_get_userbyid(c.relowner),
     ${grants('c.relacl', 'r', 'c.relowner')},
+    'rule_comment', rd.description,
     'comment', d.description
-  ), '{}'::pg_catalog.jsonb
+  ), pg_catalog.jsonb_build_object('facts', pg_catalog.jsonb_build_object('reads', ${relationsRead('r.oid')}))
 from relation r
 join pg_catalog.pg_class c on c.oid = r.oid
 ${commentJoin('d', 'r.oid', 'pg_class')}
+left join pg_catalog.pg_rewrite w on w.ev_class = r.oid and w.rulename = '_RETURN'
+${commentJoin('rd', 'w.oid', 'pg_rewrite')}
 where r.relkind = 'v'`,
 };
 
@@ -55781,8 +56682,9 @@ where r.relkind = 'v'`,
 
 
 
+
 /** Every kind of object that a snapshot holds. */
-const KINDS = [
+const all_KINDS = [
     schema_schema,
     extension_extension,
     type_type,
@@ -55824,6 +56726,7 @@ const KINDS = [
     roleSetting,
     largeObject,
     securityLabel,
+    systemPrivileges,
 ];
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/statement.js
@@ -55838,10 +56741,7 @@ function relations(only) {
     return `relation as materialized (
   select c.oid, c.relkind, n.nspname as schema, c.relname as name,
     pg_catalog.format('%I.%I', n.nspname, c.relname) as identity,
-    case c.relkind
-      when 'r' then 'table' when 'p' then 'table' when 'f' then 'foreign table' when 'v' then 'view'
-      when 'm' then 'materialized view' when 'S' then 'sequence' when 'c' then 'type' else 'index'
-    end || ' ' || pg_catalog.format('%I.%I', n.nspname, c.relname) as key
+    ${relationKind('c.relkind')} || ' ' || pg_catalog.format('%I.%I', n.nspname, c.relname) as key
   from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S', 'c', 'i', 'I')
@@ -55866,33 +56766,39 @@ union all
 ${parts.join('\nunion all\n')}
 ) s`;
 }
-const ofScope = (scope) => KINDS.filter((kind) => kind.scope === scope);
+const ofScope = (scope) => all_KINDS.filter((kind) => kind.scope === scope);
 /** Reads every object outside relations; parameters `$1` and `$2` as above. */
 const databaseStatement = (version) => statement(ofScope('database'), version);
 /** Reads every object of every relation. */
 const relationStatement = (version) => statement(ofScope('relation'), version);
-/**
- * Reads every object of the relations whose oids are in `$3`, which must name their indexes too. Kinds whose catalog `isEmpty`, and
- * those of none of the relations' relkinds, are left out. The name tells apart statements that ask for different kinds.
- */
-function someRelationsStatement(version, isEmpty, present) {
-    const all = ofScope('relation');
-    const kinds = all.filter(({ needs, relkinds }) => (needs === undefined || !isEmpty(needs)) &&
-        (relkinds === undefined || [...relkinds].some((one) => present.has(one))));
+/** One statement for each kind outside relations. */
+const databaseParts = (version) => ofScope('database').map((kind) => {
+    const catalogs = kind.sql(version).matchAll(/\bpg_catalog\.(pg_\w+)\b(?!\()/g);
     return {
-        // PostgreSQL takes 63 bytes of a name: one digit a kind.
-        name: `some relations ${all.map((kind) => (kinds.includes(kind) ? 1 : 0)).join('')}`,
-        text: statement(kinds, version, '\n    and c.oid = any ($3::oid[])'),
+        name: kind.kinds.join(),
+        text: statement([kind], version),
+        kinds: kind.kinds,
+        catalogs: new Set([...catalogs].map(([, catalog = '']) => catalog)),
     };
-}
+});
+/** Letters of pg_class.relkind whose relations are read by one statement: https://www.postgresql.org/docs/current/catalog-pg-class.html */
+const RELKINDS = ['rpS', 'f', 'v', 'm'];
+/**
+ * Reads every object of the relations whose oids are in `$3`, which must name their indexes too. A statement for each group of
+ * relkinds, by the letters, with the kinds that such relations can have.
+ */
+const relationParts = (version) => new Map(RELKINDS.map((letters) => {
+    const kinds = ofScope('relation').filter(({ relkinds = letters }) => [...relkinds].some((one) => letters.includes(one)));
+    return [letters, statement(kinds, version, '\n    and c.oid = any ($3::oid[])')];
+}));
 /** Which slot the objects of a kind share their names in. */
-const SLOTS = new Map(KINDS.flatMap((kind) => kind.kinds.map((name) => [name, kind.slot])));
+const SLOTS = new Map(all_KINDS.flatMap((kind) => kind.kinds.map((name) => [name, kind.slot])));
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/row.js
 
 /** A row as an object; properties that are null count as absent. */
 function toObject(row) {
-    const { generated_name: generatedName, ...minor } = withoutNulls(row.minor);
+    const { generated_name: generatedName, facts, ...minor } = withoutNulls(row.minor);
     return {
         kind: row.kind,
         identity: row.identity,
@@ -55904,6 +56810,7 @@ function toObject(row) {
         properties: withoutNulls(row.properties),
         minor,
         ...(typeof generatedName === 'string' ? { generatedName } : {}),
+        ...(facts === undefined ? {} : { facts: facts }),
     };
 }
 function withoutNulls(text) {
@@ -55953,7 +56860,7 @@ select 'parameter', p.oid, p.parname, p.parname, null,
 from pg_catalog.pg_parameter_acl p`;
 function cluster_acl(column, type, owner) {
     const standard = `pg_catalog.aclexplode(pg_catalog.acldefault('${type}', ${owner}))`;
-    return `case when ${column} is not null then ${fragments_privileges(`pg_catalog.aclexplode(${column})`, standard)} end`;
+    return `case when ${column} is not null then ${fragments_privileges(`pg_catalog.aclexplode(${column})`, standard, owner)} end`;
 }
 /** Reads everything that belongs to the whole server, with the columns of a kind's SELECT. Passwords are never read. */
 function clusterStatement(version) {
@@ -55994,24 +56901,27 @@ async function readCluster(query, version) {
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/objects.js
 
-/** The objects as they stand, by the relation they belong to; 0 for those outside relations. */
+/** The objects as they stand, by the relation they belong to; by their kind where they stand outside relations. */
 class Objects {
     #objects = new Map();
     #keys = new Map();
+    /** `relation`: 0 for an object outside relations. */
     add(relation, object) {
         const key = (0,catalog/* objectKey */.T)(object.kind, object.identity);
+        const place = relation === 0 ? object.kind : relation;
         this.#objects.set(key, object);
-        const keys = this.#keys.get(relation);
+        const keys = this.#keys.get(place);
         if (keys === undefined)
-            this.#keys.set(relation, new Set([key]));
+            this.#keys.set(place, new Set([key]));
         else
             keys.add(key);
     }
-    forget(relations) {
-        for (const relation of relations) {
-            for (const key of this.#keys.get(relation) ?? [])
+    /** Forgets the objects of relations, and those of kinds outside relations. */
+    forget(places) {
+        for (const place of places) {
+            for (const key of this.#keys.get(place) ?? [])
                 this.#objects.delete(key);
-            this.#keys.delete(relation);
+            this.#keys.delete(place);
         }
     }
     clear() {
@@ -56076,8 +56986,23 @@ class KnownRows {
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/sources.js
 /** Below are PostgreSQL's own objects: FirstNormalObjectId, src/include/access/transam.h. */
 const USER = 16384;
-const NOTHING = `''`;
-const ownedBy = (catalog, column) => `(select o.${column} from pg_catalog.${catalog} o where o.oid = x.objoid)`;
+const sources_NOTHING = `''`;
+/** The relation that an object is or belongs to, from the columns of `x` that name the object; 0 outside relations. */
+function relationOf(classid, objid) {
+    const ownedBy = (catalog, column) => `when 'pg_catalog.${catalog}'::pg_catalog.regclass
+          then (select o.${column} from pg_catalog.${catalog} o where o.oid = ${objid})`;
+    return `coalesce(case ${classid}
+        when 'pg_catalog.pg_class'::pg_catalog.regclass then ${objid}
+        ${ownedBy('pg_constraint', 'conrelid')}
+        ${ownedBy('pg_trigger', 'tgrelid')}
+        ${ownedBy('pg_rewrite', 'ev_class')}
+        ${ownedBy('pg_policy', 'polrelid')}
+        ${ownedBy('pg_statistic_ext', 'stxrelid')}
+      end, 0::oid)`;
+}
+/** Those of a class of objects that have a low oid all the same; asked for in this way PostgreSQL takes the index. */
+const belowUser = (classoid, catalog) => `x.classoid = 'pg_catalog.${classoid}'::pg_catalog.regclass
+      and x.objoid = any (array(select l.oid from pg_catalog.${catalog} l where l.oid < ${USER}))`;
 /**
  * What is seldom changed and holds few rows: these catalogs are watched together, as one text of all row versions, and when it
  * changes everything is read anew.
@@ -56111,7 +57036,9 @@ const SELDOM = [
     { ...simple('pg_largeobject_metadata', 'x.oid', '0::oid'), where: 'true' },
     {
         ...simple('pg_seclabel', 'x.objoid', '0::oid'),
-        id: `x.classoid || '.' || x.objoid || '.' || x.objsubid || '.' || x.provider`,
+        // The label of what became a member of an extension is left out with it.
+        id: `pg_catalog.concat_ws('.', x.classoid, x.objoid, x.objsubid, x.provider, exists (
+      select from pg_catalog.pg_depend e where e.classid = x.classoid and e.objid = x.objoid and e.deptype = 'e'))`,
     },
     { ...simple('pg_database', 'x.oid', '0::oid'), where: 'x.datname = pg_catalog.current_database()' },
     { ...ofDatabase('pg_db_role_setting', 'x.setdatabase'), id: 'x.setrole::text' },
@@ -56157,24 +57084,27 @@ const SOURCES = [
         catalog: 'pg_inherits',
         id: `x.inhrelid || '.' || x.inhparent`,
         relation: 'x.inhrelid',
-        prints: NOTHING,
+        prints: sources_NOTHING,
         where: `x.inhrelid >= ${USER}`,
         counted: true,
     },
     {
         catalog: 'pg_description',
         id: `x.classoid || '.' || x.objoid || '.' || x.objsubid`,
-        relation: `coalesce(case x.classoid
-        when 'pg_catalog.pg_class'::pg_catalog.regclass then x.objoid
-        when 'pg_catalog.pg_constraint'::pg_catalog.regclass then ${ownedBy('pg_constraint', 'conrelid')}
-        when 'pg_catalog.pg_trigger'::pg_catalog.regclass then ${ownedBy('pg_trigger', 'tgrelid')}
-        when 'pg_catalog.pg_rewrite'::pg_catalog.regclass then ${ownedBy('pg_rewrite', 'ev_class')}
-        when 'pg_catalog.pg_policy'::pg_catalog.regclass then ${ownedBy('pg_policy', 'polrelid')}
-        when 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass then ${ownedBy('pg_statistic_ext', 'stxrelid')}
-      end, 0::oid)`,
-        prints: NOTHING,
-        // The comment on the schema public, whose oid is 2200, can be changed.
-        where: `x.objoid >= ${USER} or x.objoid = 2200`,
+        relation: relationOf('x.classoid', 'x.objoid'),
+        prints: sources_NOTHING,
+        // Of what initdb made, the schema public, whose oid is 2200, and plpgsql are the user's. A large object's oid can be chosen.
+        where: `x.objoid >= ${USER} or x.objoid = 2200
+      or ${belowUser('pg_extension', 'pg_extension')} or ${belowUser('pg_largeobject', 'pg_largeobject_metadata')}`,
+        counted: true,
+    },
+    {
+        // What belongs to an extension or goes with one: the other dependencies come and go with their objects.
+        catalog: 'pg_depend',
+        id: `x.classid || '.' || x.objid || '.' || x.objsubid || '.' || x.refobjid || '.' || x.deptype::text`,
+        relation: relationOf('x.classid', 'x.objid'),
+        prints: sources_NOTHING,
+        where: `x.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass`,
         counted: true,
     },
     { ...named('pg_namespace', 'nspname'), where: 'true' },
@@ -56189,10 +57119,10 @@ const SOURCES = [
 /** Rows of a catalog that all databases share, which speak of this one. An oid may be that of something else too: no matter. */
 function ofDatabase(catalog, column) {
     const where = `${column} = (select b.oid from pg_catalog.pg_database b where b.datname = pg_catalog.current_database())`;
-    return { catalog, id: `${column}::text`, relation: '0::oid', prints: NOTHING, where, counted: true };
+    return { catalog, id: `${column}::text`, relation: '0::oid', prints: sources_NOTHING, where, counted: true };
 }
 function simple(catalog, id, relation) {
-    return { catalog, id: `${id}::text`, relation, prints: NOTHING, where: `${id} >= ${USER}`, counted: true };
+    return { catalog, id: `${id}::text`, relation, prints: sources_NOTHING, where: `${id} >= ${USER}`, counted: true };
 }
 function named(catalog, prints) {
     const where = `x.oid >= ${USER}`;
@@ -56227,19 +57157,30 @@ select
     || (select pg_catalog.string_agg(t.oid || t.spcname, ',' order by t.oid) from pg_catalog.pg_tablespace t) as names,
   ${unreadable(version)} as unreadable,
   ${seldom(version)} as seldom,
+  ${SYSTEM} as system,
   ${clusterPrint(version)} as cluster,
   ${sourcesOf(version).map(changedRows).join(',\n  ')}`;
 /** The sources that a server of a version has. */
 function sourcesOf(version) {
     return SOURCES.filter(({ since = 0 }) => since <= version);
 }
-/** One text of what stands in catalogs whose row versions only superusers may read. */
+/** Catalogs whose row versions only superusers may read, each with what can be read of a row. */
+const UNREADABLE = [
+    { catalog: 'pg_user_mappings', row: () => 'x' },
+    {
+        catalog: 'pg_subscription',
+        row: (version) => `row(${['oid', 'subdbid', ...subscriptionColumns(version)].map((column) => `x.${column}`).join(', ')})`,
+    },
+];
+/** One text of all that stands there. */
 function unreadable(version) {
-    const all = (rows) => `coalesce((select pg_catalog.string_agg(u.row, ',' order by u.row) from (${rows}) u), '')`;
-    const columns = ['oid', 'subdbid', ...subscriptionColumns(version)].map((column) => `s.${column}`);
-    return `pg_catalog.md5(${all('select m::text as row from pg_catalog.pg_user_mappings m')}
-    || ${all(`select row(${columns.join(', ')})::text as row from pg_catalog.pg_subscription s`)})`;
+    const all = UNREADABLE.map(({ catalog, row }) => `select ${row(version)}::text as row from pg_catalog.${catalog} x`);
+    return `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${all.join(' union all ')}) u)`;
 }
+/** True when one of PostgreSQL's own objects was written since: somebody may have been granted something on it. */
+const SYSTEM = `(${['pg_proc', 'pg_class', 'pg_type', 'pg_language']
+    .map((catalog) => `exists (select from pg_catalog.${catalog} x where x.oid < 16384 and ${IS_NEW})`)
+    .join(' or ')})`;
 /** One text of the row versions of all catalogs that seldom change. */
 function seldom(version) {
     const rows = SELDOM.filter(({ since = 0 }) => since <= version).map(({ catalog, id, where }) => `select '${catalog} ' || ${id} || ' ' || x.xmin as row from pg_catalog.${catalog} x where ${where}`);
@@ -56285,42 +57226,49 @@ class Tracker {
         });
         const found = rows[0] ?? {};
         const relations = new Set();
+        const catalogs = new Set();
         let everything = this.#horizon === null || found['names'] !== this.#names || String(found['seldom']) !== this.#seldom;
         for (const source of this.#sources) {
             const { changed } = found[source.catalog];
+            if (changed.length > 0)
+                catalogs.add(source.catalog);
             if (this.#enter(source, changed, relations))
                 everything = true;
         }
         for (const source of this.#sources) {
             const { total = Infinity } = found[source.catalog];
             const missing = this.#rowsOf(source.catalog).size - total;
-            if (missing > 0)
+            if (missing > 0) {
+                catalogs.add(source.catalog);
                 await this.#forgetGone(source, missing, relations);
+            }
         }
         this.#horizon = String(found['horizon']);
         this.#names = String(found['names']);
         this.#seldom = String(found['seldom']);
-        if (String(found['unreadable']) !== this.#unreadable)
-            relations.add(0);
-        this.#unreadable = String(found['unreadable']);
         const tables = this.#tables(relations);
+        if (!tables.delete(0))
+            catalogs.clear();
+        if (String(found['unreadable']) !== this.#unreadable)
+            for (const { catalog } of UNREADABLE)
+                catalogs.add(catalog);
+        this.#unreadable = String(found['unreadable']);
+        if (found['system'] === true)
+            catalogs.add('pg_init_privs');
         const cluster = this.#cluster !== String(found['cluster']);
         this.#cluster = String(found['cluster']);
-        return { everything, database: tables.delete(0), cluster, relations: tables };
+        return { everything, catalogs, cluster, relations: tables };
     }
-    /** Those of the relations that are still there, and their indexes, as the statement that reads some relations wants them. */
-    remaining(relations) {
-        const there = [...relations].filter((oid) => this.#rowsOf('pg_class').get(String(oid)) !== undefined);
+    /**
+     * Those of the relations that are still there and of one of the relkinds, and their indexes, as the statement that reads some
+     * relations wants them.
+     */
+    remaining(relations, relkinds) {
+        const there = [...relations].filter((oid) => {
+            const row = this.#rowsOf('pg_class').get(String(oid));
+            return row !== undefined && relkinds.includes(row.prints.charAt(0));
+        });
         return there.flatMap((relation) => [relation, ...[...this.#indexes.idsOf(relation)].map(Number)]);
-    }
-    /** True when the catalog holds no row of the user's. Only of a source that is watched row by row. */
-    isEmpty(catalog) {
-        return this.#known.get(catalog)?.size === 0;
-    }
-    /** The relkinds of those of the relations that are still there. */
-    relkinds(relations) {
-        const rows = [...relations].map((oid) => this.#rowsOf('pg_class').get(String(oid))?.prints ?? '');
-        return new Set(rows.map((prints) => prints.charAt(0)));
     }
     #rowsOf(catalog) {
         return this.#known.get(catalog) ?? new KnownRows();
@@ -56409,6 +57357,8 @@ async function openSnapshots(database, versionTable) {
     const version = await serverVersion(client);
     await client.query(SESSION);
     const tracker = new Tracker(client, version);
+    const outside = databaseParts(version);
+    const inside = relationParts(version);
     const read = async (name, text, ...more) => {
         const values = [versionTable.name, versionTable.schema, ...more];
         return (await client.query({ name, text, values })).rows;
@@ -56416,37 +57366,41 @@ async function openSnapshots(database, versionTable) {
     const objects = new Objects();
     let last = null;
     let cluster = new Map();
+    const everything = async () => [
+        ...(await read('database', databaseStatement(version))),
+        ...(await read('relations', relationStatement(version))),
+    ];
     const full = async () => {
         const all = new Objects();
-        const outside = await read('database', databaseStatement(version));
-        const inside = await read('relations', relationStatement(version));
-        for (const row of [...outside, ...inside])
+        for (const row of await everything())
             all.add(row.relation, toObject(row));
         return all.snapshot();
     };
+    const some = async ({ catalogs, relations }) => {
+        const rows = [];
+        const parts = outside.filter((part) => [...part.catalogs].some((catalog) => catalogs.has(catalog)));
+        for (const { name, text } of parts)
+            rows.push(...(await read(name, text)));
+        for (const [relkinds, text] of inside) {
+            const oids = tracker.remaining(relations, relkinds);
+            if (oids.length > 0)
+                rows.push(...(await read(`relations ${relkinds}`, text, oids)));
+        }
+        objects.forget([...relations, ...parts.flatMap(({ kinds }) => kinds)]);
+        return rows;
+    };
     const take = async () => {
         const stale = await tracker.look();
-        const { everything, database: outside, relations } = stale;
         if (stale.cluster)
             cluster = toCluster((await client.query({ name: 'cluster', text: clusterStatement(version) })).rows);
         if (stale.cluster && last !== null)
             last = { ...last, cluster };
-        if (last !== null && !everything && !outside && relations.size === 0)
+        const changed = stale.everything || stale.catalogs.size > 0 || stale.relations.size > 0;
+        if (last !== null && !changed)
             return last;
-        const rows = [];
-        if (everything || outside)
-            rows.push(...(await read('database', databaseStatement(version))));
-        const remaining = everything ? [] : tracker.remaining(relations);
-        if (everything)
-            rows.push(...(await read('relations', relationStatement(version))));
-        else if (remaining.length > 0) {
-            const { name, text } = someRelationsStatement(version, (catalog) => tracker.isEmpty(catalog), tracker.relkinds(relations));
-            rows.push(...(await read(name, text, remaining)));
-        }
-        if (everything)
+        const rows = stale.everything ? await everything() : await some(stale);
+        if (stale.everything)
             objects.clear();
-        else
-            objects.forget([...(outside ? [0] : []), ...relations]);
         for (const row of rows)
             objects.add(row.relation, toObject(row));
         last = { ...objects.snapshot(), cluster };
@@ -56631,6 +57585,7 @@ class DriverProcess {
     #gone;
     #next = 1;
     #ended = null;
+    #killed = false;
     constructor(command, onOutput) {
         this.#child = launch_launch(command);
         this.#output = new Output(onOutput);
@@ -56686,9 +57641,7 @@ class DriverProcess {
         this.#channel.destroy();
         // The driver ends itself when the channel closes; what is in its way is killed.
         const timer = setTimeout(() => this.#kill(), 500);
-        await this.#gone;
-        clearTimeout(timer);
-        this.#kill();
+        await this.#gone.finally(() => clearTimeout(timer));
     }
     #send(operation, parameters) {
         const id = this.#next++;
@@ -56756,6 +57709,7 @@ class DriverProcess {
                 resolve();
             });
             this.#child.on('exit', (code, signal) => {
+                this.#kill();
                 const finish = () => resolve(this.#fail(new ProcessEnded(this.#howItEnded(code, signal))));
                 // What the child has started may hold its standard output open for long.
                 setTimeout(finish, 200);
@@ -56770,15 +57724,18 @@ class DriverProcess {
         const last = this.#output.lastLine();
         return `ended ${how}${last === '' ? '.' : ` (${last.replace(/\.$/, '')}).`}`;
     }
+    /** Kills once: the number of a process that is gone may be another's by then. */
     #kill() {
+        if (this.#killed)
+            return;
+        this.#killed = true;
         try {
             if (this.#child.pid !== undefined)
                 process.kill(-this.#child.pid, 'SIGKILL');
         }
         catch {
             // Nothing of the group is left, or the system knows no process groups.
-            if (this.#ended === null)
-                this.#child.kill('SIGKILL');
+            this.#child.kill('SIGKILL');
         }
     }
 }
@@ -56925,7 +57882,6 @@ const TOOLS = { alembic: alembic };
 
 
 
-
 /**
  * The whole check: from a project's migrations to the result. Leaves nothing behind on the server.
  * @throws ConfigError for a set-up at fault, CancelledError once `signal` is aborted
@@ -56943,7 +57899,8 @@ async function check(inputs, options) {
             prepare: (database) => runSetupSql(database, inputs.setupSql),
             openSnapshots: openSnapshots,
             readCluster: () => readCluster(server.query, server.version),
-            note: (text) => options.progress.note?.(text),
+            readIntents: await openIntents(),
+            progress: options.progress,
             equal: equal,
             signal: options.signal,
         };
@@ -57004,6 +57961,8 @@ async function walkPlan(thePlan, bench, inputs, { version, progress }) {
                 progress.revisionStarted?.(point.revision.id, point.index, total);
             else if (point.type === 'walking')
                 progress.walkStep?.(point.done, point.total);
+            else if (point.type === 'reached')
+                ledger.reach(point.heads);
             else if (point.type === 'walked')
                 ledger.walk(walkEvidence(point.run));
             else {
@@ -57017,7 +57976,6 @@ async function walkPlan(thePlan, bench, inputs, { version, progress }) {
     finally {
         await workbench.close();
     }
-    const findings = ledger.findings();
     return {
         formatVersion: result/* FORMAT_VERSION */.H,
         environment: {
@@ -57027,15 +57985,9 @@ async function walkPlan(thePlan, bench, inputs, { version, progress }) {
             driver: workbench.environment?.driver ?? 'none',
         },
         config: (0,external_node_path_.relative)(inputs.directory, inputs.config).replaceAll('\\', '/'),
-        failOn: inputs.failOn,
-        verdict: (0,verdict/* verdictOf */.V)(findings, inputs.failOn),
-        counts: (0,verdict/* countFindings */.G)(findings),
         shard: inputs.shard,
         milliseconds: 0,
-        revisions: ledger.revisions,
-        walk: ledger.walkResult,
-        findings,
-        unusedIgnores: ledger.unusedIgnores(),
+        ...ledger.close(),
     };
 }
 
@@ -57048,7 +58000,7 @@ async function walkPlan(thePlan, bench, inputs, { version, progress }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2662);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6100);
 /* harmony import */ var _inputs_commands_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9091);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9193);
@@ -61572,10 +62524,10 @@ function failed(failure, { failed, reported }) {
         },
     ];
 }
-function left(changes, direction, { history, reported, madeBy, walk }) {
+function left(changes, direction, { history, reported, past, walk }) {
     const when = direction === 'downgrade' ? 'after the full walk down' : 'after the full walk down and up again';
     return (0,rules_changes/* roots */.ab)((0,rules_changes/* without */.FF)(changes ?? [], reported)).map((change) => {
-        const blamed = madeBy.get((0,rules_changes/* keyOf */.TN)(change)) ?? walk?.stoppedAt ?? undefined;
+        const blamed = past.makerOf(change.object) ?? walk?.stoppedAt ?? undefined;
         const revision = history.revisions.find(({ id }) => id === blamed);
         return {
             ...(blamed === undefined ? {} : { revision: blamed }),
@@ -62356,6 +63308,36 @@ module.exports = /*#__PURE__*/JSON.parse('{"$schema":"https://json-schema.org/dr
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -62371,6 +63353,17 @@ module.exports = /*#__PURE__*/JSON.parse('{"$schema":"https://json-schema.org/dr
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /************************************************************************/

@@ -11,6 +11,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const work = join('.cache', 'build')
 const entries = ['action', 'action-post', 'cli']
 const driver = join('tools', 'alembic', 'alembic_driver.py')
+// libpg-query finds its file by __dirname, which ES modules do not have.
+const DIRNAME = `import { fileURLToPath as pathOf } from 'node:url'\nconst __dirname = pathOf(new URL('.', import.meta.url))\n`
 const assets = ['alembic_driver.py']
 
 const outArgument = process.argv.indexOf('--out')
@@ -25,6 +27,9 @@ rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
 for (const entry of entries) writeBundle(entry)
 cpSync(join(root, 'src', driver), join(out, 'alembic_driver.py'))
+// The parser looks for it beside the bundle.
+cpSync(join(root, 'node_modules', 'libpg-query', 'wasm', 'libpg-query.wasm'), join(out, 'libpg-query.wasm'))
+chmodSync(join(out, 'libpg-query.wasm'), 0o644)
 // What the driver imports; Python leaves compiled files beside it.
 const package_ = join(dirname(driver), 'driver')
 cpSync(join(root, 'src', package_), join(out, 'driver'), {
@@ -59,8 +64,9 @@ function writeBundle(entry) {
   if (more.length > 0)
     fail(`The bundle of src/${entry}.ts needs files that dist/ would lack: ${more.join(', ')}`)
   const code = readFileSync(join(folder, 'index.js'), 'utf8').replace(/^#!.*\n/, '')
+  const start = entry === 'cli' ? '#!/usr/bin/env node\n' : ''
   const file = join(out, `${entry}.js`)
-  writeFileSync(file, entry === 'cli' ? `#!/usr/bin/env node\n${code}` : code)
+  writeFileSync(file, `${start}${DIRNAME}${code}`)
   if (entry === 'cli') chmodSync(file, 0o755)
 }
 

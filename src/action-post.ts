@@ -1,6 +1,9 @@
 import { getInput, getState, info } from '@actions/core'
 import { neutralise } from './publish/workflow-command.js'
+import { Outliving } from './run/index.js'
 import { dropLeftovers } from './server/index.js'
+import type { Server } from './server/server.js'
+import { readCluster } from './snapshot/index.js'
 
 /** Drops what a killed run has left on the server that it was given. Never fails the job: its verdict is in. */
 async function cleanUp(): Promise<void> {
@@ -8,11 +11,18 @@ async function cleanUp(): Promise<void> {
   const url = getInput('database-url') || process.env['MATVIEW_CHECK_DATABASE_URL']
   if (runId === '' || !url) return
   try {
-    const dropped = await dropLeftovers(url, runId)
-    if (dropped.length > 0) info(`Dropped what the run had left: ${dropped.join(', ')}`)
+    const dropped = await dropLeftovers(url, runId, dropMade)
+    if (dropped.length > 0) info(neutralise(`Dropped what the run had left: ${dropped.join(', ')}`))
   } catch (error) {
     info(neutralise(`Nothing could be cleaned up: ${error instanceof Error ? error.message : String(error)}`))
   }
+}
+
+/** Roles and the like, which a run saves as it makes them: no name tells whose they are. */
+async function dropMade({ query, version }: Pick<Server, 'query' | 'version'>): Promise<readonly string[]> {
+  const outside = { query, read: () => readCluster(query, version) }
+  const outliving = new Outliving(outside, () => undefined, getState('made') || '[]')
+  return outliving.madeSomething ? (await outliving.forget(true)).dropped : []
 }
 
 await cleanUp()

@@ -57,7 +57,7 @@ async function checkInGroup({ inputs }: ActionInputs): Promise<CheckResult> {
   for (const secret of secretsOf(inputs.databaseUrl ?? '')) setSecret(secret)
   actionLog.startGroup('Running the migrations')
   try {
-    const progress = lines(actionLog.info)
+    const progress = { ...lines(actionLog.info), made: (told: string) => saveState('made', told) }
     return await check(inputs, { runId, version: VERSION, signal: cancelled.signal, progress })
   } finally {
     actionLog.endGroup()

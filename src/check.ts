@@ -9,10 +9,9 @@ import type { History } from './model/history.js'
 import type { Progress } from './model/progress.js'
 import { FORMAT_VERSION, type CheckResult } from './model/result.js'
 import type { Plan } from './model/step.js'
-import { countFindings, verdictOf } from './model/verdict.js'
 import { plan } from './plan/index.js'
 import { Ledger } from './rules/ledger.js'
-import { run, Workbench, type Bench } from './run/index.js'
+import { openIntents, run, Workbench, type Bench } from './run/index.js'
 import { startServer } from './server/index.js'
 import type { Server } from './server/server.js'
 import { runSetupSql } from './server/setup-sql.js'
@@ -48,7 +47,8 @@ export async function check(inputs: CheckInputs, options: CheckOptions): Promise
       prepare: (database) => runSetupSql(database, inputs.setupSql),
       openSnapshots,
       readCluster: () => readCluster(server.query, server.version),
-      note: (text) => options.progress.note?.(text),
+      readIntents: await openIntents(),
+      progress: options.progress,
       equal,
       signal: options.signal,
     }
@@ -113,6 +113,7 @@ async function walkPlan(
     for await (const point of run(thePlan, history, bench, workbench)) {
       if (point.type === 'started') progress.revisionStarted?.(point.revision.id, point.index, total)
       else if (point.type === 'walking') progress.walkStep?.(point.done, point.total)
+      else if (point.type === 'reached') ledger.reach(point.heads)
       else if (point.type === 'walked') ledger.walk(walkEvidence(point.run))
       else {
         const evidence = revisionEvidence(point.run)
@@ -124,7 +125,6 @@ async function walkPlan(
   } finally {
     await workbench.close()
   }
-  const findings = ledger.findings()
   return {
     formatVersion: FORMAT_VERSION,
     environment: {
@@ -134,14 +134,8 @@ async function walkPlan(
       driver: workbench.environment?.driver ?? 'none',
     },
     config: relative(inputs.directory, inputs.config).replaceAll('\\', '/'),
-    failOn: inputs.failOn,
-    verdict: verdictOf(findings, inputs.failOn),
-    counts: countFindings(findings),
     shard: inputs.shard,
     milliseconds: 0,
-    revisions: ledger.revisions,
-    walk: ledger.walkResult,
-    findings,
-    unusedIgnores: ledger.unusedIgnores(),
+    ...ledger.close(),
   }
 }

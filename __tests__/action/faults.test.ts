@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Job } from '../support/action.js'
+import { Job, type StepOptions } from '../support/action.js'
 import { FakeGitHub } from '../support/github.js'
-import { scratchDatabases } from '../support/scratch.js'
+import { rolesNamed, scratchDatabases } from '../support/scratch.js'
 
 let github: FakeGitHub
 let job: Job
@@ -73,51 +74,52 @@ def downgrade():
 })
 
 describe('a job that is cancelled', () => {
-  const sleeping = `from alembic import op
-revision = "ee00000000ee"
-down_revision = "c4a6f8e91b35"
+  const file = (id: string, below: string, up: string, back: string): string => `from alembic import op
+revision = "${id}"
+down_revision = "${below}"
 
 def upgrade():
-    op.execute("SELECT pg_sleep(60)")
+    op.execute("${up}")
 
 def downgrade():
-    pass
+    op.execute("${back}")
 `
-  beforeEach(() => writeFileSync(migration('ee00000000ee_sleep.py'), sleeping))
-
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s: leaves no database and no comment', async (signal) => {
+  const role = `mvc_${randomBytes(4).toString('hex')}`
+  beforeEach(() => {
+    const makes = file('dd00000000dd', 'c4a6f8e91b35', `CREATE ROLE ${role}`, `DROP ROLE ${role}`)
+    writeFileSync(migration('dd00000000dd_role.py'), makes)
+    const sleeps = file('ee00000000ee', 'dd00000000dd', 'SELECT pg_sleep(60)', 'SELECT 1')
+    writeFileSync(migration('ee00000000ee_sleep.py'), sleeps)
+  })
+  const atTheSleep = (signal: NodeJS.Signals): StepOptions['onLog'] => {
     let sent = false
-    const run = await job.main({
-      event,
-      inputs: { comment: 'always' },
-      onLog: (log, kill) => {
-        if (sent || !log.includes('c4a6f8e91b35')) return
-        sent = true
-        kill(signal)
-      },
-    })
+    return (log, kill) => {
+      if (sent || !log.includes('dd00000000dd')) return
+      sent = true
+      kill(signal)
+    }
+  }
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s: leaves no database, role or comment', async (signal) => {
+    const run = await job.main({ event, inputs: { comment: 'always' }, onLog: atTheSleep(signal) })
     expect(run.exitCode).toBe(1)
     expect(await scratchDatabases(run.state['run-id'])).toEqual([])
+    expect(await rolesNamed(role)).toEqual([])
     expect(github.comments).toEqual([])
     expect(run.log).toContain('Cancelled')
   })
 
   test('killed: the post step drops what is left', async () => {
-    let sent = false
-    const run = await job.main({
-      event,
-      onLog: (log, kill) => {
-        if (sent || !log.includes('c4a6f8e91b35')) return
-        sent = true
-        kill('SIGKILL')
-      },
-    })
+    const run = await job.main({ event, onLog: atTheSleep('SIGKILL') })
     expect(run.exitCode).toBeNull()
     expect(await scratchDatabases(run.state['run-id'])).not.toEqual([])
+    expect(await rolesNamed(role)).toEqual([role])
     const post = await job.post({ event }, run)
     expect(post.exitCode).toBe(0)
-    expect(post.log).toContain('Dropped what the run had left')
+    expect(post.log).toMatch(`Dropped what the run had left: matview_check_`)
+    expect(post.log).toMatch(`role ${role}`)
     expect(await scratchDatabases(run.state['run-id'])).toEqual([])
+    expect(await rolesNamed(role)).toEqual([])
   })
 })
 

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import pg from 'pg'
 import { equal, diff } from '../../src/diff/diff.js'
 import { undoAll } from '../../src/fixes/undo.js'
-import { openSnapshots } from '../../src/snapshot/index.js'
+import type { Snapshot } from '../../src/model/catalog.js'
+import { openSnapshots, type SnapshotReader } from '../../src/snapshot/index.js'
 
 /** What stands before every case. */
 const BASE = `
@@ -95,15 +96,38 @@ const CASES: readonly [name: string, sql: string][] = [
   ['a schema left behind', 'create schema other; create table other.t (a integer)'],
 ]
 
+/** What no fix gives back, so that none is told: `setup` stands before, besides BASE. */
+const WITHOUT: readonly [name: string, setup: string, sql: string][] = [
+  [
+    'a grant that another gave than the owner',
+    `grant usage on schema public to fixes_other; grant insert on daily to fixes_other with grant option;
+     set role fixes_other; grant insert on daily to public; reset role`,
+    'revoke insert on daily from fixes_other cascade',
+  ],
+  ['a view whose rule had a comment', `comment on rule "_RETURN" on top is 'x'`, 'drop view top'],
+  [
+    'a materialized view that an extension would take with it',
+    'alter materialized view daily depends on extension plpgsql',
+    'drop view top; drop materialized view daily',
+  ],
+  [
+    'an index that an extension would take with it',
+    'alter index idx_daily depends on extension plpgsql',
+    'drop index idx_daily',
+  ],
+]
+
 const url = new URL(process.env['TEST_DATABASE_URL'] ?? '')
 let admin: pg.Client
 beforeAll(async () => {
   admin = new pg.Client({ connectionString: url.href })
   await admin.connect()
-  await admin.query('drop role if exists fixes_reader; create role fixes_reader superuser')
+  await admin.query(
+    'drop role if exists fixes_reader, fixes_other; create role fixes_reader superuser; create role fixes_other',
+  )
 })
 afterAll(async () => {
-  await admin.query('drop role fixes_reader')
+  await admin.query('drop role fixes_reader, fixes_other')
   await admin.end()
 })
 
@@ -120,29 +144,50 @@ async function inDatabase(name: string, work: (client: pg.Client) => Promise<voi
   }
 }
 
+/** Takes a database from BASE and `setup` on with `sql`; `work` gets the changes and the snapshots' reader. */
+async function changed(
+  database: string,
+  setup: string,
+  sql: string,
+  work: (client: pg.Client, reader: SnapshotReader, before: Snapshot, after: Snapshot) => Promise<void>,
+): Promise<void> {
+  await inDatabase(database, async (client) => {
+    const { host, port, user } = admin
+    const password = String(admin.password ?? '')
+    const target = { host, port, user: user ?? '', password, sslmode: null, database }
+    await client.query(`${BASE} ${setup}`)
+    const reader = await openSnapshots(target, { schema: null, name: 'alembic_version' })
+    const before = await reader.take()
+    await client.query(sql)
+    const after = await reader.take()
+    expect(equal(before, after)).toBe(false)
+    await work(client, reader, before, after)
+    await reader.close()
+  })
+}
+
 describe('the fix gives back exactly what stood before', () => {
   test.each(CASES.map(([name, sql], index) => ({ name, sql, index })))('$name', async ({ sql, index }) => {
-    const database = `fixes_${process.pid}_${index}`
-    await inDatabase(database, async (client) => {
-      const { host, port, user } = admin
-      const target = {
-        host,
-        port,
-        user: user ?? '',
-        password: String(admin.password ?? ''),
-        sslmode: null,
-        database,
-      }
-      await client.query(BASE)
-      const reader = await openSnapshots(target, { schema: null, name: 'alembic_version' })
-      const before = await reader.take()
-      await client.query(sql)
-      const after = await reader.take()
-      expect(equal(before, after)).toBe(false)
+    await changed(`fixes_${process.pid}_${index}`, '', sql, async (client, reader, before, after) => {
       const fix = undoAll(diff(before, after), before)
       for (const statement of fix ?? ['fail: no fix']) await client.query(statement)
       expect(diff(before, await reader.take())).toEqual([])
-      await reader.close()
     })
   })
+})
+
+describe('no fix is told that would give back less', () => {
+  test.each(WITHOUT.map(([name, setup, sql], index) => ({ name, setup, sql, index })))(
+    '$name',
+    async ({ setup, sql, index }) => {
+      await changed(
+        `unfixed_${process.pid}_${index}`,
+        setup,
+        sql,
+        async (_client, _reader, before, after) => {
+          expect(undoAll(diff(before, after), before)).toBeNull()
+        },
+      )
+    },
+  )
 })

@@ -1,11 +1,21 @@
 import { expect, test } from '@jest/globals'
 import { withFixes } from '../../src/fixes/index.js'
 import { judgeRevision } from '../../src/rules/judge.js'
-import { added, altered, DAILY, DAILY_INDEX, evidence, object, removed, snapshot } from '../rules/evidence.js'
+import {
+  NO_PAST,
+  added,
+  altered,
+  DAILY,
+  DAILY_INDEX,
+  evidence,
+  object,
+  removed,
+  snapshot,
+} from '../rules/evidence.js'
 
 const fixes = (...args: Parameters<typeof evidence>) => {
   const about = evidence(...args)
-  return withFixes(judgeRevision(about, { severities: {} }).findings, about).map(({ fix }) => fix)
+  return withFixes(judgeRevision(about, NO_PAST, { severities: {} }).findings, about).map(({ fix }) => fix)
 }
 const before = snapshot(DAILY, DAILY_INDEX)
 

@@ -3,6 +3,7 @@ import type { Added, Altered, Change, Removed, Replaced } from '../../src/model/
 import type {
   HistoryEvidence,
   LegEvidence,
+  Past,
   RevisionEvidence,
   WalkEvidence,
 } from '../../src/model/evidence.js'
@@ -121,9 +122,29 @@ export function error(parts: Partial<StepError> = {}): StepError {
   }
 }
 
+const NO_INTENTS = { all: [], opaque: [] }
+
+/** Nothing was told before. */
+export const NO_PAST: Past = { makerOf: () => null, refreshes: [] }
+
+/** A past in which a revision made each object of the keys. */
+export const madeBy = (makers: Readonly<Record<string, string>>): Past => ({
+  ...NO_PAST,
+  makerOf: ({ kind, identity }) => makers[objectKey(kind, identity)] ?? null,
+})
+
 export function leg(name: Leg, parts: Partial<LegEvidence> = {}): LegEvidence {
   const status = parts.error ? 'failed' : 'passed'
-  return { leg: name, status, milliseconds: 1, statements: [], notices: [], error: null, ...parts }
+  return {
+    leg: name,
+    status,
+    milliseconds: 1,
+    statements: [],
+    intents: NO_INTENTS,
+    notices: [],
+    error: null,
+    ...parts,
+  }
 }
 
 export const statement = (sql: string, line: number | null): Statement => ({ sql, milliseconds: 1, line })
@@ -138,6 +159,7 @@ export function evidence(
   const { revision, legs, ...rest } = parts
   return {
     before: null,
+    after: null,
     upgraded: [],
     notUndone: [],
     notRepeated: [],
@@ -162,7 +184,8 @@ export function historyEvidence(
   return {
     history: { revisions: [first, REVISION], heads: ['r2'], bases: ['r1'] },
     walk: { revisions: 2, milliseconds: 1, failure: null, stoppedAt: null, atBottom: [], atTop: [], ...walk },
-    madeBy: new Map(),
+    heads: null,
+    past: NO_PAST,
     reported: new Set(),
     failed: new Set(),
     ...parts,
@@ -170,13 +193,13 @@ export function historyEvidence(
 }
 
 /** What one rule says about a revision. */
-export function findings(id: string, about: RevisionEvidence): readonly Draft[] {
-  return RULES.find((rule) => rule.id === id)?.revision?.(about) ?? []
+export function findings(id: string, about: RevisionEvidence, past = NO_PAST): readonly Draft[] {
+  return RULES.find((rule) => rule.id === id)?.revision?.(about, past) ?? []
 }
 
 /** What every rule says about a revision, as `rule: message`. */
 export function messages(about: RevisionEvidence): readonly string[] {
   return RULES.flatMap((rule) =>
-    (rule.revision?.(about) ?? []).map(({ message }) => `${rule.id}: ${message}`),
+    (rule.revision?.(about, NO_PAST) ?? []).map(({ message }) => `${rule.id}: ${message}`),
   )
 }

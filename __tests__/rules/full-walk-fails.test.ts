@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals'
 import { judgeHistory } from '../../src/rules/judge.js'
-import { added, DAILY, DAILY_INDEX, error, historyEvidence, removed, REVISION } from './evidence.js'
+import { added, DAILY, DAILY_INDEX, error, historyEvidence, madeBy, removed, REVISION } from './evidence.js'
 
 const key = 'materialized view public.daily_usage_matview'
 const judge = (...args: Parameters<typeof historyEvidence>) =>
   judgeHistory(historyEvidence(...args), { severities: {} }).findings
 
 test('what stays at the bottom is blamed on the revision that made it', () => {
-  expect(judge({ atBottom: [added(DAILY)] }, { madeBy: new Map([[key, 'r2']]) })).toMatchObject([
+  expect(judge({ atBottom: [added(DAILY)] }, { past: madeBy({ [key]: 'r2' }) })).toMatchObject([
     {
       rule: 'full-walk-fails',
       severity: 'error',
@@ -23,7 +23,7 @@ test('what is missing at the top points to the upgrade', () => {
   expect(
     judge(
       { atTop: [removed(DAILY_INDEX)] },
-      { madeBy: new Map([['index public.idx_daily_usage_user_date', 'r2']]) },
+      { past: madeBy({ 'index public.idx_daily_usage_user_date': 'r2' }) },
     ),
   ).toMatchObject([
     {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { unusedIgnores } from '../../src/rules/ignores.js'
 import { judgeRevision, reportedKeys } from '../../src/rules/judge.js'
 import {
+  NO_PAST,
   added,
   altered,
   DAILY,
@@ -17,7 +18,7 @@ import {
 const plain = { severities: {} }
 
 test('a finding is filled in: revision, location, fingerprint', () => {
-  const { findings } = judgeRevision(evidence({ notUndone: [added(DAILY)] }), plain)
+  const { findings } = judgeRevision(evidence({ notUndone: [added(DAILY)] }), NO_PAST, plain)
   expect(findings).toMatchObject([
     {
       rule: 'left-behind',
@@ -32,7 +33,7 @@ test('a finding is filled in: revision, location, fingerprint', () => {
 
 test('the fingerprint holds through other words and oids, and differs for another object', () => {
   const prints = [added(DAILY), added({ ...DAILY, oid: 1 }, [added(DAILY_INDEX)]), added(DAILY_INDEX)].map(
-    (change) => judgeRevision(evidence({ notUndone: [change] }), plain).findings[0]?.fingerprint,
+    (change) => judgeRevision(evidence({ notUndone: [change] }), NO_PAST, plain).findings[0]?.fingerprint,
   )
   expect(prints[0]).toBe(prints[1])
   expect(prints[0]).not.toBe(prints[2])
@@ -45,7 +46,7 @@ test('findings go from worst to mildest', () => {
     removed(DAILY),
     added(DAILY_INDEX),
   ]
-  expect(judgeRevision(evidence({ notUndone }), plain).findings.map(({ rule }) => rule)).toEqual([
+  expect(judgeRevision(evidence({ notUndone }), NO_PAST, plain).findings.map(({ rule }) => rule)).toEqual([
     'left-behind',
     'not-restored',
     'restored-differently',
@@ -58,7 +59,7 @@ describe('severities', () => {
     ['warning', ['warning']],
     ['off', []],
   ] as const)('%s', (severity, expected) => {
-    const { findings } = judgeRevision(about, { severities: { 'left-behind': severity } })
+    const { findings } = judgeRevision(about, NO_PAST, { severities: { 'left-behind': severity } })
     expect(findings.map((finding) => finding.severity)).toEqual(expected)
   })
 
@@ -67,9 +68,9 @@ describe('severities', () => {
       standsOnFailed: ['r1'],
       legs: { upgrade: { status: 'blocked', error: error() } },
     })
-    expect(judgeRevision(blocked, { severities: { 'upgrade-fails': 'error' } }).findings[0]?.severity).toBe(
-      'notice',
-    )
+    expect(
+      judgeRevision(blocked, NO_PAST, { severities: { 'upgrade-fails': 'error' } }).findings[0]?.severity,
+    ).toBe('notice')
   })
 })
 
@@ -79,7 +80,7 @@ describe('ignores', () => {
     { rule: 'not-restored', reason: '', line: 4 },
   ]
   const about = evidence({ revision: { ignores }, notUndone: [added(DAILY), added(DAILY_INDEX)] })
-  const { findings, usedIgnores } = judgeRevision(about, plain)
+  const { findings, usedIgnores } = judgeRevision(about, NO_PAST, plain)
 
   test('silence their own rule', () => expect(findings).toEqual([]))
 
@@ -101,6 +102,7 @@ describe('where a finding points', () => {
   const line = (...statements: ReturnType<typeof statement>[]) =>
     judgeRevision(
       evidence({ notUndone: [altered(DAILY, { populated: false })], legs: { downgrade: { statements } } }),
+      NO_PAST,
       plain,
     ).findings[0]?.location?.line
 

@@ -54,18 +54,28 @@ export const EQUAL: readonly Normalisation[] = [
   },
   {
     title: 'Grants',
-    setup: `create table t (a int, b text); create function f() returns int language sql as 'select 1'`,
+    setup: `create table t (a int, b text); create function f() returns int language sql as 'select 1';
+      grant usage on schema equal to mvc_reader; create table u (a int); grant select on u to public;
+      grant insert on u to mvc_reader with grant option; grant insert on u to public;
+      create table w (a int); alter table w owner to mvc_reader; set role mvc_reader; grant select on w to public; reset role`,
     same: [
       'grant all on t to mvc_reader; revoke all on t from mvc_reader',
       'grant select (a) on t to mvc_reader; revoke select (a) on t from mvc_reader',
       'grant all on t to current_user',
       'revoke execute on function f() from public; grant execute on function f() to public',
+      'alter table t owner to mvc_reader; grant select on t to public; revoke select on t from public; alter table t owner to current_user',
+      'revoke insert on u from mvc_reader cascade; alter table u owner to mvc_reader; alter table u owner to current_user; grant insert on u to mvc_reader with grant option; grant insert on u to public',
+      'set role mvc_reader; grant insert on u to public; revoke insert on u from public; reset role',
+      'revoke select on w from public; grant select on w to public',
     ],
     other: [
       'grant select on t to mvc_reader',
       'grant select (a) on t to mvc_reader',
       'revoke delete on t from current_user',
       'revoke execute on function f() from public',
+      'revoke insert on u from public; set role mvc_reader; grant insert on u to public; reset role',
+      'set role mvc_reader; grant insert on u to public; reset role',
+      'alter table w owner to current_user',
     ],
   },
   {
@@ -199,6 +209,24 @@ export const NOTICES: readonly Normalisation[] = [
       'alter table t drop constraint t_e_key; alter table t add constraint t_e_key1 unique (a)',
       'create index on t (a); drop index t_a_idx; comment on index t_a_idx1 is $$x$$',
     ],
+  },
+  {
+    title: 'Numbered names of statistics objects',
+    setup: `create table t (a int, b int, e text); create table ${LONG} (email_address text);
+      create statistics on b, a from t; create statistics on (lower(e)), (a + b) from t;
+      create statistics on email_address, (lower(email_address)) from ${LONG};`,
+    same: [
+      'create statistics on b, a from t; drop statistics t_b_a_stat',
+      'create statistics on (lower(e)), (a + b) from t; drop statistics t_expr_expr_stat',
+      `create statistics on email_address, (lower(email_address)) from ${LONG}; drop statistics ${LONG.slice(0, 39)}_email_address_expr_stat`,
+    ],
+    notice: true,
+    other: [
+      'create statistics on b, a from t',
+      'create statistics (mcv) on b, a from t; drop statistics t_b_a_stat',
+      'alter statistics t_b_a_stat rename to chosen',
+    ],
+    since: 16,
   },
   {
     title: 'Numbered names of NOT NULL constraints',

@@ -62,6 +62,21 @@ describe('a snapshot sees', () => {
     expect(contents(await reader.take())).toEqual(contents(await fullSnapshot()))
   })
 
+  test.each([
+    'alter extension plpgsql add view ext.v_one',
+    'alter extension plpgsql drop view ext.v_one; drop view ext.v_one',
+    'alter extension plpgsql add table ext.two; drop table ext.one',
+    'alter table ext.two add more int; create index on ext.two (more)',
+    'alter extension plpgsql drop table ext.two; alter index ext.two_at depends on extension plpgsql',
+    'drop index ext.two_at; alter trigger touch_two on ext.two depends on extension plpgsql',
+    'drop table ext.two; create table ext.two (id int)',
+    'alter extension plpgsql add table users',
+    'alter extension plpgsql drop table users',
+  ])('what a full one holds, step by step: %s', async (sql) => {
+    await database.query(sql)
+    expect(contents(await reader.take())).toEqual(contents(await fullSnapshot()))
+  })
+
   test('nothing new at no cost: the very same snapshot', async () => {
     expect(await reader.take()).toBe(await reader.take())
   })

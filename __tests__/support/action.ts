@@ -37,7 +37,7 @@ export interface StepOptions {
   readonly inputs?: Readonly<Record<string, string>>
   readonly env?: Readonly<Record<string, string>>
   /** Called with the log so far whenever it grows, to send a signal at the right moment. */
-  readonly onLog?: (log: string, kill: (signal: NodeJS.Signals) => void) => void
+  readonly onLog?: ((log: string, kill: (signal: NodeJS.Signals) => void) => void) | undefined
 }
 
 /** A job on a runner of its own: a workspace that holds a copy of example/, and a GitHub to talk to. */

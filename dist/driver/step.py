@@ -50,6 +50,8 @@ class Step:
                 raise
 
         step.migration_fn = guarded
+        if self.direction == "downgrade":
+            spare_ancestors(step)
         return step
 
     def absent(self, **kwargs):
@@ -66,3 +68,15 @@ class Step:
             "notices": self.notices,
             "error": error,
         }
+
+
+def spare_ancestors(step):
+    """Spares Alembic a walk through the parent's whole history: from the only head, one parent is where the step leads."""
+    ask = step.should_delete_branch
+
+    def should_delete_branch(heads):
+        if heads == {step.revision.revision} and len(step.to_revisions) == 1:
+            return False
+        return ask(heads)
+
+    step.should_delete_branch = should_delete_branch

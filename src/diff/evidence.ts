@@ -11,6 +11,7 @@ export function revisionEvidence(run: RevisionRun): RevisionEvidence {
     revision: run.revision,
     legs: run.legs,
     before,
+    after: up ?? run.failed,
     upgraded: between(before, up),
     notUndone: between(before, down),
     notRepeated: between(up, again),

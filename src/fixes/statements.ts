@@ -23,10 +23,18 @@ export function commentOn(what: string, text: string | null): string {
   return `COMMENT ON ${what} IS ${text === null ? 'NULL' : quoteLiteral(text).trim()}`
 }
 
-/** What was granted and revoked beyond PostgreSQL's default, for an object that was just made. */
-export function privileges(words: Words, { identity, properties }: CatalogObject): readonly string[] {
+/**
+ * What was granted and revoked beyond PostgreSQL's default, for an object that was just made; null where another than the owner
+ * gave it.
+ */
+export function privileges(words: Words, { identity, properties }: CatalogObject): Sql {
   const on = `${words.grant} ${identity}`.trim()
-  return [...granting(on, properties['grants'] ?? null), ...revoking(on, properties['revoked'] ?? null)]
+  return joined([granting(on, properties['grants'] ?? null), revoking(on, properties['revoked'] ?? null)])
+}
+
+/** True when one of the properties, which no statement of the fix gives, is there. */
+export function hasAny({ properties }: CatalogObject, names: readonly string[]): boolean {
+  return names.some((name) => properties[name] !== undefined)
 }
 
 /** Gives back the properties that ALTER, COMMENT, GRANT and REVOKE can; null when another one differs too. */
@@ -41,9 +49,9 @@ export function alterCommon(words: Words, { before, object, differences }: Alter
       case 'owner':
         return []
       case 'grants':
-        return [...revoking(on, beyond(now, old)), ...granting(on, beyond(old, now))]
+        return joined([revoking(on, beyond(now, old)), granting(on, beyond(old, now))])
       case 'revoked':
-        return [...granting(on, beyond(now, old)), ...revoking(on, beyond(old, now))]
+        return joined([granting(on, beyond(now, old)), revoking(on, beyond(old, now))])
       case 'options':
         return changeOptions(words, object.identity, list(old), list(now))
       default:
@@ -132,7 +140,13 @@ function beyond(first: Json, second: Json): Json {
 
 const OPTION = ' WITH GRANT OPTION'
 
-function granting(on: string, value: Json): readonly string[] {
+/** Only who gave it can take it back, and only in that role's name can it be given again. */
+function byAnother(value: Json): boolean {
+  return Object.values(acl(value)).some((given) => given.some((one) => one.includes(' GRANTED BY ')))
+}
+
+function granting(on: string, value: Json): Sql {
+  if (byAnother(value)) return null
   return Object.entries(acl(value)).flatMap(([grantee, given]) => {
     const plain = given.filter((one) => !one.endsWith(OPTION))
     const passing = given.filter((one) => one.endsWith(OPTION)).map((one) => one.slice(0, -OPTION.length))
@@ -144,7 +158,8 @@ function granting(on: string, value: Json): readonly string[] {
   })
 }
 
-function revoking(on: string, value: Json): readonly string[] {
+function revoking(on: string, value: Json): Sql {
+  if (byAnother(value)) return null
   return Object.entries(acl(value)).map(([grantee, given]) => {
     const what = given.map((one) => one.replace(OPTION, ''))
     return `REVOKE ${what.join(', ')} ON ${on} FROM ${role(grantee)}`

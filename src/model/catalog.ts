@@ -27,6 +27,11 @@ export interface CatalogObject {
   readonly oid: number
   /** What must come back exactly; names are the catalog's where it has one. */
   readonly properties: Readonly<Record<string, Json>>
+  /**
+   * What rules and reports read of the object beside its properties, from which it follows; never compared. Of an index `unique`,
+   * `partial`, `expression`, `valid`; of a view or materialized view `reads`, the keys of the relations it reads, or null.
+   */
+  readonly facts?: Readonly<Record<string, Json>>
   /** What is compared but worth a notice only, such as the order of a table's columns. */
   readonly minor: Readonly<Record<string, Json>>
 }

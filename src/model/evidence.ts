@@ -1,6 +1,7 @@
-import type { ObjectKey, Snapshot } from './catalog.js'
+import type { CatalogObject, ObjectKey, Snapshot } from './catalog.js'
 import type { Change } from './change.js'
 import type { History, Revision } from './history.js'
+import type { Intent, Intents } from './intent.js'
 import type { Leg, Notice, Statement, StepError } from './step.js'
 
 /**
@@ -15,6 +16,8 @@ export interface LegEvidence {
   readonly status: LegStatus
   readonly milliseconds: number
   readonly statements: readonly Statement[]
+  /** What the statements say they do. */
+  readonly intents: Intents
   readonly notices: readonly Notice[]
   readonly error: StepError | null
 }
@@ -33,6 +36,8 @@ export interface RevisionEvidence {
   readonly legs: Readonly<Record<Leg, LegEvidence>>
   /** What stood before the upgrade, so that a fix can make it again whole; null when it was not read. */
   readonly before: Snapshot | null
+  /** What stood after the upgrade, or after it failed; null when it was not read. */
+  readonly after: Snapshot | null
   /** What the upgrade did. */
   readonly upgraded: readonly Change[] | null
   /** What the downgrade left different from before the upgrade. Must be empty. */
@@ -45,6 +50,20 @@ export interface RevisionEvidence {
   readonly irreversible: string | null
   /** Revisions this one stands on whose upgrade failed: it was run on a schema that lacks their work. */
   readonly standsOnFailed: readonly string[]
+}
+
+/** A statement of a migration that refreshes a materialized view. */
+export interface Refresh {
+  readonly revision: string
+  readonly leg: Leg
+  readonly intent: Intent
+}
+
+/** What the revisions up to one, itself left out, have told. */
+export interface Past {
+  /** The revision whose upgrade made an object last; null when no migration that was run did. */
+  makerOf(object: CatalogObject): string | null
+  readonly refreshes: readonly Refresh[]
 }
 
 /** A step of the full walk that failed. */
@@ -72,8 +91,9 @@ export interface WalkEvidence {
 export interface HistoryEvidence {
   readonly history: History
   readonly walk: WalkEvidence | null
-  /** The revision whose upgrade made an object that stands now or stood once. */
-  readonly madeBy: ReadonlyMap<ObjectKey, string>
+  /** What stands at the heads; null when revisions above what was applied were left out. */
+  readonly heads: Snapshot | null
+  readonly past: Past
   /** Objects that the checks of single revisions found different: `reportedKeys` of each revision's evidence. */
   readonly reported: ReadonlySet<ObjectKey>
   /** Revisions of which a leg failed when they were checked singly. */

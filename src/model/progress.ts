@@ -5,6 +5,8 @@ import type { RevisionResult } from './result.js'
 export interface Progress {
   /** A sentence about set-up, such as waiting for the server. */
   note?(text: string): void
+  /** What was made outside the scratch databases is now this: text for whoever cleans up should the run be killed. */
+  made?(told: string): void
   /** The plan is made: `checked` revisions get their three legs, `total` are applied. */
   planned?(total: number, checked: number): void
   /** A revision begins. */

@@ -1,7 +1,7 @@
 import type { ObjectKey } from '../model/catalog.js'
 import type { Change } from '../model/change.js'
 import type { HistoryEvidence, WalkFailure } from '../model/evidence.js'
-import { differencesOf, findingObject, isMinor, keyOf, roots, without } from './changes.js'
+import { differencesOf, findingObject, isMinor, roots, without } from './changes.js'
 import { failureHelp, failureText } from './failure.js'
 import { at, atFunction, names } from './locate.js'
 import type { Draft, Rule } from './rule.js'
@@ -48,12 +48,12 @@ function failed(failure: WalkFailure, { failed, reported }: HistoryEvidence): re
 function left(
   changes: readonly Change[] | null,
   direction: 'upgrade' | 'downgrade',
-  { history, reported, madeBy, walk }: HistoryEvidence,
+  { history, reported, past, walk }: HistoryEvidence,
 ): readonly Draft[] {
   const when =
     direction === 'downgrade' ? 'after the full walk down' : 'after the full walk down and up again'
   return roots(without(changes ?? [], reported)).map((change) => {
-    const blamed = madeBy.get(keyOf(change)) ?? walk?.stoppedAt ?? undefined
+    const blamed = past.makerOf(change.object) ?? walk?.stoppedAt ?? undefined
     const revision = history.revisions.find(({ id }) => id === blamed)
     return {
       ...(blamed === undefined ? {} : { revision: blamed }),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CheckInputs } from '../inputs/inputs.js'
 import { objectKey, type ObjectKey } from '../model/catalog.js'
-import type { HistoryEvidence, RevisionEvidence } from '../model/evidence.js'
+import type { HistoryEvidence, Past, RevisionEvidence } from '../model/evidence.js'
 import { SEVERITIES, type Finding, type Location, type Severity } from '../model/finding.js'
 import type { Revision } from '../model/history.js'
 import { RULES } from './all.js'
@@ -19,9 +19,11 @@ export interface Judgement {
 }
 
 /** Runs every rule over one checked revision. */
-export function judgeRevision(evidence: RevisionEvidence, settings: JudgeSettings): Judgement {
+export function judgeRevision(evidence: RevisionEvidence, past: Past, settings: JudgeSettings): Judgement {
   const { revision } = evidence
-  const told = RULES.flatMap((rule) => (rule.revision?.(evidence) ?? []).map((draft) => ({ rule, draft })))
+  const told = RULES.flatMap((rule) =>
+    (rule.revision?.(evidence, past) ?? []).map((draft) => ({ rule, draft })),
+  )
   return judged(
     told,
     settings,

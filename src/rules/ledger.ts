@@ -1,28 +1,35 @@
-import type { ObjectKey } from '../model/catalog.js'
-import type { Change } from '../model/change.js'
-import { objectKey } from '../model/catalog.js'
+import type { ObjectKey, Snapshot } from '../model/catalog.js'
 import type { HistoryEvidence, RevisionEvidence, WalkEvidence } from '../model/evidence.js'
 import type { Finding } from '../model/finding.js'
 import type { History, Revision } from '../model/history.js'
-import type { RevisionResult, UnusedIgnore, WalkResult } from '../model/result.js'
+import type { CheckResult, RevisionResult, WalkResult } from '../model/result.js'
 import { LEGS } from '../model/step.js'
+import { countFindings, verdictOf } from '../model/verdict.js'
 import { unusedIgnores, type UsedIgnore } from './ignores.js'
+import { Chronicle } from './past.js'
 import { bySeverity, judgeHistory, judgeRevision, reportedKeys, type JudgeSettings } from './judge.js'
+
+/** The part of a result that the judgements make. */
+type Outcome = Pick<
+  CheckResult,
+  'failOn' | 'verdict' | 'counts' | 'revisions' | 'walk' | 'findings' | 'unusedIgnores'
+>
 
 /** What a run's judgements come to, entered revision by revision so that no evidence need be kept. */
 export class Ledger {
-  readonly revisions: RevisionResult[] = []
-  walkResult: WalkResult | null = null
+  readonly #revisions: RevisionResult[] = []
   readonly #findings: Finding[] = []
   readonly #checked: Revision[] = []
   readonly #usedIgnores: UsedIgnore[] = []
-  readonly #madeBy = new Map<ObjectKey, string>()
+  readonly #past = new Chronicle()
+  #heads: Snapshot | null = null
+  #walk: WalkEvidence | null = null
   readonly #reported = new Set<ObjectKey>()
   readonly #failed = new Set<string>()
 
   constructor(
     private readonly history: History,
-    private readonly settings: JudgeSettings,
+    private readonly settings: JudgeSettings & Pick<CheckResult, 'failOn'>,
   ) {}
 
   /** Judges one revision. Its findings count once they come back through `add`. */
@@ -30,7 +37,7 @@ export class Ledger {
     evidence: RevisionEvidence,
     checked: boolean,
   ): { revision: RevisionResult; findings: readonly Finding[] } {
-    const { findings, usedIgnores } = judgeRevision(evidence, this.settings)
+    const { findings, usedIgnores } = judgeRevision(evidence, this.#past, this.settings)
     const { id, message, file } = evidence.revision
     const legs = LEGS.map((leg) => evidence.legs[leg])
     const failed = legs.some(({ status }) => status === 'failed' || status === 'blocked')
@@ -45,11 +52,11 @@ export class Ledger {
         milliseconds: Math.round(milliseconds),
       })),
     }
-    this.revisions.push(revision)
+    this.#revisions.push(revision)
     this.#usedIgnores.push(...usedIgnores)
     if (checked) this.#checked.push(evidence.revision)
     if (failed) this.#failed.add(id)
-    for (const change of evidence.upgraded ?? []) this.#noteMaker(change, id)
+    this.#past.enter(evidence)
     for (const key of reportedKeys(evidence)) this.#reported.add(key)
     return { revision, findings }
   }
@@ -60,41 +67,48 @@ export class Ledger {
     return findings
   }
 
-  /** Judges the history as a whole, the full walk included. */
+  /** Enters what stands at the heads. */
+  reach(heads: Snapshot): void {
+    this.#heads = heads
+  }
+
+  /** Enters how the full walk went. */
   walk(walk: WalkEvidence): void {
+    this.#walk = walk
+  }
+
+  /** Judges the history as a whole, once all is entered, and gives what all comes to. Findings stand from worst to mildest. */
+  close(): Outcome {
     const evidence: HistoryEvidence = {
       history: this.history,
-      walk,
-      madeBy: this.#madeBy,
+      walk: this.#walk,
+      heads: this.#heads,
+      past: this.#past,
       reported: this.#reported,
       failed: this.#failed,
     }
-    const { findings, usedIgnores } = judgeHistory(evidence, this.settings)
-    this.add(findings)
-    this.#usedIgnores.push(...usedIgnores)
-    this.walkResult = {
-      status:
-        findings.some(({ severity }) => severity === 'error') || walk.failure !== null ? 'failed' : 'passed',
-      revisions: walk.revisions,
-      stoppedAt: walk.stoppedAt,
-      milliseconds: Math.round(walk.milliseconds),
+    const judgement = judgeHistory(evidence, this.settings)
+    this.#usedIgnores.push(...judgement.usedIgnores)
+    const findings = bySeverity([...this.#findings, ...judgement.findings])
+    const { failOn } = this.settings
+    // A comment for a rule that was not judged silences nothing and is no mistake.
+    const notRun = this.#walk === null ? ['full-walk-fails'] : []
+    return {
+      failOn,
+      verdict: verdictOf(findings, failOn),
+      counts: countFindings(findings),
+      revisions: this.#revisions,
+      walk: this.#walkResult(judgement.findings),
+      findings,
+      unusedIgnores: unusedIgnores(this.#checked, this.#usedIgnores, notRun),
     }
   }
 
-  /** All findings, from worst to mildest, otherwise in the order of the history. */
-  findings(): readonly Finding[] {
-    return bySeverity(this.#findings)
-  }
-
-  /** The comments in checked migrations that silenced nothing. */
-  unusedIgnores(): readonly UnusedIgnore[] {
-    const notRun = this.walkResult === null ? ['full-walk-fails'] : []
-    return unusedIgnores(this.#checked, this.#usedIgnores, notRun)
-  }
-
-  #noteMaker(change: Change, revision: string): void {
-    if (change.type === 'added' || change.type === 'replaced')
-      this.#madeBy.set(objectKey(change.object.kind, change.object.identity), revision)
-    for (const child of change.children) this.#noteMaker(child, revision)
+  #walkResult(findings: readonly Finding[]): WalkResult | null {
+    if (this.#walk === null) return null
+    const { failure, revisions, stoppedAt, milliseconds } = this.#walk
+    const isWrong = findings.some(({ leg, severity }) => leg === 'walk' && severity === 'error')
+    const status = isWrong || failure !== null ? 'failed' : 'passed'
+    return { status, revisions, stoppedAt, milliseconds: Math.round(milliseconds) }
   }
 }

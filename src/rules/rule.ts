@@ -1,4 +1,4 @@
-import type { HistoryEvidence, RevisionEvidence } from '../model/evidence.js'
+import type { HistoryEvidence, Past, RevisionEvidence } from '../model/evidence.js'
 import type { FindingDifference, FindingObject, Fix, Location, Severity } from '../model/finding.js'
 import type { Leg } from '../model/step.js'
 
@@ -26,6 +26,6 @@ export interface Rule {
   readonly severity: Severity
   /** One sentence without a full stop: what a finding of this rule says. */
   readonly says: string
-  readonly revision?: (evidence: RevisionEvidence) => readonly Draft[]
+  readonly revision?: (evidence: RevisionEvidence, past: Past) => readonly Draft[]
   readonly history?: (evidence: HistoryEvidence) => readonly Draft[]
 }

@@ -1,3 +1,4 @@
+import type { Snapshot } from '../model/catalog.js'
 import { InternalError } from '../model/errors.js'
 import type { History, Revision } from '../model/history.js'
 import type { Plan } from '../model/step.js'
@@ -7,13 +8,16 @@ import type { Workbench } from './workbench.js'
 import { type Bench } from './workbench.js'
 
 export type { RevisionRun, Snapshots } from './legs.js'
+export { openIntents } from './intents.js'
+export { Outliving } from './outliving.js'
 export type { WalkRun } from './walk.js'
 export { Workbench, type Bench } from './workbench.js'
 
-/** What a run yields: the start and the end of each revision, then the walk's steps and its end. */
+/** What a run yields: the start and the end of each revision, what stands at the heads, then the walk's steps and its end. */
 export type Checkpoint =
   | { readonly type: 'started'; readonly revision: Revision; readonly index: number }
   | { readonly type: 'done'; readonly run: RevisionRun }
+  | { readonly type: 'reached'; readonly heads: Snapshot }
   | { readonly type: 'walking'; readonly done: number; readonly total: number }
   | { readonly type: 'walked'; readonly run: WalkRun }
 
@@ -41,12 +45,22 @@ export async function* run(
     const below = failuresBelow(revision, workbench.stamped, failedBelow)
     const result = planned.checked
       ? await runLegs(bench, workbench, revision, index, below)
-      : await applyOnly(workbench, revision, index, below)
+      : await applyOnly(bench, workbench, revision, index, below)
     if (bottom !== null && !cameBack(result, bench.equal))
       bottom = { snapshot: await workbench.snapshot(), turnedAt: revision.id }
     yield { type: 'done', run: result }
   }
+  if (isWhole(plan, history)) yield { type: 'reached', heads: await workbench.snapshot() }
   if (bottom !== null) yield* walk(plan.walk, byId, workbench, bottom)
+}
+
+/** True when nothing stands on what was applied, so that it is the schema which the migrations give. */
+function isWhole(plan: Plan, { revisions }: History): boolean {
+  const applied = new Set(plan.revisions.map(({ revision }) => revision))
+  return revisions.every(
+    ({ id, downRevisions, dependsOn }) =>
+      applied.has(id) || ![...downRevisions, ...dependsOn].some((below) => applied.has(below)),
+  )
 }
 
 /** Revisions that this one stands on, however far down, whose upgrade failed. */

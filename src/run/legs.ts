@@ -19,6 +19,8 @@ export interface RevisionRun {
   readonly checked: boolean
   readonly legs: Readonly<Record<Leg, LegEvidence>>
   readonly snapshots: Snapshots
+  /** The catalog after an upgrade that failed; null when it did not. */
+  readonly failed: Snapshot | null
   readonly irreversible: string | null
   readonly standsOnFailed: readonly string[]
 }
@@ -45,26 +47,29 @@ export async function runLegs(
     legs: readonly LegEvidence[],
     snapshots: Partial<Snapshots>,
     irreversible: string | null = null,
+    failed: Snapshot | null = null,
   ): RevisionRun => ({
     revision,
     checked: true,
     legs: withSkipped(legs),
     snapshots: { before, up: null, down: null, again: null, ...snapshots },
+    failed,
     irreversible,
     standsOnFailed,
   })
 
-  const upgrade = evidence('upgrade', await workbench.step(revision.id, 'upgrade'), standsOnFailed)
+  const evidence = evidenceOf(bench, standsOnFailed)
+  const upgrade = evidence('upgrade', await workbench.step(revision.id, 'upgrade'))
   const up = await workbench.snapshot()
   if (upgrade.error !== null) {
     workbench.stamped.add(revision.id)
     if (bench.equal(before, up)) await workbench.step(revision.id, 'upgrade')
     else await workbench.rebuild(index)
-    return result([upgrade], {})
+    return result([upgrade], {}, null, up)
   }
   if (declaredOneWay(revision)) return result([upgrade], { up }, declaredOneWay(revision))
 
-  const downgrade = evidence('downgrade', await workbench.step(revision.id, 'downgrade'), standsOnFailed)
+  const downgrade = evidence('downgrade', await workbench.step(revision.id, 'downgrade'))
   const down = await workbench.snapshot()
   if (downgrade.error !== null) {
     if (!bench.equal(up, down)) await workbench.rebuild(index)
@@ -72,7 +77,7 @@ export async function runLegs(
     return oneWay === null ? result([upgrade, downgrade], { up }) : result([upgrade], { up }, oneWay)
   }
 
-  const reupgrade = evidence('reupgrade', await workbench.step(revision.id, 'upgrade'), standsOnFailed)
+  const reupgrade = evidence('reupgrade', await workbench.step(revision.id, 'upgrade'))
   const again = reupgrade.error === null ? await workbench.snapshot() : null
   if (again === null || !bench.equal(up, again)) await workbench.rebuild(index)
   return result([upgrade, downgrade, reupgrade], { up, down, again })
@@ -80,12 +85,14 @@ export async function runLegs(
 
 /** Runs one revision's upgrade to reach those above it. Leaves the workbench as `runLegs` does. */
 export async function applyOnly(
+  bench: Bench,
   workbench: Workbench,
   revision: Revision,
   index: number,
   standsOnFailed: readonly string[],
 ): Promise<RevisionRun> {
-  const upgrade = evidence('upgrade', await workbench.step(revision.id, 'upgrade'), standsOnFailed)
+  const evidence = evidenceOf(bench, standsOnFailed)
+  const upgrade = evidence('upgrade', await workbench.step(revision.id, 'upgrade'))
   if (upgrade.error !== null) {
     workbench.stamped.add(revision.id)
     await workbench.rebuild(index)
@@ -96,6 +103,7 @@ export async function applyOnly(
     checked: false,
     legs: withSkipped([upgrade]),
     snapshots,
+    failed: null,
     irreversible: null,
     standsOnFailed,
   }
@@ -115,9 +123,14 @@ function declaredOneWay(revision: Revision): string | null {
   return revision.downgradeShape === 'raises' ? 'its downgrade raises NotImplementedError' : null
 }
 
-function evidence(leg: Leg, report: StepReport, standsOnFailed: readonly string[]): LegEvidence {
-  const status = report.error === null ? 'passed' : failure(leg, report.error.sqlstate, standsOnFailed)
-  return { leg, status, ...report }
+function evidenceOf(
+  bench: Bench,
+  standsOnFailed: readonly string[],
+): (leg: Leg, report: StepReport) => LegEvidence {
+  return (leg, report) => {
+    const status = report.error === null ? 'passed' : failure(leg, report.error.sqlstate, standsOnFailed)
+    return { leg, status, ...report, intents: bench.readIntents(report.statements) }
+  }
 }
 
 /** An upgrade that misses what a failed one should have made is its consequence; a downgrade undoes an upgrade that passed. */
@@ -133,6 +146,7 @@ function withSkipped(run: readonly LegEvidence[]): Record<Leg, LegEvidence> {
       status: 'skipped',
       milliseconds: 0,
       statements: [],
+      intents: { all: [], opaque: [] },
       notices: [],
       error: null,
     }

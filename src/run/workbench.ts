@@ -1,11 +1,12 @@
 import type { Snapshot } from '../model/catalog.js'
 import { CancelledError } from '../model/errors.js'
+import type { Progress } from '../model/progress.js'
 import type { DatabaseTarget } from '../model/server.js'
-import { quoteLiteral } from '../model/sql.js'
 import type { Direction, PlannedRevision, StepReport } from '../model/step.js'
 import type { Server } from '../server/server.js'
 import type { SnapshotReader } from '../snapshot/index.js'
 import type { OpenedEnvironment, ToolProcess, VersionTable } from '../tools/tool.js'
+import type { IntentReader } from './intents.js'
 import { Outliving } from './outliving.js'
 
 /** The stages that a run works with; `check.ts` hands them over. */
@@ -17,7 +18,8 @@ export interface Bench {
   readonly openSnapshots: (database: DatabaseTarget, versionTable: VersionTable) => Promise<SnapshotReader>
   /** What belongs to the whole server, read outside all scratch databases. */
   readonly readCluster: () => Promise<NonNullable<Snapshot['cluster']>>
-  readonly note: (text: string) => void
+  readonly readIntents: IntentReader
+  readonly progress: Progress
   readonly equal: (a: Snapshot, b: Snapshot) => boolean
   readonly signal: AbortSignal
 }
@@ -41,7 +43,8 @@ export class Workbench {
     private readonly bench: Bench,
     private readonly revisions: readonly PlannedRevision[],
   ) {
-    this.#outliving = new Outliving(bench.readCluster, (sql) => bench.server.query(sql))
+    const outside = { read: bench.readCluster, query: (sql: string) => bench.server.query(sql) }
+    this.#outliving = new Outliving(outside, (told) => bench.progress.made?.(told))
   }
 
   /** Makes the scratch database and enters the project's environment on it. */
@@ -95,23 +98,15 @@ export class Workbench {
     if (!this.#outliving.madeSomething) return
     const left = await this.#dropMade().catch(() => ['what they made'])
     if (left.length > 0)
-      this.bench.note(`Made by migrations on the server, and could not be dropped: ${left.join(', ')}.`)
+      this.bench.progress.note?.(
+        `Made by migrations on the server, and could not be dropped: ${left.join(', ')}.`,
+      )
   }
 
   async #dropMade(): Promise<readonly string[]> {
-    const alone = await this.#isAlone()
     for (const one of [this.#database, this.#pristine?.database]) if (one) await this.bench.server.drop(one)
     this.#database = this.#pristine = null
-    return this.#outliving.forget(alone)
-  }
-
-  /** True when no other run of matview-check works on the server. */
-  async #isAlone(): Promise<boolean> {
-    const prefix = this.#database?.database.replace(/\d+$/, '') ?? ''
-    const others = await this.bench.server.query(
-      `select 1 from pg_catalog.pg_database where datname ~ '^matview_check_' and not pg_catalog.starts_with(datname, ${quoteLiteral(prefix)})`,
-    )
-    return others.length === 0
+    return (await this.#outliving.forget(true)).left
   }
 
   async #closeAll(): Promise<void> {

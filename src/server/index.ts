@@ -1,6 +1,7 @@
 import type { DatabaseTarget } from '../model/server.js'
 import { startCluster } from './cluster.js'
 import type { Cluster } from './cluster.js'
+import { provenVersion } from './fitness.js'
 import { openServer } from './open.js'
 import { reach } from './reach.js'
 import { adminPool, scratchDatabases } from './scratch.js'
@@ -59,14 +60,21 @@ function started(cluster: Cluster, signal: AbortSignal | undefined): Promise<Dat
 }
 
 /**
- * Drops what a run that was killed left on a given server, and gives the names. Throws ConfigError when the server does
- * not answer within a few seconds: whoever calls this late must not be held up.
+ * Drops the databases that a run which was killed left on a given server, then what `dropMore` knows of, and gives the names. Throws
+ * ConfigError when the server does not answer within a few seconds: whoever calls this late must not be held up.
  */
-export async function dropLeftovers(databaseUrl: string, runId: string): Promise<readonly string[]> {
+export async function dropLeftovers(
+  databaseUrl: string,
+  runId: string,
+  dropMore: (server: Pick<Server, 'query' | 'version'>) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
   const admin = await reach(parseServerUrl(databaseUrl), { waitSeconds: LATE_SECONDS, note: () => undefined })
   const pool = adminPool(admin)
   try {
-    return (await scratchDatabases(pool, admin, runId).dropAll()).dropped
+    const { dropped } = await scratchDatabases(pool, admin, runId).dropAll()
+    const version = await provenVersion(pool, admin)
+    const query: Server['query'] = async (sql) => (await pool.query<Record<string, unknown>>(sql)).rows
+    return [...dropped, ...(await dropMore({ query, version }))]
   } finally {
     await pool.end()
   }

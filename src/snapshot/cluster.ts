@@ -48,7 +48,7 @@ from pg_catalog.pg_parameter_acl p`
 
 function acl(column: string, type: string, owner: string): string {
   const standard = `pg_catalog.aclexplode(pg_catalog.acldefault('${type}', ${owner}))`
-  return `case when ${column} is not null then ${privileges(`pg_catalog.aclexplode(${column})`, standard)} end`
+  return `case when ${column} is not null then ${privileges(`pg_catalog.aclexplode(${column})`, standard, owner)} end`
 }
 
 /** Reads everything that belongs to the whole server, with the columns of a kind's SELECT. Passwords are never read. */

@@ -7,23 +7,31 @@
 export function grants(acl: string, type: string, owner: string): string {
   const standard = `pg_catalog.aclexplode(pg_catalog.acldefault('${type}', ${owner}))`
   const actual = `pg_catalog.aclexplode(${acl})`
-  return `'grants', case when ${acl} is not null then ${privileges(actual, standard)} end,
-    'revoked', case when ${acl} is not null then ${privileges(standard, actual)} end`
+  return `'grants', case when ${acl} is not null then ${privileges(actual, standard, owner)} end,
+    'revoked', case when ${acl} is not null then ${privileges(standard, actual, owner)} end`
 }
 
-/** What one list of grants has beyond another, by grantee; two calls of aclexplode(). */
-export function privileges(of: string, without: string): string {
+/** PostgreSQL's own objects belong to the role that initdb made: BOOTSTRAP_SUPERUSERID, src/include/catalog/pg_authid.dat. */
+const SUPERUSER = '10::pg_catalog.oid'
+
+/**
+ * What one list of grants has beyond another, by grantee; two calls of aclexplode(). Who gave a privilege is told where it was not
+ * the owner: a superuser and a member of the owner's role grant in the owner's name, and what another gave the owner cannot revoke.
+ * https://www.postgresql.org/docs/current/sql-grant.html, https://www.postgresql.org/docs/current/sql-revoke.html
+ */
+export function privileges(of: string, without: string, owner = SUPERUSER): string {
   return `(
       select pg_catalog.jsonb_object_agg(g.grantee, g.privileges)
       from (
         select case when a.grantee = 0 then 'PUBLIC' else pg_catalog.pg_get_userbyid(a.grantee)::text end as grantee,
           pg_catalog.jsonb_agg(
-            a.privilege_type || case when a.is_grantable then ' WITH GRANT OPTION' else '' end
-            order by a.privilege_type) as privileges
+            pg_catalog.concat(a.privilege_type, case when a.is_grantable then ' WITH GRANT OPTION' end,
+              case when a.grantor <> ${owner} then ' GRANTED BY ' || pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(a.grantor)) end)
+            order by a.privilege_type, a.grantor <> ${owner}, pg_catalog.pg_get_userbyid(a.grantor)) as privileges
         from (
-          select grantee, privilege_type, is_grantable from ${of}
+          select grantee, grantor, privilege_type, is_grantable from ${of}
           except
-          select grantee, privilege_type, is_grantable from ${without}
+          select grantee, grantor, privilege_type, is_grantable from ${without}
         ) a
         group by 1
       ) g)`
@@ -41,6 +49,15 @@ export function notOfExtension(oid: string, catalog: string): string {
   return `not exists (
       select from pg_catalog.pg_depend e
       where e.classid = 'pg_catalog.${catalog}'::pg_catalog.regclass and e.objid = ${oid} and e.deptype = 'e')`
+}
+
+/** The extensions with which an object is dropped though it is no member of them: ALTER … DEPENDS ON EXTENSION. */
+export function dependsOnExtensions(oid: string, catalog: string): string {
+  return `(
+      select pg_catalog.jsonb_agg(xe.extname order by xe.extname)
+      from pg_catalog.pg_depend xd
+      join pg_catalog.pg_extension xe on xe.oid = xd.refobjid
+      where xd.classid = 'pg_catalog.${catalog}'::pg_catalog.regclass and xd.objid = ${oid} and xd.deptype = 'x')`
 }
 
 /** Condition that a schema is the user's: not PostgreSQL's own, and nobody's temporary one. */
@@ -134,4 +151,23 @@ export function viewColumns(relation: string, version = 0): string {
       left join pg_catalog.pg_attrdef vd on vd.adrelid = va.attrelid and vd.adnum = va.attnum
       ${commentJoin('vm', 'va.attrelid', 'pg_class', 'va.attnum')}
       where va.attrelid = ${relation} and va.attnum > 0 and not va.attisdropped)`
+}
+
+/** The keys of the relations that a view or materialized view reads, system catalogs left out; null when there are none. */
+export function relationsRead(oid: string): string {
+  return `(
+      select pg_catalog.jsonb_agg(distinct ${relationKind('rc.relkind')} || ' ' || pg_catalog.format('%I.%I', rn.nspname, rc.relname))
+      from pg_catalog.pg_rewrite rw
+      join pg_catalog.pg_depend rd on rd.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass and rd.objid = rw.oid
+        and rd.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and rd.refobjid <> rw.ev_class
+      join pg_catalog.pg_class rc on rc.oid = rd.refobjid
+      join pg_catalog.pg_namespace rn on rn.oid = rc.relnamespace
+      where rw.ev_class = ${oid} and rw.rulename = '_RETURN' and rn.nspname <> 'pg_catalog')`
+}
+
+/** The kind of a relation, as CatalogObject has it, from pg_class.relkind. */
+export function relationKind(relkind: string): string {
+  return `case ${relkind}
+      when 'r' then 'table' when 'p' then 'table' when 'f' then 'foreign table' when 'v' then 'view'
+      when 'm' then 'materialized view' when 'S' then 'sequence' when 'c' then 'type' else 'index' end`
 }

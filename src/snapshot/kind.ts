@@ -4,8 +4,8 @@
  * `sql` gives a SELECT with exactly these columns, one row an object:
  * `kind, relation, oid, schema, name, identity, parent, properties, minor`.
  * `relation` is the oid of the relation the object belongs to, 0 for objects outside relations; `identity` and `parent`
- * are as in CatalogObject; `properties` and `minor` are jsonb, a null property counts as absent; a member `generated_name` of
- * `minor` is CatalogObject's `generatedName`.
+ * are as in CatalogObject; `properties` and `minor` are jsonb, a null property counts as absent; the members `generated_name` and
+ * `facts` of `minor` are CatalogObject's.
  * The SELECT may use the common table expression `relation` of `statement.ts`.
  */
 export interface Kind {
@@ -15,11 +15,10 @@ export interface Kind {
   readonly slot: string
   /**
    * `relation`: its objects belong to relations, and are read anew when something of their relation changed.
-   * `database`: they stand outside relations, and are read anew when anything there changed. `sources.ts` says what did.
+   * `database`: they stand outside relations, and are read anew when a catalog changed
+   * that `sql` names. `sources.ts` says what did.
    */
   readonly scope: 'relation' | 'database'
-  /** A catalog of `SOURCES` without whose rows there is no such object: while it is empty the kind is not asked for. */
-  readonly needs?: string
   /** Letters of pg_class.relkind of the relations its objects belong to; left out where they may belong to any. */
   readonly relkinds?: string
   /** @param version the server's version number, such as 170010 */

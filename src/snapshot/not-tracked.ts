@@ -1,9 +1,6 @@
 /** Catalogs of which a snapshot holds nothing, each with the reason. `__tests__/snapshot/coverage.test.ts` knows of no other. */
 export const NOT_TRACKED: Readonly<Record<string, string>> = {
-  pg_depend:
-    'Follows from the objects. What users set of it is told elsewhere: members of extensions are left out, an owned sequence is told with its column.',
   pg_shdepend: 'Follows from the owners and grants of the objects.',
-  pg_init_privs: "What an extension's script or initdb granted; no statement of the user's changes it.",
   pg_largeobject: 'The content of large objects: data, not schema.',
   pg_statistic: 'What ANALYZE found out: data, not schema.',
   pg_statistic_ext_data: 'What ANALYZE found out: data, not schema.',
@@ -57,6 +54,7 @@ export const NOT_READ: Readonly<Record<string, Readonly<Record<string, string>>>
     [DERIVED]: 'indisprimary indimmediate',
     [STATE]: 'indcheckxmin indislive',
   },
+  pg_init_privs: { [DERIVED]: 'privtype' },
   pg_inherits: { [STATE]: 'inhdetachpending' },
   pg_language: { [DERIVED]: 'lanispl' },
   pg_operator: { [DERIVED]: 'oprkind' },

@@ -1,22 +1,25 @@
 import { objectKey, type CatalogObject, type ObjectKey, type Snapshot } from '../model/catalog.js'
 
-/** The objects as they stand, by the relation they belong to; 0 for those outside relations. */
+/** The objects as they stand, by the relation they belong to; by their kind where they stand outside relations. */
 export class Objects {
   readonly #objects = new Map<ObjectKey, CatalogObject>()
-  readonly #keys = new Map<number, Set<ObjectKey>>()
+  readonly #keys = new Map<number | string, Set<ObjectKey>>()
 
+  /** `relation`: 0 for an object outside relations. */
   add(relation: number, object: CatalogObject): void {
     const key = objectKey(object.kind, object.identity)
+    const place = relation === 0 ? object.kind : relation
     this.#objects.set(key, object)
-    const keys = this.#keys.get(relation)
-    if (keys === undefined) this.#keys.set(relation, new Set([key]))
+    const keys = this.#keys.get(place)
+    if (keys === undefined) this.#keys.set(place, new Set([key]))
     else keys.add(key)
   }
 
-  forget(relations: Iterable<number>): void {
-    for (const relation of relations) {
-      for (const key of this.#keys.get(relation) ?? []) this.#objects.delete(key)
-      this.#keys.delete(relation)
+  /** Forgets the objects of relations, and those of kinds outside relations. */
+  forget(places: Iterable<number | string>): void {
+    for (const place of places) {
+      for (const key of this.#keys.get(place) ?? []) this.#objects.delete(key)
+      this.#keys.delete(place)
     }
   }
 

@@ -6,8 +6,8 @@ import type { VersionTable } from '../tools/tool.js'
 import { clusterStatement, toCluster } from './cluster.js'
 import { Objects } from './objects.js'
 import { toObject, type Row } from './row.js'
-import { databaseStatement, relationStatement, someRelationsStatement } from './statement.js'
-import { Tracker } from './tracker.js'
+import { databaseParts, databaseStatement, relationParts, relationStatement } from './statement.js'
+import { Tracker, type Stale } from './tracker.js'
 
 /** Takes snapshots of one database over one connection of its own. */
 export interface SnapshotReader {
@@ -42,6 +42,8 @@ export async function openSnapshots(
   const version = await serverVersion(client)
   await client.query(SESSION)
   const tracker = new Tracker(client, version)
+  const outside = databaseParts(version)
+  const inside = relationParts(version)
   const read = async (name: string, text: string, ...more: unknown[]): Promise<Row[]> => {
     const values = [versionTable.name, versionTable.schema, ...more]
     return (await client.query<Row>({ name, text, values })).rows
@@ -49,36 +51,37 @@ export async function openSnapshots(
   const objects = new Objects()
   let last: Snapshot | null = null
   let cluster: NonNullable<Snapshot['cluster']> = new Map()
+  const everything = async (): Promise<Row[]> => [
+    ...(await read('database', databaseStatement(version))),
+    ...(await read('relations', relationStatement(version))),
+  ]
   const full = async (): Promise<Snapshot> => {
     const all = new Objects()
-    const outside = await read('database', databaseStatement(version))
-    const inside = await read('relations', relationStatement(version))
-    for (const row of [...outside, ...inside]) all.add(row.relation, toObject(row))
+    for (const row of await everything()) all.add(row.relation, toObject(row))
     return all.snapshot()
+  }
+  const some = async ({ catalogs, relations }: Stale): Promise<Row[]> => {
+    const rows: Row[] = []
+    const parts = outside.filter((part) => [...part.catalogs].some((catalog) => catalogs.has(catalog)))
+    for (const { name, text } of parts) rows.push(...(await read(name, text)))
+    for (const [relkinds, text] of inside) {
+      const oids = tracker.remaining(relations, relkinds)
+      if (oids.length > 0) rows.push(...(await read(`relations ${relkinds}`, text, oids)))
+    }
+    objects.forget([...relations, ...parts.flatMap(({ kinds }) => kinds)])
+    return rows
   }
   const take = async (): Promise<Snapshot> => {
     const stale = await tracker.look()
-    const { everything, database: outside, relations } = stale
     if (stale.cluster)
       cluster = toCluster(
         (await client.query<Row>({ name: 'cluster', text: clusterStatement(version) })).rows,
       )
     if (stale.cluster && last !== null) last = { ...last, cluster }
-    if (last !== null && !everything && !outside && relations.size === 0) return last
-    const rows: Row[] = []
-    if (everything || outside) rows.push(...(await read('database', databaseStatement(version))))
-    const remaining = everything ? [] : tracker.remaining(relations)
-    if (everything) rows.push(...(await read('relations', relationStatement(version))))
-    else if (remaining.length > 0) {
-      const { name, text } = someRelationsStatement(
-        version,
-        (catalog) => tracker.isEmpty(catalog),
-        tracker.relkinds(relations),
-      )
-      rows.push(...(await read(name, text, remaining)))
-    }
-    if (everything) objects.clear()
-    else objects.forget([...(outside ? [0] : []), ...relations])
+    const changed = stale.everything || stale.catalogs.size > 0 || stale.relations.size > 0
+    if (last !== null && !changed) return last
+    const rows = stale.everything ? await everything() : await some(stale)
+    if (stale.everything) objects.clear()
     for (const row of rows) objects.add(row.relation, toObject(row))
     last = { ...objects.snapshot(), cluster }
     return last

@@ -16,7 +16,7 @@ export interface Row {
 
 /** A row as an object; properties that are null count as absent. */
 export function toObject(row: Row): CatalogObject {
-  const { generated_name: generatedName, ...minor } = withoutNulls(row.minor)
+  const { generated_name: generatedName, facts, ...minor } = withoutNulls(row.minor)
   return {
     kind: row.kind,
     identity: row.identity,
@@ -28,6 +28,7 @@ export function toObject(row: Row): CatalogObject {
     properties: withoutNulls(row.properties),
     minor,
     ...(typeof generatedName === 'string' ? { generatedName } : {}),
+    ...(facts === undefined ? {} : { facts: facts as Readonly<Record<string, Json>> }),
   }
 }
 

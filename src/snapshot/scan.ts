@@ -20,6 +20,7 @@ select
     || (select pg_catalog.string_agg(t.oid || t.spcname, ',' order by t.oid) from pg_catalog.pg_tablespace t) as names,
   ${unreadable(version)} as unreadable,
   ${seldom(version)} as seldom,
+  ${SYSTEM} as system,
   ${clusterPrint(version)} as cluster,
   ${sourcesOf(version).map(changedRows).join(',\n  ')}`
 
@@ -28,14 +29,29 @@ export function sourcesOf(version: number): readonly Source[] {
   return SOURCES.filter(({ since = 0 }) => since <= version)
 }
 
-/** One text of what stands in catalogs whose row versions only superusers may read. */
+/** Catalogs whose row versions only superusers may read, each with what can be read of a row. */
+export const UNREADABLE: readonly { readonly catalog: string; readonly row: (version: number) => string }[] =
+  [
+    { catalog: 'pg_user_mappings', row: () => 'x' },
+    {
+      catalog: 'pg_subscription',
+      row: (version) =>
+        `row(${['oid', 'subdbid', ...subscriptionColumns(version)].map((column) => `x.${column}`).join(', ')})`,
+    },
+  ]
+
+/** One text of all that stands there. */
 function unreadable(version: number): string {
-  const all = (rows: string): string =>
-    `coalesce((select pg_catalog.string_agg(u.row, ',' order by u.row) from (${rows}) u), '')`
-  const columns = ['oid', 'subdbid', ...subscriptionColumns(version)].map((column) => `s.${column}`)
-  return `pg_catalog.md5(${all('select m::text as row from pg_catalog.pg_user_mappings m')}
-    || ${all(`select row(${columns.join(', ')})::text as row from pg_catalog.pg_subscription s`)})`
+  const all = UNREADABLE.map(
+    ({ catalog, row }) => `select ${row(version)}::text as row from pg_catalog.${catalog} x`,
+  )
+  return `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${all.join(' union all ')}) u)`
 }
+
+/** True when one of PostgreSQL's own objects was written since: somebody may have been granted something on it. */
+const SYSTEM = `(${['pg_proc', 'pg_class', 'pg_type', 'pg_language']
+  .map((catalog) => `exists (select from pg_catalog.${catalog} x where x.oid < 16384 and ${IS_NEW})`)
+  .join(' or ')})`
 
 /** One text of the row versions of all catalogs that seldom change. */
 function seldom(version: number): string {

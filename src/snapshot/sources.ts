@@ -21,8 +21,25 @@ export interface Source {
 const USER = 16384
 const NOTHING = `''`
 
-const ownedBy = (catalog: string, column: string): string =>
-  `(select o.${column} from pg_catalog.${catalog} o where o.oid = x.objoid)`
+/** The relation that an object is or belongs to, from the columns of `x` that name the object; 0 outside relations. */
+function relationOf(classid: string, objid: string): string {
+  const ownedBy = (catalog: string, column: string): string =>
+    `when 'pg_catalog.${catalog}'::pg_catalog.regclass
+          then (select o.${column} from pg_catalog.${catalog} o where o.oid = ${objid})`
+  return `coalesce(case ${classid}
+        when 'pg_catalog.pg_class'::pg_catalog.regclass then ${objid}
+        ${ownedBy('pg_constraint', 'conrelid')}
+        ${ownedBy('pg_trigger', 'tgrelid')}
+        ${ownedBy('pg_rewrite', 'ev_class')}
+        ${ownedBy('pg_policy', 'polrelid')}
+        ${ownedBy('pg_statistic_ext', 'stxrelid')}
+      end, 0::oid)`
+}
+
+/** Those of a class of objects that have a low oid all the same; asked for in this way PostgreSQL takes the index. */
+const belowUser = (classoid: string, catalog: string): string =>
+  `x.classoid = 'pg_catalog.${classoid}'::pg_catalog.regclass
+      and x.objoid = any (array(select l.oid from pg_catalog.${catalog} l where l.oid < ${USER}))`
 
 /**
  * What is seldom changed and holds few rows: these catalogs are watched together, as one text of all row versions, and when it
@@ -57,7 +74,9 @@ export const SELDOM: readonly Source[] = [
   { ...simple('pg_largeobject_metadata', 'x.oid', '0::oid'), where: 'true' },
   {
     ...simple('pg_seclabel', 'x.objoid', '0::oid'),
-    id: `x.classoid || '.' || x.objoid || '.' || x.objsubid || '.' || x.provider`,
+    // The label of what became a member of an extension is left out with it.
+    id: `pg_catalog.concat_ws('.', x.classoid, x.objoid, x.objsubid, x.provider, exists (
+      select from pg_catalog.pg_depend e where e.classid = x.classoid and e.objid = x.objoid and e.deptype = 'e'))`,
   },
   { ...simple('pg_database', 'x.oid', '0::oid'), where: 'x.datname = pg_catalog.current_database()' },
   { ...ofDatabase('pg_db_role_setting', 'x.setdatabase'), id: 'x.setrole::text' },
@@ -111,17 +130,20 @@ export const SOURCES: readonly Source[] = [
   {
     catalog: 'pg_description',
     id: `x.classoid || '.' || x.objoid || '.' || x.objsubid`,
-    relation: `coalesce(case x.classoid
-        when 'pg_catalog.pg_class'::pg_catalog.regclass then x.objoid
-        when 'pg_catalog.pg_constraint'::pg_catalog.regclass then ${ownedBy('pg_constraint', 'conrelid')}
-        when 'pg_catalog.pg_trigger'::pg_catalog.regclass then ${ownedBy('pg_trigger', 'tgrelid')}
-        when 'pg_catalog.pg_rewrite'::pg_catalog.regclass then ${ownedBy('pg_rewrite', 'ev_class')}
-        when 'pg_catalog.pg_policy'::pg_catalog.regclass then ${ownedBy('pg_policy', 'polrelid')}
-        when 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass then ${ownedBy('pg_statistic_ext', 'stxrelid')}
-      end, 0::oid)`,
+    relation: relationOf('x.classoid', 'x.objoid'),
     prints: NOTHING,
-    // The comment on the schema public, whose oid is 2200, can be changed.
-    where: `x.objoid >= ${USER} or x.objoid = 2200`,
+    // Of what initdb made, the schema public, whose oid is 2200, and plpgsql are the user's. A large object's oid can be chosen.
+    where: `x.objoid >= ${USER} or x.objoid = 2200
+      or ${belowUser('pg_extension', 'pg_extension')} or ${belowUser('pg_largeobject', 'pg_largeobject_metadata')}`,
+    counted: true,
+  },
+  {
+    // What belongs to an extension or goes with one: the other dependencies come and go with their objects.
+    catalog: 'pg_depend',
+    id: `x.classid || '.' || x.objid || '.' || x.objsubid || '.' || x.refobjid || '.' || x.deptype::text`,
+    relation: relationOf('x.classid', 'x.objid'),
+    prints: NOTHING,
+    where: `x.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass`,
     counted: true,
   },
   { ...named('pg_namespace', 'nspname'), where: 'true' },

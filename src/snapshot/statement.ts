@@ -1,4 +1,4 @@
-import { notOfExtension, userSchema } from './fragments.js'
+import { notOfExtension, relationKind, userSchema } from './fragments.js'
 import type { Kind } from './kind.js'
 import { KINDS } from './kinds/all.js'
 
@@ -11,10 +11,7 @@ function relations(only: string): string {
   return `relation as materialized (
   select c.oid, c.relkind, n.nspname as schema, c.relname as name,
     pg_catalog.format('%I.%I', n.nspname, c.relname) as identity,
-    case c.relkind
-      when 'r' then 'table' when 'p' then 'table' when 'f' then 'foreign table' when 'v' then 'view'
-      when 'm' then 'materialized view' when 'S' then 'sequence' when 'c' then 'type' else 'index'
-    end || ' ' || pg_catalog.format('%I.%I', n.nspname, c.relname) as key
+    ${relationKind('c.relkind')} || ' ' || pg_catalog.format('%I.%I', n.nspname, c.relname) as key
   from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p', 'f', 'v', 'm', 'S', 'c', 'i', 'I')
@@ -49,27 +46,44 @@ export const databaseStatement = (version: number): string => statement(ofScope(
 /** Reads every object of every relation. */
 export const relationStatement = (version: number): string => statement(ofScope('relation'), version)
 
-/**
- * Reads every object of the relations whose oids are in `$3`, which must name their indexes too. Kinds whose catalog `isEmpty`, and
- * those of none of the relations' relkinds, are left out. The name tells apart statements that ask for different kinds.
- */
-export function someRelationsStatement(
-  version: number,
-  isEmpty: (catalog: string) => boolean,
-  present: ReadonlySet<string>,
-): { readonly name: string; readonly text: string } {
-  const all = ofScope('relation')
-  const kinds = all.filter(
-    ({ needs, relkinds }) =>
-      (needs === undefined || !isEmpty(needs)) &&
-      (relkinds === undefined || [...relkinds].some((one) => present.has(one))),
-  )
-  return {
-    // PostgreSQL takes 63 bytes of a name: one digit a kind.
-    name: `some relations ${all.map((kind) => (kinds.includes(kind) ? 1 : 0)).join('')}`,
-    text: statement(kinds, version, '\n    and c.oid = any ($3::oid[])'),
-  }
+/** A statement that reads some kinds alone. */
+export interface Part {
+  readonly name: string
+  readonly text: string
+  /** The kinds of object it gives. */
+  readonly kinds: readonly string[]
+  /** The catalogs it reads; what its functions read is printed by name, and a change of a name has everything read anew. */
+  readonly catalogs: ReadonlySet<string>
 }
+
+/** One statement for each kind outside relations. */
+export const databaseParts = (version: number): readonly Part[] =>
+  ofScope('database').map((kind) => {
+    const catalogs = kind.sql(version).matchAll(/\bpg_catalog\.(pg_\w+)\b(?!\()/g)
+    return {
+      name: kind.kinds.join(),
+      text: statement([kind], version),
+      kinds: kind.kinds,
+      catalogs: new Set([...catalogs].map(([, catalog = '']) => catalog)),
+    }
+  })
+
+/** Letters of pg_class.relkind whose relations are read by one statement: https://www.postgresql.org/docs/current/catalog-pg-class.html */
+const RELKINDS = ['rpS', 'f', 'v', 'm']
+
+/**
+ * Reads every object of the relations whose oids are in `$3`, which must name their indexes too. A statement for each group of
+ * relkinds, by the letters, with the kinds that such relations can have.
+ */
+export const relationParts = (version: number): ReadonlyMap<string, string> =>
+  new Map(
+    RELKINDS.map((letters) => {
+      const kinds = ofScope('relation').filter(({ relkinds = letters }) =>
+        [...relkinds].some((one) => letters.includes(one)),
+      )
+      return [letters, statement(kinds, version, '\n    and c.oid = any ($3::oid[])')]
+    }),
+  )
 
 /** Which slot the objects of a kind share their names in. */
 export const SLOTS: ReadonlyMap<string, string> = new Map(

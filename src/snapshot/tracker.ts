@@ -1,13 +1,13 @@
 import type pg from 'pg'
 import { KnownRows } from './rows.js'
-import { scan, sourcesOf } from './scan.js'
+import { scan, sourcesOf, UNREADABLE } from './scan.js'
 import { allIds, remainingIds, SOURCES, type Source } from './sources.js'
 
 /** What must be read anew since the last look. `everything` outweighs the rest. */
 export interface Stale {
   readonly everything: boolean
-  /** Something outside relations changed. */
-  readonly database: boolean
+  /** The catalogs in which something outside relations may have changed. */
+  readonly catalogs: ReadonlySet<string>
   /** Something that belongs to the whole server changed. */
   readonly cluster: boolean
   /** Relations, gone ones included, of which something changed. */
@@ -52,43 +52,46 @@ export class Tracker {
     })
     const found = rows[0] ?? {}
     const relations = new Set<number>()
+    const catalogs = new Set<string>()
     let everything =
       this.#horizon === null || found['names'] !== this.#names || String(found['seldom']) !== this.#seldom
     for (const source of this.#sources) {
       const { changed } = found[source.catalog] as Found
+      if (changed.length > 0) catalogs.add(source.catalog)
       if (this.#enter(source, changed, relations)) everything = true
     }
     for (const source of this.#sources) {
       const { total = Infinity } = found[source.catalog] as Found
       const missing = this.#rowsOf(source.catalog).size - total
-      if (missing > 0) await this.#forgetGone(source, missing, relations)
+      if (missing > 0) {
+        catalogs.add(source.catalog)
+        await this.#forgetGone(source, missing, relations)
+      }
     }
     this.#horizon = String(found['horizon'])
     this.#names = String(found['names'])
     this.#seldom = String(found['seldom'])
-    if (String(found['unreadable']) !== this.#unreadable) relations.add(0)
-    this.#unreadable = String(found['unreadable'])
     const tables = this.#tables(relations)
+    if (!tables.delete(0)) catalogs.clear()
+    if (String(found['unreadable']) !== this.#unreadable)
+      for (const { catalog } of UNREADABLE) catalogs.add(catalog)
+    this.#unreadable = String(found['unreadable'])
+    if (found['system'] === true) catalogs.add('pg_init_privs')
     const cluster = this.#cluster !== String(found['cluster'])
     this.#cluster = String(found['cluster'])
-    return { everything, database: tables.delete(0), cluster, relations: tables }
+    return { everything, catalogs, cluster, relations: tables }
   }
 
-  /** Those of the relations that are still there, and their indexes, as the statement that reads some relations wants them. */
-  remaining(relations: ReadonlySet<number>): number[] {
-    const there = [...relations].filter((oid) => this.#rowsOf('pg_class').get(String(oid)) !== undefined)
+  /**
+   * Those of the relations that are still there and of one of the relkinds, and their indexes, as the statement that reads some
+   * relations wants them.
+   */
+  remaining(relations: ReadonlySet<number>, relkinds: string): number[] {
+    const there = [...relations].filter((oid) => {
+      const row = this.#rowsOf('pg_class').get(String(oid))
+      return row !== undefined && relkinds.includes(row.prints.charAt(0))
+    })
     return there.flatMap((relation) => [relation, ...[...this.#indexes.idsOf(relation)].map(Number)])
-  }
-
-  /** True when the catalog holds no row of the user's. Only of a source that is watched row by row. */
-  isEmpty(catalog: string): boolean {
-    return this.#known.get(catalog)?.size === 0
-  }
-
-  /** The relkinds of those of the relations that are still there. */
-  relkinds(relations: ReadonlySet<number>): ReadonlySet<string> {
-    const rows = [...relations].map((oid) => this.#rowsOf('pg_class').get(String(oid))?.prints ?? '')
-    return new Set(rows.map((prints) => prints.charAt(0)))
   }
 
   #rowsOf(catalog: string): KnownRows {

@@ -168,6 +168,15 @@ const cases: readonly SnapshotCase[] = [
       alter statistics att.s_two owner to current_user; drop statistics att.s_three`,
   },
   {
+    name: 'comments on the rules that make a view and a materialized view what they are',
+    change: `comment on rule "_RETURN" on v_users is 'x'; comment on rule "_RETURN" on daily is 'x'`,
+    says: [
+      'altered materialized view public.daily: rule_comment',
+      'altered view public.v_users: rule_comment',
+    ],
+    undo: `comment on rule "_RETURN" on v_users is null; comment on rule "_RETURN" on daily is null`,
+  },
+  {
     name: 'a table dropped takes all that hangs on it',
     change: 'drop table att.two cascade',
     says: [

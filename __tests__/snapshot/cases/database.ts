@@ -29,7 +29,7 @@ create transform for circle language sql (to sql with function circle_recv(inter
 alter default privileges for role mvc_reader_b grant select on tables to mvc_reader_a;
 alter default privileges for role mvc_reader_b in schema app grant usage on sequences to mvc_reader_a;
 ${here(`alter role mvc_reader_a in database %I set work_mem = '1MB'`)} ${here(`alter role mvc_reader_b in database %I set work_mem = '2MB'`)}
-select lo_create(0); select lo_create(0);
+select lo_create(4711); select lo_create(0);
 set allow_system_table_mods = on; ${label('class', 'users')} ${label('type', 'app.mood')}
 `
 
@@ -185,6 +185,12 @@ const cases: readonly SnapshotCase[] = [
         execute format('comment on large object %s is null', id); end $do$`,
   },
   {
+    name: 'the comment of a large object whose oid was chosen',
+    change: `comment on large object 4711 is 'x'`,
+    says: ['altered large object 1: comment'],
+    undo: `comment on large object 4711 is null`,
+  },
+  {
     name: 'security labels',
     change: `delete from pg_seclabel where label = 'open' and classoid = 'pg_type'::regclass;
       update pg_seclabel set label = 'closed' where classoid = 'pg_class'::regclass`,
@@ -193,6 +199,19 @@ const cases: readonly SnapshotCase[] = [
       'removed security label test on type app.mood',
     ],
     undo: `update pg_seclabel set label = 'open'; ${label('type', 'app.mood')}`,
+  },
+  {
+    name: "grants on PostgreSQL's own objects",
+    change: `grant execute on function pg_catalog.pg_ls_waldir() to mvc_reader_a; revoke select on pg_catalog.pg_tables from public;
+      revoke usage on language sql from public; grant create on schema information_schema to mvc_reader_b`,
+    says: [
+      'added privileges on function pg_catalog.pg_ls_waldir()',
+      'added privileges on language sql',
+      'added privileges on view pg_catalog.pg_tables',
+      'altered privileges on schema information_schema: grants',
+    ],
+    undo: `revoke execute on function pg_catalog.pg_ls_waldir() from mvc_reader_a; grant select on pg_catalog.pg_tables to public;
+      grant usage on language sql to public; revoke create on schema information_schema from mvc_reader_b`,
   },
   {
     name: 'extensions',

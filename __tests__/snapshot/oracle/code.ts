@@ -59,6 +59,7 @@ alter function app.rows(int) rows 5 ⇄ alter function app.rows(int) rows 1000
 alter function app.one() set work_mem = '9MB' ⇄ alter function app.one() reset all
 alter procedure app.act() set search_path = app ⇄ alter procedure app.act() reset search_path
 alter function app.one() depends on extension hstore ⇄ alter function app.one() no depends on extension hstore
+alter routine app.total(int) depends on extension citext ⇄ alter routine app.total(int) no depends on extension citext {blind aggregate}
 alter procedure app.act() depends on extension citext ⇄ alter procedure app.act() no depends on extension citext
 create aggregate app.fresh(int) (sfunc = int4pl, stype = int) ⇄ drop aggregate app.fresh(int)
 drop aggregate app.total(int) ⇄ create aggregate app.total(int) (sfunc = int4pl, stype = int, initcond = '0')

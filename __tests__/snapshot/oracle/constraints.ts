@@ -99,6 +99,7 @@ alter table usages enable replica trigger touch_usages ⇄ alter table usages en
 alter table usages enable always trigger touch_usages ⇄ alter table usages enable trigger touch_usages
 alter table measures_2026 disable trigger touch_measures ⇄ alter table measures_2026 enable trigger touch_measures
 alter trigger touch_users on users depends on extension hstore ⇄ alter trigger touch_users on users no depends on extension hstore
+alter index usages_pkey depends on extension hstore ⇄ alter index usages_pkey no depends on extension hstore
 
 create rule fresh as on update to users where new.id > 5 do instead nothing ⇄ drop rule fresh on users
 create rule fresh as on delete to v_users do instead delete from users where id = old.id ⇄ drop rule fresh on v_users

@@ -9,6 +9,10 @@ drop extension citext; create extension citext schema app version '1.5' ⇄ alte
 alter extension hstore add function app.one() ⇄ alter extension hstore drop function app.one()
 alter extension citext add view v_names ⇄ alter extension citext drop view v_names
 alter extension citext add type app.level ⇄ alter extension citext drop type app.level
+alter extension citext add sequence app.second ⇄ alter extension citext drop sequence app.second
+alter extension hstore add aggregate app.most(int) ⇄ alter extension hstore drop aggregate app.most(int)
+alter extension hstore add operator app.<<< (int, int) ⇄ alter extension hstore drop operator app.<<< (int, int)
+alter extension citext add table scratch ⇄ alter extension citext drop table scratch
 
 create foreign data wrapper fresh no handler options (a 'b') ⇄ drop foreign data wrapper fresh
 alter foreign data wrapper away options (set debug 'false') ⇄ alter foreign data wrapper away options (set debug 'true')

@@ -15,6 +15,8 @@ alter view v_moods reset (security_barrier) ⇄ alter view v_moods set (security
 alter view v_users set (check_option = cascaded) ⇄ alter view v_users reset (check_option)
 alter view v_users alter email set default 'x' ⇄ alter view v_users alter email drop default
 alter view v_names rename name to label ⇄ alter view v_names rename label to name
+comment on rule "_RETURN" on v_users is 'noted' ⇄ comment on rule "_RETURN" on v_users is null {blind rule}
+comment on rule "_RETURN" on daily is 'noted' ⇄ comment on rule "_RETURN" on daily is null {blind rule}
 comment on column v_users.id is 'noted' ⇄ comment on column v_users.id is null
 
 create materialized view app.fresh as select 1 as a ⇄ drop materialized view app.fresh

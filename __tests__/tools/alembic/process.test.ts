@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { expect, jest, test } from '@jest/globals'
 import { CancelledError } from '../../../src/model/errors.js'
 import { ENV, revisions, withProject } from './project.js'
 import { passing, relations, versions } from './state.js'
@@ -110,32 +110,41 @@ test('a step that takes too long is given up with the statement it was at, and o
     },
   ))
 
-test('what a migration has started ends with the process', () =>
-  withProject(
-    revisions({
-      c1: {
-        upgrade:
-          'py:import subprocess, sys\nprint("child", subprocess.Popen(["sleep", "600"]).pid, flush=True)',
-      },
-    }),
-    async (project) => {
-      const { tool } = await project.open()
-      await passing(tool, 'c1', 'upgrade')
-      await tool.stop()
-      const pid = Number(project.output.find((line) => line.startsWith('child '))?.slice(6))
-      expect(pid).toBeGreaterThan(1)
-      const gone = (): boolean => {
-        try {
-          return !process.kill(pid, 0)
-        } catch {
-          return true
-        }
+const CHILD =
+  'import subprocess, sys\nprint("child", subprocess.Popen(["sleep", "600"]).pid, file=sys.stderr, flush=True)'
+
+test.each([
+  ['is stopped', ''],
+  ['dies', '\nimport os\nos._exit(7)'],
+])('what a migration has started ends with a process that %s', (_, end) =>
+  withProject(revisions({ c1: { upgrade: `py:${CHILD}${end}` } }), async (project) => {
+    const { tool } = await project.open()
+    await tool.step('c1', 'upgrade')
+    if (end === '') await tool.stop()
+    const pid = Number(project.output.find((line) => line.startsWith('child '))?.slice(6))
+    expect(pid).toBeGreaterThan(1)
+    const gone = (): boolean => {
+      try {
+        return !process.kill(pid, 0)
+      } catch {
+        return true
       }
-      for (let tries = 0; tries < 100 && !gone(); tries++)
-        await new Promise((resolve) => setTimeout(resolve, 20))
-      expect(gone()).toBe(true)
-    },
-  ))
+    }
+    for (let tries = 0; tries < 100 && !gone(); tries++)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(gone()).toBe(true)
+  }),
+)
+
+test('a process is killed once: later its number may belong to another', () =>
+  withProject(TABLE, async (project) => {
+    const { tool } = await project.open()
+    await tool.stop()
+    const kill = jest.spyOn(process, 'kill')
+    await tool.stop()
+    expect(kill).not.toHaveBeenCalled()
+    kill.mockRestore()
+  }))
 
 test('a step that is stopped from outside is cancelled, not failed', () =>
   withProject(revisions({ s1: { upgrade: 'select pg_sleep(600)' } }), async (project) => {

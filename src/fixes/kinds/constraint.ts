@@ -1,6 +1,6 @@
 import { ownName, parentIdentity } from '../identifiers.js'
 import type { Mender } from '../mender.js'
-import { commentOn, definition } from '../statements.js'
+import { commentOn, definition, hasAny } from '../statements.js'
 
 /** What pg_get_constraintdef() does not print. */
 const BEYOND_DEFINITION = [
@@ -8,6 +8,7 @@ const BEYOND_DEFINITION = [
   'index_tablespace',
   'index_statistics',
   'index_valid',
+  'index_depends_on_extensions',
   'index_comment',
   'clustered',
   'replica_identity',
@@ -17,7 +18,7 @@ export const constraint: Mender = {
   kinds: ['constraint'],
   drop: (object) => [`ALTER TABLE ${parentIdentity(object)} DROP CONSTRAINT ${ownName(object)}`],
   create: (object) => {
-    if (BEYOND_DEFINITION.some((property) => object.properties[property] !== undefined)) return null
+    if (hasAny(object, BEYOND_DEFINITION)) return null
     const table = parentIdentity(object)
     const text = object.properties['comment']
     return [

@@ -1,12 +1,17 @@
 import type { CatalogObject } from '../../model/catalog.js'
 import type { Mender } from '../mender.js'
-import { alterCommon, comment, definition, joined, privileges, type Words } from '../statements.js'
+import { alterCommon, comment, definition, hasAny, joined, privileges, type Words } from '../statements.js'
 
 export const routine: Mender = {
   kinds: ['function', 'procedure'],
   drop: (object) => [`DROP ${object.kind.toUpperCase()} ${object.identity}`],
   create: (object) =>
-    joined([[definition(object)], comment(words(object), object), privileges(words(object), object)]),
+    joined([
+      hasAny(object, ['depends_on_extensions']) ? null : [],
+      [definition(object)],
+      comment(words(object), object),
+      privileges(words(object), object),
+    ]),
   alter: (change) => {
     const { before, object, differences } = change
     const rewrites = differences.some(({ property }) => property === 'definition')

@@ -4,6 +4,7 @@ import {
   alterCommon,
   comment,
   definition,
+  hasAny,
   joined,
   privileges,
   withOptions,
@@ -13,10 +14,14 @@ import { identifier } from '../identifiers.js'
 
 const WORDS: Words = { keyword: 'MATERIALIZED VIEW', grant: '' }
 
+/** What CREATE MATERIALIZED VIEW alone does not give. */
+const BEYOND_DEFINITION = ['toast_options', 'replica_identity', 'depends_on_extensions', 'rule_comment']
+
 export const materializedView: Mender = {
   kinds: ['materialized view'],
   drop: ({ identity }) => [`DROP MATERIALIZED VIEW ${identity}`],
   create: (object) => {
+    if (hasAny(object, BEYOND_DEFINITION)) return null
     const { access_method: method, options, tablespace, populated } = object.properties
     const using = typeof method === 'string' ? ` USING ${identifier(method)}` : ''
     const where = typeof tablespace === 'string' ? ` TABLESPACE ${identifier(tablespace)}` : ''

@@ -1,6 +1,6 @@
 import { ownName, parentIdentity } from '../identifiers.js'
 import type { Mender } from '../mender.js'
-import { commentOn, definition } from '../statements.js'
+import { commentOn, definition, hasAny } from '../statements.js'
 
 const STATE: Readonly<Record<string, string>> = {
   no: 'DISABLE',
@@ -12,6 +12,7 @@ export const trigger: Mender = {
   kinds: ['trigger'],
   drop: (object) => [`DROP TRIGGER ${ownName(object)} ON ${parentIdentity(object)}`],
   create: (object) => {
+    if (hasAny(object, ['depends_on_extensions'])) return null
     const table = parentIdentity(object)
     const state = STATE[String(object.properties['enabled'])]
     const text = object.properties['comment']

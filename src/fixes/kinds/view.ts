@@ -5,6 +5,7 @@ import {
   alterCommon,
   comment,
   definition,
+  hasAny,
   joined,
   privileges,
   withOptions,
@@ -18,6 +19,7 @@ export const view: Mender = {
   drop: ({ identity }) => [`DROP VIEW ${identity}`],
   create: (object) =>
     joined([
+      hasAny(object, ['rule_comment']) ? null : [],
       [written('CREATE VIEW', object)],
       columnSettings(WORDS.keyword, object),
       comment(WORDS, object),

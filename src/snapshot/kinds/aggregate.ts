@@ -1,3 +1,4 @@
+import { dependsOnExtensions } from '../fragments.js'
 import type { Kind } from '../kind.js'
 import { functionName, operatorName, outside, typeName } from '../outside.js'
 
@@ -31,6 +32,7 @@ export const aggregate: Kind = {
     'mfinalfunc', ${functionName('a.aggmfinalfn')}, 'mfinalfunc_extra', nullif(a.aggmfinalextra, false),
     'mfinalfunc_modify', a.aggmfinalmodify, 'minitcond', a.aggminitval,
     'sortop', ${operatorName('a.aggsortop')},
+    'depends_on_extensions', ${dependsOnExtensions('x.oid', 'pg_proc')},
     'parallel', case x.proparallel when 's' then 'safe' when 'r' then 'restricted' end`,
     }),
 }

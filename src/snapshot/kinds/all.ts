@@ -30,6 +30,7 @@ import { securityLabel } from './security-label.js'
 import { sequence } from './sequence.js'
 import { statistics } from './statistics.js'
 import { subscription } from './subscription.js'
+import { systemPrivileges } from './system-privileges.js'
 import { table } from './table.js'
 import { textSearchConfiguration } from './text-search-configuration.js'
 import { textSearchDictionary } from './text-search-dictionary.js'
@@ -84,4 +85,5 @@ export const KINDS: readonly Kind[] = [
   roleSetting,
   largeObject,
   securityLabel,
+  systemPrivileges,
 ]

@@ -1,5 +1,6 @@
 import {
   commentJoin,
+  dependsOnExtensions,
   generatedName,
   indexColumnNames,
   indexStatistics,
@@ -42,6 +43,7 @@ select 'constraint', r.oid, k.oid, r.schema::text, k.conname::text, pg_catalog.f
     'index_tablespace', ${tablespace('c.reltablespace')},
     'index_statistics', case when k.contype = 'x' then ${indexStatistics('c.oid')} end,
     'index_valid', case when not i.indisvalid then false end,
+    'index_depends_on_extensions', ${dependsOnExtensions('c.oid', 'pg_class')},
     'index_comment', x.description,
     'clustered', case when i.indisclustered then true end,
     'replica_identity', case when i.indisreplident then true end,

@@ -20,7 +20,7 @@ select 'default privileges', 0::oid, x.oid, n.nspname::text, pg_catalog.pg_get_u
   pg_catalog.concat_ws(' ', 'FOR ROLE', pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(x.defaclrole)),
     'IN SCHEMA ' || pg_catalog.quote_ident(n.nspname), 'ON', ${OBJECTS}),
   case when n.oid is not null then 'schema ' || pg_catalog.quote_ident(n.nspname) end,
-  pg_catalog.jsonb_build_object('grants', ${privileges(ACTUAL, STANDARD)}, 'revoked', ${privileges(STANDARD, ACTUAL)}),
+  pg_catalog.jsonb_build_object('grants', ${privileges(ACTUAL, STANDARD, 'x.defaclrole')}, 'revoked', ${privileges(STANDARD, ACTUAL, 'x.defaclrole')}),
   '{}'::pg_catalog.jsonb
 from pg_catalog.pg_default_acl x
 left join pg_catalog.pg_namespace n on n.oid = x.defaclnamespace`,

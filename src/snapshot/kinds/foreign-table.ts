@@ -7,7 +7,6 @@ export const foreignTable: Kind = {
   slot: 'relation',
   scope: 'relation',
   relkinds: 'f',
-  needs: 'pg_foreign_table',
   sql: (version) => `
 select 'foreign table', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
   pg_catalog.jsonb_build_object(

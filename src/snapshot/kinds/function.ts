@@ -1,4 +1,4 @@
-import { commentJoin, grants, notOfExtension, userSchema } from '../fragments.js'
+import { commentJoin, dependsOnExtensions, grants, notOfExtension, userSchema } from '../fragments.js'
 import type { Kind } from '../kind.js'
 
 /** Functions and procedures. Two of one name are told apart by the types of their arguments. */
@@ -14,6 +14,7 @@ select case p.prokind when 'p' then 'procedure' else 'function' end, 0::oid, p.o
     'definition', pg_catalog.pg_get_functiondef(p.oid),
     'owner', pg_catalog.pg_get_userbyid(p.proowner),
     ${grants('p.proacl', 'f', 'p.proowner')},
+    'depends_on_extensions', ${dependsOnExtensions('p.oid', 'pg_proc')},
     'comment', d.description
   ), '{}'::pg_catalog.jsonb
 from pg_catalog.pg_proc p

@@ -6,7 +6,7 @@ export const policy: Kind = {
   kinds: ['policy'],
   slot: 'policy',
   scope: 'relation',
-  needs: 'pg_policy',
+  relkinds: 'rp',
   sql: () => `
 select 'policy', r.oid, p.oid, r.schema::text, p.polname::text, pg_catalog.format('%s.%I', r.identity, p.polname), r.key,
   pg_catalog.jsonb_build_object(

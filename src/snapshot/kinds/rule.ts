@@ -1,12 +1,12 @@
 import { commentJoin } from '../fragments.js'
 import type { Kind } from '../kind.js'
 
-/** Rules made with CREATE RULE. Left out: the rule that makes a view one, which is told as its definition. */
+/** Rules made with CREATE RULE. Left out: the rule that makes a view one, which is told as its definition, with its comment. */
 export const rule: Kind = {
   kinds: ['rule'],
   slot: 'rule',
   scope: 'relation',
-  needs: 'pg_rewrite',
+  relkinds: 'rpv',
   sql: () => `
 select 'rule', r.oid, w.oid, r.schema::text, w.rulename::text, pg_catalog.format('%s.%I', r.identity, w.rulename), r.key,
   pg_catalog.jsonb_build_object(

@@ -1,6 +1,9 @@
 import type { Kind } from '../kind.js'
 
-/** Labels given with SECURITY LABEL, on whatever kind of object and on the database itself. Few databases have one. */
+/**
+ * Labels given with SECURITY LABEL, on whatever kind of object and on the database itself. Few databases have one. Left out: those
+ * on what all databases share.
+ */
 export const securityLabel: Kind = {
   kinds: ['security label'],
   slot: 'security label',

@@ -9,7 +9,6 @@ export const sequence: Kind = {
   slot: 'relation',
   scope: 'relation',
   relkinds: 'S',
-  needs: 'pg_sequence',
   sql: () => `
 select 'sequence', r.oid, r.oid, r.schema::text, r.name::text, r.identity,
   case when o.oid is not null then 'column ' || ${OWNER} end,

@@ -1,4 +1,4 @@
-import { commentJoin } from '../fragments.js'
+import { commentJoin, dependsOnExtensions } from '../fragments.js'
 import type { Kind } from '../kind.js'
 
 /** Triggers that a user made. Left out: those behind foreign keys, and those a partition has from its parent. */
@@ -6,12 +6,13 @@ export const trigger: Kind = {
   kinds: ['trigger'],
   slot: 'trigger',
   scope: 'relation',
-  needs: 'pg_trigger',
+  relkinds: 'rpvf',
   sql: () => `
 select 'trigger', r.oid, t.oid, r.schema::text, t.tgname::text, pg_catalog.format('%s.%I', r.identity, t.tgname), r.key,
   pg_catalog.jsonb_build_object(
     'definition', pg_catalog.pg_get_triggerdef(t.oid),
     'enabled', case t.tgenabled when 'O' then 'yes' when 'D' then 'no' when 'R' then 'replica' when 'A' then 'always' end,
+    'depends_on_extensions', ${dependsOnExtensions('t.oid', 'pg_trigger')},
     'comment', d.description
   ), '{}'::pg_catalog.jsonb
 from relation r

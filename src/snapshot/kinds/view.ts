@@ -1,4 +1,4 @@
-import { commentJoin, grants, sortedArray, viewColumns } from '../fragments.js'
+import { commentJoin, grants, relationsRead, sortedArray, viewColumns } from '../fragments.js'
 import type { Kind } from '../kind.js'
 
 export const view: Kind = {
@@ -6,7 +6,6 @@ export const view: Kind = {
   slot: 'relation',
   scope: 'relation',
   relkinds: 'v',
-  needs: 'pg_rewrite',
   sql: (version) => `
 select 'view', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::text,
   pg_catalog.jsonb_build_object(
@@ -15,10 +14,13 @@ select 'view', r.oid, r.oid, r.schema::text, r.name::text, r.identity, null::tex
     'options', ${sortedArray('c.reloptions')},
     'owner', pg_catalog.pg_get_userbyid(c.relowner),
     ${grants('c.relacl', 'r', 'c.relowner')},
+    'rule_comment', rd.description,
     'comment', d.description
-  ), '{}'::pg_catalog.jsonb
+  ), pg_catalog.jsonb_build_object('facts', pg_catalog.jsonb_build_object('reads', ${relationsRead('r.oid')}))
 from relation r
 join pg_catalog.pg_class c on c.oid = r.oid
 ${commentJoin('d', 'r.oid', 'pg_class')}
+left join pg_catalog.pg_rewrite w on w.ev_class = r.oid and w.rulename = '_RETURN'
+${commentJoin('rd', 'w.oid', 'pg_rewrite')}
 where r.relkind = 'v'`,
 }

@@ -25,6 +25,7 @@ export class DriverProcess {
   readonly #gone: Promise<void>
   #next = 1
   #ended: Error | null = null
+  #killed = false
 
   private constructor(command: readonly string[], onOutput: ((line: string) => void) | undefined) {
     this.#child = launch(command)
@@ -88,9 +89,7 @@ export class DriverProcess {
     this.#channel.destroy()
     // The driver ends itself when the channel closes; what is in its way is killed.
     const timer = setTimeout(() => this.#kill(), 500)
-    await this.#gone
-    clearTimeout(timer)
-    this.#kill()
+    await this.#gone.finally(() => clearTimeout(timer))
   }
 
   #send<O extends Operation>(operation: O, parameters: Requests[O]): Promise<Results[O]> {
@@ -170,6 +169,7 @@ export class DriverProcess {
         resolve()
       })
       this.#child.on('exit', (code, signal) => {
+        this.#kill()
         const finish = (): void => resolve(this.#fail(new ProcessEnded(this.#howItEnded(code, signal))))
         // What the child has started may hold its standard output open for long.
         setTimeout(finish, 200)
@@ -185,12 +185,15 @@ export class DriverProcess {
     return `ended ${how}${last === '' ? '.' : ` (${last.replace(/\.$/, '')}).`}`
   }
 
+  /** Kills once: the number of a process that is gone may be another's by then. */
   #kill(): void {
+    if (this.#killed) return
+    this.#killed = true
     try {
       if (this.#child.pid !== undefined) process.kill(-this.#child.pid, 'SIGKILL')
     } catch {
       // Nothing of the group is left, or the system knows no process groups.
-      if (this.#ended === null) this.#child.kill('SIGKILL')
+      this.#child.kill('SIGKILL')
     }
   }
 }

@@ -32,7 +32,7 @@ def serve(channel):
             elif operation == "close":
                 environment.close(request)
             elif operation == "step" and environment.is_open:
-                environment.single(request)
+                environment.step(request)
             else:
                 channel.fail(request["id"], "internal", "%s while the environment is closed" % operation)
         except Fault as fault:

@@ -1,0 +1,65 @@
+import { objectKey, type CatalogObject, type ObjectKey, type Snapshot } from './catalog.js'
+
+/** Whether REFRESH MATERIALIZED VIEW … CONCURRENTLY is accepted, and if not why, as a clause that follows "because". */
+export type Readiness =
+  | { readonly ready: true; readonly index: CatalogObject }
+  | { readonly ready: false; readonly because: string; readonly cause: Unready }
+
+/** Why not. `populated`: an index would do, but the materialized view is not populated. */
+export type Unready = 'no-unique-index' | 'partial' | 'expression' | 'invalid' | 'populated'
+
+/** The materialized views of a snapshot. */
+export function materializedViews({ objects }: Snapshot): readonly CatalogObject[] {
+  return [...objects.values()].filter(({ kind }) => kind === 'materialized view')
+}
+
+/** The indexes of a snapshot by the key of the relation they are on. */
+export function indexesByRelation({ objects }: Snapshot): ReadonlyMap<ObjectKey, readonly CatalogObject[]> {
+  const found = new Map<ObjectKey, CatalogObject[]>()
+  for (const object of objects.values())
+    if (object.kind === 'index' && object.parent !== null)
+      found.set(object.parent, [...(found.get(object.parent) ?? []), object])
+  return found
+}
+
+/** The same key under which `indexesByRelation` holds a relation's indexes. */
+export function keyOfObject({ kind, identity }: CatalogObject): ObjectKey {
+  return objectKey(kind, identity)
+}
+
+/**
+ * Whether a concurrent refresh is accepted: with a unique index that is valid, has no WHERE clause and is on columns alone, on a
+ * materialized view that is populated. https://www.postgresql.org/docs/current/sql-refreshmaterializedview.html
+ */
+export function readiness(view: CatalogObject, indexes: readonly CatalogObject[]): Readiness {
+  const unique = indexes.filter(({ facts }) => facts?.['unique'] === true)
+  const usable = unique.find((index) => flaw(index) === null)
+  if (usable === undefined) {
+    const [first] = unique
+    const cause = first === undefined ? null : flaw(first)
+    return { ready: false, ...(first === undefined || cause === null ? NONE : told(first, cause)) }
+  }
+  if (view.properties['populated'] === false)
+    return { ready: false, cause: 'populated', because: 'it is not populated' }
+  return { ready: true, index: usable }
+}
+
+const NONE = { cause: 'no-unique-index', because: 'it has no unique index' } as const
+
+type Flaw = Exclude<Unready, 'no-unique-index' | 'populated'>
+
+function flaw({ facts = {} }: CatalogObject): Flaw | null {
+  if (facts['partial'] === true) return 'partial'
+  if (facts['expression'] === true) return 'expression'
+  return facts['valid'] === false ? 'invalid' : null
+}
+
+const FLAWS: Readonly<Record<Flaw, string>> = {
+  partial: 'has a WHERE clause',
+  expression: 'is on an expression, not on columns alone',
+  invalid: 'is not valid',
+}
+
+function told({ name }: CatalogObject, cause: Flaw): { readonly cause: Flaw; readonly because: string } {
+  return { cause, because: `its unique index \`${name}\` ${FLAWS[cause]}` }
+}

@@ -1,0 +1,50 @@
+import type { Node } from 'libpg-query'
+import type { Intent, Intents } from '../model/intent.js'
+import type { Statement } from '../model/step.js'
+import { intentsOf } from './intent-nodes.js'
+
+type Parse = (sql: string) => { readonly stmts?: readonly { readonly stmt?: Node }[] }
+
+/** Reads what statements say. */
+export type IntentReader = (statements: readonly Statement[]) => Intents
+
+/** Loads PostgreSQL's own parser: https://github.com/constructive-io/libpg-query-node */
+export async function openIntents(): Promise<IntentReader> {
+  const { loadModule, parseSync } = await import(/* webpackMode: "eager" */ 'libpg-query')
+  await loadModule()
+  return (statements) => readIntents(statements, parseSync)
+}
+
+function readIntents(statements: readonly Statement[], parse: Parse): Intents {
+  const all: Intent[] = []
+  const opaque: number[] = []
+  for (const [statement, { sql }] of statements.entries()) {
+    const nodes = nodesOf(sql, parse)
+    if (nodes === null || nodes.some(isOpaque)) opaque.push(statement)
+    for (const node of nodes ?? [])
+      all.push(...intentsOf(node).map((one) => ({ ...NOTHING, ...one, statement })))
+  }
+  return { all, opaque }
+}
+
+function nodesOf(sql: string, parse: Parse): readonly Node[] | null {
+  try {
+    return (parse(sql).stmts ?? []).flatMap(({ stmt }) => (stmt === undefined ? [] : [stmt]))
+  } catch {
+    return null
+  }
+}
+
+function isOpaque(node: Node): boolean {
+  return ['DoStmt', 'CallStmt', 'ExecuteStmt', 'SelectStmt'].some((name) => name in node)
+}
+
+const NOTHING = {
+  on: null,
+  becomes: null,
+  cascade: false,
+  conditional: false,
+  replaces: false,
+  concurrently: false,
+  withNoData: false,
+}

@@ -1,0 +1,64 @@
+"""One run of env.py for many steps, each committed when the generator is resumed."""
+
+from .entry import leave
+from .faults import Fault
+from .paths import shown
+from .recorder import RECORDER
+from .step import Step
+
+
+class SharedRun:
+    """One run of env.py for many steps, each committed when the generator is resumed."""
+
+    def __init__(self, environment, request):
+        self.environment, self.entry, self.channel = environment, environment.entry, environment.channel
+        self.opening, self.ending = request["id"], None
+
+    def run(self):
+        self.settle(self.entry.run(self.walk))
+
+    def walk(self, heads, context):
+        self.entry.arrive(context)
+        transaction = context.connection.get_transaction()
+        if transaction is not None:
+            transaction.commit()
+        else:
+            # The driver's own transaction, which a connection of SQLAlchemy 1.4 does not count as one.
+            context.connection.connection.commit()
+        self.environment.is_open = True
+        self.channel.reply(self.opening, self.entry.known)
+        self.opening = None
+        while True:
+            request = self.channel.receive()
+            if request["op"] != "step":
+                self.ending = request
+                return
+            if not self.environment.knows(request):
+                continue
+            step = RECORDER.start(Step(request, self.environment.project))
+            yield step.build()
+            step.finish()
+            if context.connection.in_transaction():
+                # It is committed by env.py itself, if at all, when this run of it ends.
+                step.held = True
+                self.entry.mode = "single"
+                return
+            RECORDER.step = None
+            self.channel.reply(step.id, step.report(None))
+
+    def settle(self, raised):
+        """Answers what was asked last, now that env.py has ended."""
+        if RECORDER.step is not None:
+            self.environment.conclude(RECORDER.step, raised)
+            return
+        self.environment.is_open = False
+        leave()
+        if self.opening is not None:
+            self.entry.complain(raised)
+            raise Fault("%s did not get to run the migrations." % shown(self.environment.project.env_file()))
+        if self.ending is None:
+            return
+        if self.ending["op"] == "close":
+            self.channel.reply(self.ending["id"], None)
+        else:
+            self.channel.inbox.put(self.ending)
