@@ -11,6 +11,7 @@ import {
   rule,
   sequenceDefault,
 } from './extras/tables.js'
+import { innerComment, seldom } from './extras/seldom.js'
 import type { Extra, Thing } from './model.js'
 import type { Place } from './thing.js'
 
@@ -21,36 +22,30 @@ const NEEDS_KIND: ReadonlyMap<Maker, string> = new Map([
   [statistics, 'statistics'],
 ])
 
-const MAKERS: readonly Maker[] = [
-  ...[
-    comment,
-    comment,
-    columnComment,
-    grant,
-    grant,
-    columnGrant,
-    owner,
-    index,
-    index,
-    index,
-    index,
-    unnamedIndex,
-  ],
-  ...[
-    onIndex,
-    constraint,
-    constraint,
-    column,
-    column,
-    columnSetting,
-    option,
-    option,
-    refresh,
-    refresh,
-    trigger,
-  ],
-  ...[onTrigger, policy, rule, statistics, sequenceDefault],
+const WEIGHTS: readonly (readonly [weight: number, maker: Maker])[] = [
+  [2, comment],
+  [1, columnComment],
+  [2, grant],
+  [1, columnGrant],
+  [1, owner],
+  [4, index],
+  [1, unnamedIndex],
+  [1, onIndex],
+  [2, constraint],
+  [2, column],
+  [1, columnSetting],
+  [2, option],
+  [2, refresh],
+  [1, trigger],
+  [1, onTrigger],
+  [1, policy],
+  [1, rule],
+  [1, statistics],
+  [1, sequenceDefault],
+  [3, seldom],
+  [2, innerComment],
 ]
+const MAKERS = WEIGHTS.flatMap(([weight, maker]) => Array.from({ length: weight }, () => maker))
 
 /** An extra that the thing does not have yet; null where the choice does not fit it. */
 export function newExtra(place: Place, thing: Thing, tracked: ReadonlySet<string>): Extra | null {

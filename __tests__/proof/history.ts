@@ -106,7 +106,9 @@ class Grower {
     const done: Operation[] = []
     for (let tries = 0; done.length < wanted && tries < 60; tries++) {
       const operation = newOperation(site)
-      if (operation !== null) done.push(operation)
+      if (operation === null) continue
+      const tag = (one: Statement): Statement => ({ ...one, part: done.length })
+      done.push({ up: operation.up.map(tag), down: operation.down.map(tag) })
     }
     return done
   }

@@ -19,7 +19,8 @@ scripts = {}
 
 def run(project, url, steps):
     if project not in scripts:
-        scripts.clear()
+        while len(scripts) >= 8:
+            scripts.pop(next(iter(scripts)))
         scripts[project] = ScriptDirectory.from_config(Config(os.path.join(project, "alembic.ini")))
     engine = create_engine(url, poolclass=pool.NullPool)
     with engine.connect() as connection:

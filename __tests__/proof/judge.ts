@@ -1,17 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import pg from 'pg'
-import { clientConfig, type DatabaseTarget } from '../../src/model/server.js'
-import type { Direction } from '../../src/model/step.js'
+import type { DatabaseTarget } from '../../src/model/server.js'
 import { startJudge, type Judge as Dumper } from '../support/pg-dump.js'
-import { testPython } from '../support/python.js'
-
-type Step = readonly [revision: string, direction: Direction]
-interface Answer {
-  readonly failed: number | null
-  readonly error: string | null
-}
+import { difference, stateOf } from './dumped.js'
+import { startRunner, type Answer, type Step } from './runner.js'
 
 /**
  * Says by means that share nothing with a snapshot whether a revision comes back: pg_dump's text and the populated state, and
@@ -21,125 +11,129 @@ export interface Judge {
   /** Where checks may run: the same server. */
   readonly databaseUrl: string
   readonly version: string
-  /** What is wrong with a revision, in words; null when nothing shows. `order` is the whole history, bases first. */
-  revision(project: string, order: readonly string[], revision: string): Promise<string | null>
+  /** What is wrong with each wanted revision, in words; null when nothing shows. `order` is the whole history, bases first. */
+  revisions(project: string, order: readonly string[], wanted: Iterable<string>): Promise<Verdicts>
   /** The same for the walk from the heads down to the base and up again. */
   walk(project: string, order: readonly string[]): Promise<string | null>
   close(): Promise<void>
 }
+
+export type Verdicts = ReadonlyMap<string, string | null>
 
 /** Starts the server, pg_dump's judge and a Python process. */
 export async function openJudge(): Promise<Judge> {
   const dumper = await startJudge()
   const runner = startRunner()
   const { host, port, user } = dumper.server.target
-  const within = async <T>(work: (database: DatabaseTarget) => Promise<T>): Promise<T> => {
-    const database = await dumper.server.create()
+  const within = async <T>(making: Promise<DatabaseTarget>, work: (at: DatabaseTarget) => Promise<T>) => {
+    const database = await making
     return work(database).finally(() => dumper.server.drop(database))
   }
+  const bench = (project: string): Bench => ({
+    dumper,
+    run: (database, steps) => runner.run(project, database, steps),
+    within,
+  })
   return {
     databaseUrl: `postgresql://${user}@localhost:${port}/postgres?host=${encodeURIComponent(host)}`,
     version: dumper.version,
-    revision: (project, order, revision) =>
-      within(async (database) => {
-        const run = (...steps: Step[]): Promise<Answer> => runner.run(project, urlOf(database), steps)
-        for (const id of order.slice(0, order.indexOf(revision))) await run([id, 'upgrade'])
-        const before = await stateOf(dumper, database)
-        const upgrade = await run([revision, 'upgrade'])
-        if (upgrade.failed !== null) return `the upgrade fails: ${upgrade.error}`
-        const up = await stateOf(dumper, database)
-        const downgrade = await run([revision, 'downgrade'])
-        if (downgrade.failed !== null) return `the downgrade fails: ${downgrade.error}`
-        const left = difference(before, await stateOf(dumper, database))
-        if (left !== null) return `after the downgrade: ${left}`
-        const again = await run([revision, 'upgrade'])
-        if (again.failed !== null) return `the second upgrade fails: ${again.error}`
-        const differs = difference(up, await stateOf(dumper, database))
-        return differs === null ? null : `after the second upgrade: ${differs}`
-      }),
+    revisions: async (project, order, wanted) => {
+      const asked = new Set(wanted)
+      if (asked.size === 0) return new Map()
+      return within(dumper.server.create(), (database) =>
+        judgeEach(bench(project), new Climb(bench(project), database, order), asked),
+      )
+    },
     walk: (project, order) =>
-      within(async (database) => {
-        const up = order.map((id): Step => [id, 'upgrade'])
-        const down = [...order].reverse().map((id): Step => [id, 'downgrade'])
-        const run = (steps: readonly Step[]): Promise<Answer> => runner.run(project, urlOf(database), steps)
-        const bottom = await stateOf(dumper, database)
-        if ((await run(up)).failed !== null) return 'the way up fails'
-        const top = await stateOf(dumper, database)
-        const walked = await run([...down])
-        if (walked.failed !== null) return `the way down fails: ${walked.error}`
-        const left = difference(bottom, await stateOf(dumper, database))
-        if (left !== null) return `at the bottom: ${left}`
-        if ((await run(up)).failed !== null) return 'the second way up fails'
-        return difference(top, await stateOf(dumper, database))
-      }),
+      within(dumper.server.create(), (database) => judgeWalk(bench(project), database, order)),
     async close() {
-      runner.child.stdin?.end()
+      runner.close()
       await dumper.server.close()
     },
   }
 }
 
-function urlOf({ host, port, user, database }: DatabaseTarget): string {
-  return `postgresql+psycopg2://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`
+/** What a judgement needs. */
+interface Bench {
+  readonly dumper: Dumper
+  /** Runs steps, each in a transaction of its own, up to the first that fails. */
+  readonly run: (database: DatabaseTarget, steps: readonly Step[]) => Promise<Answer>
+  readonly within: <T>(
+    making: Promise<DatabaseTarget>,
+    work: (database: DatabaseTarget) => Promise<T>,
+  ) => Promise<T>
 }
 
-function startRunner(): {
-  child: ChildProcess
-  run(project: string, url: string, steps: readonly Step[]): Promise<Answer>
-} {
-  const script = join(import.meta.dirname, 'judge.py')
-  const child = spawn(testPython(), [script], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const waiting: ((answer: Answer) => void)[] = []
-  createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.(JSON.parse(line) as Answer))
-  return {
-    child,
-    run: (project, url, steps) =>
-      new Promise((resolve) => {
-        waiting.push(resolve)
-        child.stdin.write(`${JSON.stringify({ project, url, steps })}\n`)
-      }),
+/** A database that is only ever upgraded, whatever fails on the way. */
+class Climb {
+  #done = 0
+
+  constructor(
+    private readonly bench: Bench,
+    readonly database: DatabaseTarget,
+    readonly order: readonly string[],
+  ) {}
+
+  /** Up to where so many revisions of the order were upgraded. */
+  async to(count: number): Promise<void> {
+    while (this.#done < count) {
+      const steps = this.order.slice(this.#done, count).map((id): Step => [id, 'upgrade'])
+      const { failed } = await this.bench.run(this.database, steps)
+      this.#done += failed === null ? steps.length : failed + 1
+    }
   }
 }
 
-type State = ReadonlySet<string>
-
-/** The parts of pg_dump's text in no order, and which materialized views are populated. */
-async function stateOf(dumper: Dumper, database: DatabaseTarget): Promise<State> {
-  const text = await dumper.dump(database)
-  const parts = text.split(/^(?=-- (?:Data for )?Name: )/m).slice(1)
-  const client = new pg.Client(clientConfig(database))
-  await client.connect()
-  const { rows } = await client
-    .query<{ name: string }>(
-      `select oid::regclass::text as name from pg_class where relkind = 'm' and relispopulated`,
-    )
-    .finally(() => client.end())
-  const schema = parts.filter(
-    (part) => !/^.* Type: (SEQUENCE SET|.* DATA);/.test(part) && part.startsWith('-- Name'),
-  )
-  return new Set([...schema.map(unordered), ...rows.map(({ name }) => `populated: ${name}`)])
+/** Judges what is wanted on copies of the climbing database. */
+async function judgeEach(bench: Bench, climb: Climb, wanted: ReadonlySet<string>): Promise<Verdicts> {
+  const verdicts = new Map<string, string | null>()
+  for (const [at, id] of climb.order.entries()) {
+    if (!wanted.has(id)) continue
+    await climb.to(at)
+    const copy = bench.dumper.server.clone(climb.database)
+    verdicts.set(id, await bench.within(copy, (database) => judgeOne(bench, climb, database, at)))
+  }
+  return verdicts
 }
 
-/**
- * pg_dump writes grants in the order in which they were given, and a table's columns in that of their making; the first means
- * nothing, and the second is worth a notice only.
- */
-function unordered(part: string): string {
-  const lines = part
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !line.startsWith('--') && !/^\\(un)?restrict /.test(line))
-  const head = /^-- Name: .*? Type: (\w[\w ]*);/.exec(part)?.[1] ?? ''
-  const isList =
-    head === 'ACL' || (head.startsWith('TABLE') && lines.some((line) => line.startsWith('CREATE')))
-  return [head, ...(isList ? lines.map((line) => line.replace(/,$/, '')).sort() : lines)].join('\n')
+/** pg_dump takes longer than all the steps: it runs only where the steps passed, and what `climb` reaches need not be told twice. */
+async function judgeOne(
+  bench: Bench,
+  climb: Climb,
+  copy: DatabaseTarget,
+  at: number,
+): Promise<string | null> {
+  const { dumper, run } = bench
+  const id = climb.order[at] ?? ''
+  const there = await run(copy, [
+    [id, 'upgrade'],
+    [id, 'downgrade'],
+  ])
+  if (there.failed !== null)
+    return `the ${there.failed === 0 ? 'upgrade' : 'downgrade'} fails: ${there.error}`
+  const left = difference(await stateOf(dumper, climb.database), await stateOf(dumper, copy))
+  if (left !== null) return `after the downgrade: ${left}`
+  const again = await run(copy, [[id, 'upgrade']])
+  if (again.failed !== null) return `the second upgrade fails: ${again.error}`
+  await climb.to(at + 1)
+  const differs = difference(await stateOf(dumper, climb.database), await stateOf(dumper, copy))
+  return differs === null ? null : `after the second upgrade: ${differs}`
 }
 
-function difference(before: State, after: State): string | null {
-  const gone = [...before].find((part) => !after.has(part))
-  const came = [...after].find((part) => !before.has(part))
-  if (gone === undefined && came === undefined) return null
-  return [gone === undefined ? '' : `missing ${gone}`, came === undefined ? '' : `there is ${came}`]
-    .filter(Boolean)
-    .join('; ')
-    .replaceAll('\n', ' ')
+async function judgeWalk(
+  { dumper, run }: Bench,
+  database: DatabaseTarget,
+  order: readonly string[],
+): Promise<string | null> {
+  const up = order.map((id): Step => [id, 'upgrade'])
+  const down = [...order].reverse().map((id): Step => [id, 'downgrade'])
+  const bottom = await stateOf(dumper, database)
+  if ((await run(database, up)).failed !== null) return 'the way up fails'
+  const top = await stateOf(dumper, database)
+  const walked = await run(database, down)
+  if (walked.failed !== null) return `the way down fails: ${walked.error}`
+  const left = difference(bottom, await stateOf(dumper, database))
+  if (left !== null) return `at the bottom: ${left}`
+  if ((await run(database, up)).failed !== null) return 'the second way up fails'
+  return difference(top, await stateOf(dumper, database))
 }

@@ -7,6 +7,8 @@ export interface Statement {
   readonly python?: string
   /** PostgreSQL refuses it in a transaction block. */
   readonly alone?: boolean
+  /** Number of the operation in its revision that it is a part of, either way. */
+  readonly part?: number
 }
 
 /** Something that can be put on a thing and taken off it again: an index, a comment, a grant, a column, an option. */
@@ -42,6 +44,19 @@ export type ThingKind =
   | 'partition'
   | 'view'
   | 'materialized view'
+  | 'range'
+  | 'procedure'
+  | 'aggregate'
+  | 'operator'
+  | 'operator family'
+  | 'collation'
+  | 'text search dictionary'
+  | 'text search configuration'
+  | 'foreign-data wrapper'
+  | 'server'
+  | 'foreign table'
+  | 'publication'
+  | 'large object'
 
 /** An object with all that hangs on it. Making it is `define` and then every extra in order. */
 export interface Thing {
@@ -128,8 +143,9 @@ export class Model {
           const prefix = schema === null ? '' : `${schema}.`
           if (inside !== undefined) return prefix + inside
           if (python === undefined) return prefix + name
-          if (python === '!') return `"${name.replace(/^"(.*)"$/, '$1')}"`
-          return schema === null ? '' : `, schema="${schema}"`
+          const bare = (one: string): string => `"${one.replace(/^"(.*)"$/, '$1')}"`
+          if (python === '!') return bare(name)
+          return schema === null ? '' : `, schema=${bare(schema)}`
         },
       )
     return {

@@ -1,5 +1,6 @@
 import { newExtra } from './extras.js'
 import type { Extra, Statement, Thing } from './model.js'
+import { rename, renameColumn, renameIndex } from './renames.js'
 import type { Place } from './thing.js'
 import { newThing } from './things.js'
 
@@ -150,7 +151,7 @@ const replace: Maker = (site) => {
   const { model, random, mine } = site
   const fit = model
     .all('view', 'function', 'trigger function')
-    .filter((thing) => mine(thing) && !thing.extras.some(({ key }) => key.startsWith('option')))
+    .filter((one) => mine(one) && one.canBeRemade && !one.extras.some(({ key }) => key.startsWith('option')))
   if (fit.length === 0) return null
   const thing = random.pick(fit)
   const old = thing.variant?.(thing.variantNumber).replace
@@ -163,66 +164,34 @@ const replace: Maker = (site) => {
   return operation
 }
 
-const rename: Maker = (site) => {
-  const { model, random, mine } = site
-  const fit = model
-    .all('table', 'view', 'materialized view', 'sequence', 'enum')
-    .filter(
-      (thing) =>
-        mine(thing) && thing.canBeRenamed && !thing.extras.some(({ key }) => key.includes('unnamed')),
-    )
-  if (fit.length === 0) return null
-  const thing = random.pick(fit)
-  const word =
-    { enum: 'TYPE', sequence: 'SEQUENCE', view: 'VIEW', table: 'TABLE' }[thing.kind as string] ??
-    'MATERIALIZED VIEW'
-  const was = thing.name
-  const rename = (to: string): Statement =>
-    model.render({ sql: `ALTER ${word} {${thing.id}} RENAME TO ${to}` })
-  const next = `renamed_${model.next()}`
-  const up = rename(next)
-  thing.name = next
-  const down = rename(was)
-  // The names of its primary key and its sequence stay as they were.
-  if (thing.kind === 'table') thing.canBeRemade = false
-  return inverse(up, down)
-}
-
 /** What changes nothing in the catalog. */
-const refreshAgain: Maker = ({ model, random, visible }) => {
+const refreshAgain: Maker = ({ model, random, mine, visible }) => {
   const fit = model.all('materialized view').filter((one) => visible(one) && model.readable(one.id))
   const ready = fit.filter(({ id, needs }) => needs.every((one) => model.readable(one)) && id > 0)
   if (ready.length === 0) return null
   const thing = random.pick(ready)
-  const concurrently = thing.extras.some(({ key }) => key.endsWith(' unique')) ? 'CONCURRENTLY ' : ''
+  // An index that another branch makes may come later.
+  const isHere = (one: Extra): boolean => mine(one) || one.branch === thing.branch
+  const concurrently = thing.extras.some((one) => isHere(one) && one.key.endsWith(' unique'))
+    ? 'CONCURRENTLY '
+    : ''
   return { up: [model.render({ sql: `REFRESH MATERIALIZED VIEW ${concurrently}{${thing.id}}` })], down: [] }
 }
 
-const LOTS: readonly Maker[] = [
-  ...[
-    createThing,
-    createThing,
-    createThing,
-    createThing,
-    createThing,
-    addExtra,
-    addExtra,
-    addExtra,
-    addExtra,
-  ],
-  ...[
-    dropThing,
-    removeExtra,
-    removeExtra,
-    replaceExtra,
-    redefine,
-    redefine,
-    redefine,
-    replace,
-    rename,
-    refreshAgain,
-  ],
+const WEIGHTS: readonly (readonly [weight: number, maker: Maker])[] = [
+  [8, createThing],
+  [9, addExtra],
+  [2, dropThing],
+  [4, removeExtra],
+  [2, replaceExtra],
+  [6, redefine],
+  [2, replace],
+  [2, rename],
+  [2, renameColumn],
+  [1, renameIndex],
+  [2, refreshAgain],
 ]
+const LOTS = WEIGHTS.flatMap(([weight, maker]) => Array.from({ length: weight }, () => maker))
 
 /** One random operation that fits, applied to the model; null where the choice did not fit. */
 export const newOperation: Maker = (site) => site.random.pick(LOTS)(site)

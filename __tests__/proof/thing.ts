@@ -30,6 +30,19 @@ export const pythonType = (type: string): string | null => PYTHON_TYPES[type] ??
 
 export const RELATIONS: readonly ThingKind[] = ['table', 'partitioned', 'view', 'materialized view']
 
+/** Kinds whose names are no words. */
+const SPELLED: Partial<Record<ThingKind, (id: number) => string>> = {
+  operator: (id) => `|~|${[...id.toString(4)].map((digit) => '<>~|'[Number(digit)]).join('')}`,
+  'large object': (id) => String(900_000 + id),
+}
+const WITHOUT_SCHEMA: readonly ThingKind[] = [
+  'schema',
+  'foreign-data wrapper',
+  'server',
+  'publication',
+  'large object',
+]
+
 /** A thing of this branch with a name of its own, in a schema of the history now and then. `#` in `drop` is its name. */
 export function thing(
   place: Place,
@@ -40,13 +53,13 @@ export function thing(
 ) {
   const { model, random, branch } = place
   const id = model.next()
-  const schemas = kind === 'schema' ? [] : model.all('schema').filter(place.visible)
+  const schemas = WITHOUT_SCHEMA.includes(kind) ? [] : model.all('schema').filter(place.visible)
   const schema = schemas.length > 0 && random.chance(0.4) ? random.pick(schemas) : null
   const word = `${random.pick(WORDS)}_${id}`
   const made: Thing = {
     kind,
     schema: schema?.name ?? null,
-    name: random.chance(0.15) ? `"Odd ${word}"` : word.toLowerCase(),
+    name: SPELLED[kind]?.(id) ?? (random.chance(0.15) ? `"Odd ${word}"` : word.toLowerCase()),
     define: define(id),
     drop: { sql: drop.replaceAll('#', `{${id}}`) },
     extras: [],

@@ -1,4 +1,5 @@
 import type { Column, Statement, Thing } from './model.js'
+import { OBJECTS } from './objects.js'
 import { pythonType, RELATIONS, thing, TYPES, type Place } from './thing.js'
 
 const schema = (place: Place): Thing =>
@@ -204,6 +205,7 @@ const MAKERS: readonly (readonly [weight: number, make: (place: Place) => Thing 
   [2, partition],
   [3, (place) => view(place, 'view')],
   [6, (place) => view(place, 'materialized view')],
+  [4, (place) => place.random.pick(OBJECTS)(place)],
 ]
 const LOTS = MAKERS.flatMap(([weight, make]) => Array.from({ length: weight }, () => make))
 

@@ -53,13 +53,14 @@ const SYSTEM = `(${['pg_proc', 'pg_class', 'pg_type', 'pg_language']
   .map((catalog) => `exists (select from pg_catalog.${catalog} x where x.oid < 16384 and ${IS_NEW})`)
   .join(' or ')})`
 
-/** One text of the row versions of all catalogs that seldom change. */
+/** The rows of all catalogs that seldom change, as `[catalog, id, row version, prints]`. */
 function seldom(version: number): string {
   const rows = SELDOM.filter(({ since = 0 }) => since <= version).map(
-    ({ catalog, id, where }) =>
-      `select '${catalog} ' || ${id} || ' ' || x.xmin as row from pg_catalog.${catalog} x where ${where}`,
+    ({ catalog, id, prints, where }) =>
+      `select '${catalog}' as catalog, ${id} as id, x.xmin::text as version, ${prints} as prints from pg_catalog.${catalog} x where ${where}`,
   )
-  return `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${rows.join(' union all ')}) u)`
+  return `(select coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(u.catalog, u.id, u.version, u.prints)), '[]')
+    from (${rows.join(' union all ')}) u)`
 }
 
 function changedRows({ catalog, id, relation, prints, where, counted }: Source): string {

@@ -42,8 +42,8 @@ const belowUser = (classoid: string, catalog: string): string =>
       and x.objoid = any (array(select l.oid from pg_catalog.${catalog} l where l.oid < ${USER}))`
 
 /**
- * What is seldom changed and holds few rows: these catalogs are watched together, as one text of all row versions, and when it
- * changes everything is read anew.
+ * What is seldom changed and holds few rows: of these catalogs the version of every row is read. A kind that names one of them is read
+ * anew when a row came, went or changed; everything is when a row prints something else.
  */
 export const SELDOM: readonly Source[] = [
   simple('pg_aggregate', 'x.aggfnoid::oid', '0::oid'),

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { KnownRows } from './rows.js'
+import { SeldomRows, type SeldomRow } from './seldom.js'
 import { scan, sourcesOf, UNREADABLE } from './scan.js'
 import { allIds, remainingIds, SOURCES, type Source } from './sources.js'
 
@@ -30,7 +31,7 @@ export class Tracker {
   #horizon: string | null = null
   #names = ''
   #unreadable = ''
-  #seldom = ''
+  readonly #seldom = new SeldomRows()
   #cluster = ''
   readonly #sources: readonly Source[]
   readonly #scan: string
@@ -53,8 +54,7 @@ export class Tracker {
     const found = rows[0] ?? {}
     const relations = new Set<number>()
     const catalogs = new Set<string>()
-    let everything =
-      this.#horizon === null || found['names'] !== this.#names || String(found['seldom']) !== this.#seldom
+    let everything = this.#horizon === null || found['names'] !== this.#names
     for (const source of this.#sources) {
       const { changed } = found[source.catalog] as Found
       if (changed.length > 0) catalogs.add(source.catalog)
@@ -70,12 +70,14 @@ export class Tracker {
     }
     this.#horizon = String(found['horizon'])
     this.#names = String(found['names'])
-    this.#seldom = String(found['seldom'])
     const tables = this.#tables(relations)
     if (!tables.delete(0)) catalogs.clear()
     if (String(found['unreadable']) !== this.#unreadable)
       for (const { catalog } of UNREADABLE) catalogs.add(catalog)
     this.#unreadable = String(found['unreadable'])
+    const seldom = this.#seldom.enter(found['seldom'] as SeldomRow[])
+    for (const catalog of seldom.catalogs) catalogs.add(catalog)
+    everything ||= seldom.everything
     if (found['system'] === true) catalogs.add('pg_init_privs')
     const cluster = this.#cluster !== String(found['cluster'])
     this.#cluster = String(found['cluster'])

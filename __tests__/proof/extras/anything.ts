@@ -1,3 +1,4 @@
+import type { ThingKind } from '../model.js'
 import { type Maker, own, pair, WORD } from './draft.js'
 
 export const comment: Maker = ({ random }, thing) => {
@@ -14,6 +15,11 @@ export const columnComment: Maker = ({ random }, thing) => {
 
 const GRANTEES = ['pg_monitor', 'pg_read_all_stats', 'PUBLIC']
 
+const CAN_BE_GRANTED: readonly ThingKind[] = [
+  ...(['schema', 'enum', 'domain', 'composite', 'sequence', 'table', 'partitioned', 'partition'] as const),
+  ...(['view', 'materialized view', 'foreign table'] as const),
+]
+
 export const grant: Maker = ({ random }, thing) => {
   const to = random.pick(GRANTEES)
   if (thing.kind === 'function' || thing.kind === 'trigger function')
@@ -22,6 +28,7 @@ export const grant: Maker = ({ random }, thing) => {
       `REVOKE EXECUTE ON FUNCTION ${own(thing)} FROM PUBLIC`,
       `GRANT EXECUTE ON FUNCTION ${own(thing)} TO PUBLIC`,
     )
+  if (!CAN_BE_GRANTED.includes(thing.kind)) return null
   const privilege = ['schema', 'enum', 'domain', 'composite', 'sequence'].includes(thing.kind)
     ? thing.kind === 'sequence'
       ? 'USAGE ON SEQUENCE'
@@ -50,8 +57,14 @@ export const columnGrant: Maker = ({ random }, thing) => {
   return { ...made, columns: [name] }
 }
 
+const OWNERS_STAY: readonly ThingKind[] = [
+  ...(['view', 'materialized view', 'schema', 'partition', 'partitioned'] as const),
+  // Its owner must be a superuser.
+  'foreign-data wrapper',
+]
+
 export const owner: Maker = (_, thing) => {
-  if (['view', 'materialized view', 'schema', 'partition', 'partitioned'].includes(thing.kind)) return null
+  if (OWNERS_STAY.includes(thing.kind)) return null
   const alter = `ALTER ${WORD[thing.kind]} ${own(thing)} OWNER TO`
   return pair('owner', `${alter} pg_read_server_files`, `${alter} CURRENT_USER`)
 }

@@ -21,11 +21,32 @@ export const WORD: Readonly<Record<Thing['kind'], string>> = {
   partition: 'TABLE',
   view: 'VIEW',
   'materialized view': 'MATERIALIZED VIEW',
+  range: 'TYPE',
+  procedure: 'PROCEDURE',
+  aggregate: 'AGGREGATE',
+  operator: 'OPERATOR',
+  'operator family': 'OPERATOR FAMILY',
+  collation: 'COLLATION',
+  'text search dictionary': 'TEXT SEARCH DICTIONARY',
+  'text search configuration': 'TEXT SEARCH CONFIGURATION',
+  'foreign-data wrapper': 'FOREIGN DATA WRAPPER',
+  server: 'SERVER',
+  'foreign table': 'FOREIGN TABLE',
+  publication: 'PUBLICATION',
+  'large object': 'LARGE OBJECT',
+}
+
+const AFTER_NAME: Partial<Record<Thing['kind'], string>> = {
+  function: '(integer)',
+  'trigger function': '()',
+  procedure: '(integer)',
+  aggregate: '(integer)',
+  operator: ' (integer, integer)',
+  'operator family': ' USING btree',
 }
 
 /** A thing as COMMENT, GRANT and ALTER name it: functions with their arguments. */
-export const own = ({ id, kind }: Thing): string =>
-  kind === 'function' ? `{${id}}(integer)` : kind === 'trigger function' ? `{${id}}()` : `{${id}}`
+export const own = ({ id, kind }: Thing): string => `{${id}}${AFTER_NAME[kind] ?? ''}`
 
 /** An extra of one statement each way. */
 export const pair = (key: string, make: string, drop: string): Drafted => ({
