@@ -11,6 +11,7 @@ const STAGES = [
   'plan',
   'run',
   'snapshot',
+  'seed',
   'diff',
   'rules',
   'fixes',
@@ -59,8 +60,8 @@ function fault({ from, to, typesOnly }: Import): string | null {
   if (!STAGES.includes(there)) return `${from} imports the entry ${to}`
   if (!typesOnly)
     return `${from} imports values from ${to}: hand them over in check.ts, or move what both need to model/`
-  // The two talk to each other: a run asks for snapshots around every leg.
-  if (here === 'run' && there === 'snapshot') return null
+  // They talk to each other: a run asks for snapshots around every leg, and for rows after them.
+  if (here === 'run' && ['snapshot', 'seed'].includes(there)) return null
   return STAGES.indexOf(there) < STAGES.indexOf(here)
     ? null
     : `${from} imports types from ${to}, which comes later`

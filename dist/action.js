@@ -69021,26 +69021,26 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8179);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(327);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1002);
 /* harmony import */ var _inputs_action_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(728);
-/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(2030);
-/* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(9193);
-/* harmony import */ var _publish_bug_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(1893);
+/* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2030);
+/* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9193);
+/* harmony import */ var _publish_bug_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(1893);
 /* harmony import */ var _publish_event_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7047);
 /* harmony import */ var _publish_log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9605);
 /* harmony import */ var _publish_outputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4957);
 /* harmony import */ var _publish_places_all_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3114);
 /* harmony import */ var _publish_progress_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2112);
-/* harmony import */ var _publish_publish_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(72);
-/* harmony import */ var _publish_secrets_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(4446);
+/* harmony import */ var _publish_publish_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(72);
+/* harmony import */ var _publish_secrets_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(4446);
 /* harmony import */ var _publish_workflow_command_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5730);
-/* harmony import */ var _report_annotations_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(440);
-/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(7739);
-/* harmony import */ var _report_formats_all_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2932);
-/* harmony import */ var _report_headline_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6121);
-/* harmony import */ var _report_markdown_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1809);
-/* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4259);
-/* harmony import */ var _rules_all_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(482);
+/* harmony import */ var _report_annotations_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(440);
+/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7739);
+/* harmony import */ var _report_formats_all_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7519);
+/* harmony import */ var _report_headline_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(6121);
+/* harmony import */ var _report_markdown_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6703);
+/* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6356);
+/* harmony import */ var _rules_all_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(495);
 
 
 
@@ -69073,18 +69073,18 @@ for (const signal of ['SIGINT', 'SIGTERM'])
 async function run() {
     let given = null;
     try {
-        given = (0,_inputs_action_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readActionInputs */ .U)(env, workspace, _rules_all_js__WEBPACK_IMPORTED_MODULE_15__/* .RULES */ .y.map(({ id }) => id));
+        given = (0,_inputs_action_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readActionInputs */ .U)(env, workspace, _rules_all_js__WEBPACK_IMPORTED_MODULE_17__/* .RULES */ .y.map(({ id }) => id));
         // Where one would stand to run the tool by hand; env.py may rely on it, and results name files from there.
         process.chdir(given.inputs.directory);
         const result = await checkInGroup(given);
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)((0,_publish_workflow_command_js__WEBPACK_IMPORTED_MODULE_10__/* .neutralise */ .$)((0,_report_terminal_js__WEBPACK_IMPORTED_MODULE_14__/* .renderTerminal */ .b)(result, { color: false })));
-        const outputs = await (0,_publish_publish_js__WEBPACK_IMPORTED_MODULE_16__/* .publish */ .m)(_publish_places_all_js__WEBPACK_IMPORTED_MODULE_8__/* .allPlaces */ .U, resultPublication(result, given), jobOf(given));
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq)((0,_publish_workflow_command_js__WEBPACK_IMPORTED_MODULE_10__/* .neutralise */ .$)((0,_report_terminal_js__WEBPACK_IMPORTED_MODULE_16__/* .renderTerminal */ .b)(result, { color: false })));
+        const outputs = await (0,_publish_publish_js__WEBPACK_IMPORTED_MODULE_18__/* .publish */ .m)(_publish_places_all_js__WEBPACK_IMPORTED_MODULE_8__/* .allPlaces */ .U, resultPublication(result, given), jobOf(given));
         (0,_publish_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .setOutputs */ .n)({ ...(0,_publish_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .resultOutputs */ .w)(result), ...outputs });
         if (result.verdict === 'failed')
-            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1)(`${(0,_report_headline_js__WEBPACK_IMPORTED_MODULE_12__/* .headlineOf */ .g)(result).text}.`);
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1)(`${(0,_report_headline_js__WEBPACK_IMPORTED_MODULE_14__/* .headlineOf */ .g)(result).text}.`);
     }
     catch (error) {
-        if (cancelled.signal.aborted || error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_17__/* .CancelledError */ .cc)
+        if (cancelled.signal.aborted || error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_19__/* .CancelledError */ .cc)
             return leaveCancelled();
         await fail(error, given);
     }
@@ -69092,12 +69092,12 @@ async function run() {
 async function checkInGroup({ inputs }) {
     const runId = (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomBytes)(6).toString('hex');
     (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('run-id', runId);
-    for (const secret of (0,_publish_secrets_js__WEBPACK_IMPORTED_MODULE_18__/* .secretsOf */ .F)(inputs.databaseUrl ?? ''))
+    for (const secret of (0,_publish_secrets_js__WEBPACK_IMPORTED_MODULE_20__/* .secretsOf */ .F)(inputs.databaseUrl ?? ''))
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq)(secret);
     _publish_log_js__WEBPACK_IMPORTED_MODULE_6__/* .actionLog */ .Z.startGroup('Running the migrations');
     try {
         const progress = { ...(0,_publish_progress_js__WEBPACK_IMPORTED_MODULE_9__/* .lines */ .Mn)(_publish_log_js__WEBPACK_IMPORTED_MODULE_6__/* .actionLog */ .Z.info), made: (told) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)('made', told) };
-        return await (0,_check_js__WEBPACK_IMPORTED_MODULE_3__/* .check */ .z)(inputs, { runId, version: _model_version_js__WEBPACK_IMPORTED_MODULE_19__/* .VERSION */ .x, signal: cancelled.signal, progress });
+        return await (0,_check_js__WEBPACK_IMPORTED_MODULE_3__/* .check */ .z)(inputs, { runId, version: _model_version_js__WEBPACK_IMPORTED_MODULE_21__/* .VERSION */ .x, signal: cancelled.signal, progress });
     }
     finally {
         _publish_log_js__WEBPACK_IMPORTED_MODULE_6__/* .actionLog */ .Z.endGroup();
@@ -69105,13 +69105,13 @@ async function checkInGroup({ inputs }) {
 }
 /** Told in the same places as a result: a comment of an earlier run must not go on looking green. */
 async function fail(error, given) {
-    const expected = error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_17__/* .ConfigError */ .xL;
-    const sentence = expected ? error.message : (0,_publish_bug_js__WEBPACK_IMPORTED_MODULE_20__/* .describeBug */ .W)(error, env);
+    const expected = error instanceof _model_errors_js__WEBPACK_IMPORTED_MODULE_19__/* .ConfigError */ .xL;
+    const sentence = expected ? error.message : (0,_publish_bug_js__WEBPACK_IMPORTED_MODULE_22__/* .describeBug */ .W)(error, env);
     if (!expected && error instanceof Error)
         (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz)(error.stack ?? '');
     const text = sentence
         .split('\n')
-        .map((line) => (0,_report_escape_js__WEBPACK_IMPORTED_MODULE_21__/* .prose */ .CS)(line))
+        .map((line) => (0,_report_escape_js__WEBPACK_IMPORTED_MODULE_12__/* .prose */ .CS)(line))
         .join('\n\n');
     const publication = {
         hasFindings: true,
@@ -69119,7 +69119,7 @@ async function fail(error, given) {
         annotations: [],
         reports: [],
     };
-    const outputs = await (0,_publish_publish_js__WEBPACK_IMPORTED_MODULE_16__/* .publish */ .m)(_publish_places_all_js__WEBPACK_IMPORTED_MODULE_8__/* .allPlaces */ .U, publication, jobOf(given));
+    const outputs = await (0,_publish_publish_js__WEBPACK_IMPORTED_MODULE_18__/* .publish */ .m)(_publish_places_all_js__WEBPACK_IMPORTED_MODULE_8__/* .allPlaces */ .U, publication, jobOf(given));
     (0,_publish_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .setOutputs */ .n)({ ...(0,_publish_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .resultOutputs */ .w)(null), ...outputs });
     (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1)(sentence);
 }
@@ -69136,12 +69136,12 @@ function resultPublication(result, { inputs }) {
     const { folder, commitUrl } = whereaboutsOf(inputs.directory);
     return {
         hasFindings: result.findings.length > 0,
-        markdown: (maxBytes, pointer) => (0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_13__/* .renderMarkdown */ .G)(result, { maxBytes, pointer, commitUrl }),
-        annotations: (0,_report_annotations_js__WEBPACK_IMPORTED_MODULE_22__/* .annotationsOf */ .I)(result).map(({ file, ...rest }) => ({
+        markdown: (maxBytes, pointer) => (0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_15__/* .renderMarkdown */ .G)(result, { maxBytes, pointer, commitUrl }),
+        annotations: (0,_report_annotations_js__WEBPACK_IMPORTED_MODULE_11__/* .annotationsOf */ .I)(result).map(({ file, ...rest }) => ({
             ...rest,
             file: file === null ? null : `${folder}${file}`,
         })),
-        reports: _report_formats_all_js__WEBPACK_IMPORTED_MODULE_11__/* .FORMATS */ .h.flatMap(({ id, render }) => {
+        reports: _report_formats_all_js__WEBPACK_IMPORTED_MODULE_13__/* .FORMATS */ .h.flatMap(({ id, render }) => {
             const path = inputs.reports[id];
             return path === undefined ? [] : [{ format: id, path, text: render(result) }];
         }),
@@ -69154,7 +69154,7 @@ function whereaboutsOf(directory) {
     // On pull_request GITHUB_SHA is a merge commit that is gone after the next push.
     const commit = (0,_publish_event_js__WEBPACK_IMPORTED_MODULE_5__/* .readPullRequest */ .D)(env)?.headSha ?? env['GITHUB_SHA'];
     const address = `${env['GITHUB_SERVER_URL']}/${env['GITHUB_REPOSITORY']}/blob/${commit}`;
-    return { folder, commitUrl: path === '' ? address : `${address}/${(0,_report_escape_js__WEBPACK_IMPORTED_MODULE_21__/* .pathAddress */ .q3)(path)}` };
+    return { folder, commitUrl: path === '' ? address : `${address}/${(0,_report_escape_js__WEBPACK_IMPORTED_MODULE_12__/* .pathAddress */ .q3)(path)}` };
 }
 await run();
 
@@ -69163,7 +69163,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 327:
+/***/ 1002:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69172,8 +69172,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   z: () => (/* binding */ check)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./.cache/build/js/model/catalog.js
@@ -69416,7 +69414,10 @@ function toChange({ before, after, differences: found, children }) {
     return { type: 'removed', object: before, children: below };
 }
 
+// EXTERNAL MODULE: ./.cache/build/js/model/step.js
+var step = __nccwpck_require__(4343);
 ;// CONCATENATED MODULE: ./.cache/build/js/diff/evidence.js
+
 
 /** A revision's run with its snapshots turned into what changed between them. */
 function revisionEvidence(run) {
@@ -69425,14 +69426,34 @@ function revisionEvidence(run) {
         revision: run.revision,
         legs: run.legs,
         before,
-        after: up ?? run.failed,
+        after: up ?? run.failed?.after ?? null,
+        halfApplied: halfApplied(run),
         upgraded: between(before, up),
         notUndone: between(before, down),
         notRepeated: between(up, again),
         cluster: clusterEvidence(before, up, down),
+        data: run.data,
         irreversible: run.irreversible,
         standsOnFailed: run.standsOnFailed,
     };
+}
+/** What the leg that failed left of its work. */
+function halfApplied({ legs, failed, snapshots: { before, up, down } }) {
+    const leg = step/* LEGS */.W.find((one) => legs[one].error !== null);
+    if (leg === undefined || failed === null)
+        return null;
+    const from = { upgrade: before, downgrade: up, reupgrade: down }[leg];
+    const changes = between(from, failed.after) ?? [];
+    return changes.length === 0 ? null : { leg, changes, retryPasses: failed.retryPasses === true };
+}
+/** The evidence as it were if this stood after the upgrade, or after the downgrade, and what follows went as it must. */
+function evidenceAfter(evidence, leg, after) {
+    const changes = between(evidence.before, after);
+    if (leg === 'upgrade')
+        return { ...evidence, after, upgraded: changes };
+    const { legs } = evidence;
+    const reupgrade = { ...legs.upgrade, leg: 'reupgrade' };
+    return { ...evidence, notUndone: changes, notRepeated: [], legs: { ...legs, reupgrade } };
 }
 function clusterEvidence(before, up, down) {
     const [first, second, third] = [before, up, down].map((one) => one?.cluster);
@@ -69464,17 +69485,8 @@ function between(before, after) {
 
 
 
-;// CONCATENATED MODULE: ./.cache/build/js/model/sql.js
-/** A name as an SQL identifier, always quoted. */
-function quoteIdentifier(name) {
-    return `"${name.replaceAll('"', '""')}"`;
-}
-/** Text as an SQL string literal that reads the same whatever standard_conforming_strings says. */
-function quoteLiteral(text) {
-    const quoted = `'${text.replaceAll("'", "''")}'`;
-    return text.includes('\\') ? ` E${quoted.replaceAll('\\', '\\\\')}` : quoted;
-}
-
+// EXTERNAL MODULE: ./.cache/build/js/model/sql.js
+var model_sql = __nccwpck_require__(9185);
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/identifiers.js
 
 /** Words that are no name without quotes. https://www.postgresql.org/docs/current/sql-keywords-appendix.html */
@@ -69487,7 +69499,7 @@ const RESERVED = new Set(('all analyse analyze and any array as asc asymmetric a
     'to trailing true union unique user using variadic verbose when where window with public none').split(' '));
 /** A name as SQL needs it: quoted only where it must be. */
 function identifier(name) {
-    return /^[a-z_][a-z0-9_]*$/.test(name) && !RESERVED.has(name) ? name : quoteIdentifier(name);
+    return /^[a-z_][a-z0-9_]*$/.test(name) && !RESERVED.has(name) ? name : (0,model_sql/* quoteIdentifier */.Cm)(name);
 }
 /** The identity of the object that this one hangs on; empty when there is none. */
 function parentIdentity({ parent }) {
@@ -69503,6 +69515,35 @@ function ownName(object) {
     return object.identity.startsWith(above) ? object.identity.slice(above.length) : identifier(object.name);
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/fixes/renamed.js
+
+/**
+ * The RENAME that gives a column its former name back: where one column of a table is gone and one has come, the same but for the name,
+ * dropping one and adding the other would lose what it holds. Null where the object is no such column.
+ */
+function renameBack({ kind, identity }, changes) {
+    if (kind !== 'column')
+        return null;
+    const columns = flat(changes).filter(({ object }) => object.kind === 'column');
+    const own = columns.find(({ object }) => object.identity === identity);
+    if (own === undefined)
+        return null;
+    const same = columns.filter(({ object }) => isAlike(object, own.object));
+    const gone = same.filter(({ type }) => type === 'removed');
+    const come = same.filter(({ type }) => type === 'added');
+    const [former, now] = [gone[0]?.object, come[0]?.object];
+    if (gone.length !== 1 || come.length !== 1 || former === undefined || now === undefined)
+        return null;
+    const names = `${identifier(now.name)} TO ${identifier(former.name)}`;
+    return [`ALTER ${parentKeyword(former)} ${parentIdentity(former)} RENAME COLUMN ${names}`];
+}
+function isAlike(one, other) {
+    return one.parent === other.parent && JSON.stringify(one.properties) === JSON.stringify(other.properties);
+}
+function flat(changes) {
+    return changes.flatMap((change) => [change, ...flat(change.children)]);
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/statements.js
 
 
@@ -69513,7 +69554,7 @@ function comment({ keyword }, { identity, properties }) {
 }
 /** `what` is a keyword and a name; a null text takes the comment away. */
 function commentOn(what, text) {
-    return `COMMENT ON ${what} IS ${text === null ? 'NULL' : quoteLiteral(text).trim()}`;
+    return `COMMENT ON ${what} IS ${text === null ? 'NULL' : (0,model_sql/* quoteLiteral */.ce)(text).trim()}`;
 }
 /**
  * What was granted and revoked beyond PostgreSQL's default, for an object that was just made; null where another than the owner
@@ -69599,7 +69640,7 @@ function changeOptions({ keyword }, identity, old, now) {
 }
 function setting(option) {
     const [name, ...value] = option.split('=');
-    return `${name} = ${quoteLiteral(value.join('=')).trim()}`;
+    return `${name} = ${(0,model_sql/* quoteLiteral */.ce)(value.join('=')).trim()}`;
 }
 function acl(value) {
     if (value === null || typeof value !== 'object' || Array.isArray(value))
@@ -69943,7 +69984,7 @@ const type = {
     create: (object) => {
         if (object.properties['type'] !== 'enum')
             return null;
-        const labels = list(object.properties['labels'] ?? null).map((label) => quoteLiteral(label).trim());
+        const labels = list(object.properties['labels'] ?? null).map((label) => (0,model_sql/* quoteLiteral */.ce)(label).trim());
         return joined([
             [`CREATE TYPE ${object.identity} AS ENUM (${labels.join(', ')})`],
             comment(type_WORDS, object),
@@ -70064,7 +70105,11 @@ function undoAltered(change, before) {
 function drop(object) {
     return BY_KIND.get(object.kind)?.drop(object) ?? null;
 }
-/** The object and what hung on it: its indexes and triggers. */
+/** How objects of its kind are mended; undefined where no fix can. */
+function menderOf({ kind }) {
+    return BY_KIND.get(kind);
+}
+/** Statements that make the object and what hung on it: its indexes and triggers; null when they cannot be told. */
 function createWhole(object, before) {
     const mender = BY_KIND.get(object.kind);
     const own = mender?.create?.(object) ?? null;
@@ -70091,8 +70136,8 @@ function usualOwner({ objects }) {
     return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? '';
 }
 /**
- * Views and materialized views that name the object, and those that name these, oldest first. The snapshot holds no
- * dependencies; definitions give every name in full, so a name found in one is a dependency or, at worst, a literal.
+ * Views and materialized views that read the object or name it, and those that do so with these, oldest first. Definitions give every
+ * name in full, so a name found in one is a dependency or, at worst, a literal.
  */
 function standingOn(object, before) {
     const views = [...before.objects.values()].filter(({ kind }) => kind === 'view' || kind === 'materialized view');
@@ -70107,7 +70152,10 @@ function standingOn(object, before) {
 function isSame(a, b) {
     return a.kind === b.kind && a.identity === b.identity;
 }
-function mentions({ properties }, { identity }) {
+function mentions({ properties, facts }, { kind, identity }) {
+    const reads = facts?.['reads'];
+    if (Array.isArray(reads) && reads.includes((0,catalog/* objectKey */.T)(kind, identity)))
+        return true;
     const text = String(properties['definition'] ?? '');
     for (let at = text.indexOf(identity); at !== -1; at = text.indexOf(identity, at + 1)) {
         const around = `${text[at - 1] ?? ' '}${text[at + identity.length] ?? ' '}`;
@@ -70120,29 +70168,126 @@ function earlierOid(change) {
     return change.type === 'altered' || change.type === 'replaced' ? change.before.oid : change.object.oid;
 }
 
+// EXTERNAL MODULE: ./.cache/build/js/model/materialized-view.js
+var materialized_view = __nccwpck_require__(94);
+// EXTERNAL MODULE: ./.cache/build/js/model/redefinition/index.js + 3 modules
+var redefinition = __nccwpck_require__(6125);
+;// CONCATENATED MODULE: ./.cache/build/js/fixes/upgrade.js
+
+
+
+
+
+/** Statements for the end of `upgrade` that give back what a finding says the upgrade lost; null when they cannot be told. */
+function giveBack({ rule, object, differences }, evidence) {
+    const { before, after } = evidence;
+    if (before === null || after === null || object === null)
+        return null;
+    if (rule === 'cascade-dropped')
+        return makeAgain(differences.map(({ property }) => before.objects.get(property)), before, after);
+    if (rule !== 'index-lost-on-redefine')
+        return null;
+    const found = (0,redefinition/* redefinitions */.A)(evidence).find((one) => one.object.identity === object.identity);
+    return found === undefined ? null : complete(found, before);
+}
+/** All that a view lost when it was made anew. */
+function complete({ before, object, gone, poorer, differences, columns }, stood) {
+    const own = { type: 'altered', object, recreated: true, differences, children: [] };
+    const settings = columns.map(({ name, settings }) => ({ name, ...settings }));
+    return joined([
+        ...gone.map((one) => createWhole(one, stood)),
+        ...poorer.map((one) => menderOf(one.object)?.alter?.(one) ?? null),
+        menderOf(object)?.alter?.({ ...own, before: { ...before, kind: object.kind } }) ?? null,
+        columnSettings(object.kind.toUpperCase(), { ...object, properties: { columns: settings } }),
+    ]);
+}
+/** Null unless all that the objects read is still there or made with them. */
+function makeAgain(objects, before, after) {
+    const known = objects.filter((one) => one !== undefined).sort((a, b) => a.oid - b.oid);
+    const there = new Set([...after.objects.keys(), ...known.map(materialized_view/* keyOfObject */.iL)]);
+    const stands = (one) => {
+        const reads = one.facts?.['reads'];
+        return ((one.kind === 'view' || one.kind === 'materialized view') &&
+            (!Array.isArray(reads) || reads.every((key) => there.has(String(key)))));
+    };
+    if (known.length < objects.length || !known.every(stands))
+        return null;
+    return joined(known.map((one) => createWhole(one, before)));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/fixes/tried.js
+
+/**
+ * The findings with their fixes tried: all those for one function together, since one may need another. A fix counts as tried when
+ * its finding is gone after it, no other has come, and the legs that follow hold.
+ */
+async function withTried(findings, evidence, trial, retold) {
+    const mended = new Set();
+    for (const function_ of ['downgrade', 'upgrade']) {
+        const sql = statementsFor(function_, findings, evidence);
+        const tried = sql.length === 0 ? null : await trial(function_, sql);
+        if (tried?.holds !== true)
+            continue;
+        const left = new Set(retold(function_, tried.after).map(({ fingerprint }) => fingerprint));
+        const known = new Set(findings.map(({ fingerprint }) => fingerprint));
+        if ([...left].some((fingerprint) => !known.has(fingerprint)))
+            continue;
+        for (const { fix, fingerprint } of findings)
+            if (fix?.function === function_ && !left.has(fingerprint))
+                mended.add(fingerprint);
+    }
+    return findings.map((finding) => finding.fix !== null && mended.has(finding.fingerprint)
+        ? { ...finding, fix: { ...finding.fix, tried: true } }
+        : finding);
+}
+/** The statements of all fixes for a function, each once, in an order that suits them all where one is known. */
+function statementsFor(function_, findings, { before, notUndone, upgraded, legs }) {
+    const all = new Set(findings.flatMap(({ fix }) => (fix?.function === function_ ? fix.sql : [])));
+    if (function_ === 'upgrade' || before === null)
+        return [...all];
+    const changes = legs.downgrade.status === 'passed' ? notUndone : upgraded;
+    const order = undoAll(changes ?? [], before) ?? [];
+    // A RENAME is in no such order; what is made again may need the name.
+    return [...[...all].filter((sql) => !order.includes(sql)), ...order.filter((sql) => all.has(sql))];
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/index.js
+
+
+
 
 
 /** Rules about what one object of the schema is after the downgrade. */
 const ABOUT_OBJECTS = new Set(['left-behind', 'not-restored', 'restored-differently', 'kind-changed']);
+/** Rules about what the upgrade itself took. */
+const OF_UPGRADE = new Set(['index-lost-on-redefine', 'cascade-dropped']);
 /**
  * The findings of one revision, each with the SQL that would mend it where that can be told from the catalog as it
- * stood. Nothing is tried here: `tried` is false.
+ * stood. Nothing is tried here.
  */
 function withFixes(findings, evidence) {
     return findings.map((finding) => ({ ...finding, fix: finding.fix ?? fixFor(finding, evidence) }));
 }
-function fixFor({ rule, severity, object }, { before, upgraded, notUndone }) {
+function fixFor(finding, evidence) {
+    const { rule, severity, object } = finding;
+    const { before, upgraded, notUndone } = evidence;
     if (before === null || severity === 'notice')
         return null;
+    if (OF_UPGRADE.has(rule))
+        return fixOf('upgrade', giveBack(finding, evidence));
     const changes = rule === 'noop-downgrade' ? [...(upgraded ?? [])] : [];
     if (ABOUT_OBJECTS.has(rule) && object !== null) {
         const change = find((0,catalog/* objectKey */.T)(object.kind, object.identity), notUndone ?? []);
         if (change !== null)
             changes.push(change);
+        const rename = change === null ? null : renameBack(change.object, notUndone ?? []);
+        if (rename !== null)
+            return fixOf('downgrade', rename);
     }
-    const sql = undoAll(changes, before);
-    return sql === null || sql.length === 0 ? null : { function: 'downgrade', sql, tried: false };
+    return fixOf('downgrade', undoAll(changes, before));
+}
+function fixOf(function_, sql) {
+    return sql === null || sql.length === 0 ? null : { function: function_, sql, tried: false };
 }
 function find(key, changes) {
     for (const change of changes) {
@@ -70158,11 +70303,14 @@ function find(key, changes) {
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./.cache/build/js/model/errors.js
 var errors = __nccwpck_require__(2030);
 ;// CONCATENATED MODULE: ./.cache/build/js/inputs/changed-files.js
+
 
 
 
@@ -70234,6 +70382,17 @@ async function changedFiles(baseRef, directory) {
     }
     const names = `${tracked}${untracked}`.split('\0').filter((name) => name !== '');
     return new Set(names.map((name) => (0,external_node_path_.join)(top, name)));
+}
+/**
+ * The ids of the revisions whose files changed; none when other revisions are asked for.
+ * @throws ConfigError as `changedFiles`
+ */
+async function changedRevisions({ selection, directory }, { revisions }) {
+    if (selection.kind !== 'changed')
+        return new Set();
+    const files = await changedFiles(selection.baseRef, directory);
+    const real = (file) => (0,external_node_fs_.realpathSync)((0,external_node_path_.resolve)(directory, file));
+    return new Set(revisions.filter(({ file }) => files.has(real(file))).map(({ id }) => id));
 }
 
 // EXTERNAL MODULE: ./.cache/build/js/model/result.js
@@ -70321,8 +70480,6 @@ function walkOf(applied, checked) {
     return applied.slice(applied.findLastIndex((id) => !checked.has(id)) + 1).reverse();
 }
 
-// EXTERNAL MODULE: ./.cache/build/js/model/step.js
-var step = __nccwpck_require__(4343);
 // EXTERNAL MODULE: ./.cache/build/js/model/finding.js
 var finding = __nccwpck_require__(8824);
 ;// CONCATENATED MODULE: ./.cache/build/js/model/verdict.js
@@ -70342,6 +70499,8 @@ function verdictOf(findings, failOn) {
     return findings.some(({ severity }) => finding/* SEVERITIES */.o.indexOf(severity) <= limit) ? 'failed' : 'passed';
 }
 
+// EXTERNAL MODULE: ./.cache/build/js/rules/all.js + 36 modules
+var rules_all = __nccwpck_require__(495);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/ignores.js
 /** The comment of the migration that silences a rule; null when it has none. An ignore names one rule, never all. */
 function ignoreOf(revision, rule) {
@@ -70361,13 +70520,176 @@ function unusedIgnores(checked, used, notRun = []) {
         .map(({ line, rule }) => ({ file, line, rule })));
 }
 
-;// CONCATENATED MODULE: ./.cache/build/js/model/intent.js
-/** True when a written name may mean an object: one that names no schema is found by the search_path. */
-function mayMean({ schema, name }, object) {
-    return name === object.name && (schema === null || schema === object.schema);
+;// CONCATENATED MODULE: ./.cache/build/js/model/inventory.js
+/** The relations in an order in which each stands after what it reads, else by identity. */
+function sourcesFirst(relations) {
+    const byIdentity = new Map(relations.map((one) => [one.identity, one]));
+    const last = (identities) => [...identities].toSorted().toReversed();
+    const ordered = new Set();
+    const entered = new Set();
+    // The depth is a result file's, which anyone may have written: a list instead of recursion. CREATE OR REPLACE VIEW lets two
+    // views read each other.
+    const ahead = last(byIdentity.keys());
+    for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+        if (typeof next !== 'string')
+            ordered.add(next);
+        else if (!entered.has(next)) {
+            entered.add(next);
+            const relation = byIdentity.get(next);
+            if (relation !== undefined)
+                ahead.push(relation, ...last(relation.reads));
+        }
+    }
+    return [...ordered];
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/rules/inventory.js
+
+
+
+/** The materialized views of a snapshot, by identity. */
+function inventoryOf(heads, past) {
+    const indexes = (0,materialized_view/* indexesByRelation */.KP)(heads);
+    return (0,materialized_view/* materializedViews */._E)(heads)
+        .map((view) => {
+        const own = indexes.get((0,materialized_view/* keyOfObject */.iL)(view)) ?? [];
+        const found = (0,materialized_view/* readiness */.xz)(view, own);
+        return {
+            identity: view.identity,
+            revision: past.makerOf(view),
+            indexes: own
+                .map(({ name, facts }) => ({ name, unique: facts?.['unique'] === true }))
+                .toSorted((a, b) => inventory_compare(a.name, b.name)),
+            populated: view.properties['populated'] !== false,
+            concurrently: found.ready,
+            because: found.ready ? null : found.because,
+            reads: readsOf(view).map((key) => partsOf(key).identity),
+            rows: null,
+            bytes: null,
+        };
+    })
+        .toSorted((a, b) => inventory_compare(a.identity, b.identity));
+}
+/**
+ * Every view that was touched, with all that it reads and all that reads it, sources first: those views only that stand in one
+ * line with a materialized view.
+ */
+function dependenciesOf(heads, touched) {
+    const reads = readsByReader(heads, touched);
+    const readers = reversed(reads);
+    const shown = new Set();
+    for (const [key] of touched) {
+        if (!reads.has(key))
+            continue;
+        const line = [...closure(key, reads), ...closure(key, readers)];
+        if (line.some((one) => partsOf(one).kind === 'materialized view'))
+            line.forEach((one) => shown.add(one));
+    }
+    const relations = [...shown].map((key) => {
+        const touch = touched.get(key)?.touch ?? null;
+        return {
+            ...partsOf(key),
+            // A revision that was only applied may have made it again.
+            touch: touch === 'dropped' && heads.objects.has(key) ? 'recreated' : touch,
+            reads: (reads.get(key) ?? []).filter((one) => shown.has(one)).map((one) => partsOf(one).identity),
+        };
+    });
+    return sourcesFirst(relations);
+}
+/** What each view reads at the heads; of one that was dropped, what is left of it. */
+function readsByReader({ objects }, touched) {
+    const standing = new Set([...objects.values()].filter(({ slot }) => slot === 'relation').map(identityOf));
+    const gone = [...touched.values()].flatMap(({ touch, object }) => touch === 'dropped' && object !== null && isView(object) && !standing.has(object.identity)
+        ? [object]
+        : []);
+    const left = new Set([...objects.keys(), ...gone.map(materialized_view/* keyOfObject */.iL)]);
+    return new Map([
+        ...[...objects.values()].filter(isView).map((view) => [(0,materialized_view/* keyOfObject */.iL)(view), readsOf(view)]),
+        ...gone.map((view) => [(0,materialized_view/* keyOfObject */.iL)(view), readsOf(view).filter((key) => left.has(key))]),
+    ]);
+}
+function reversed(links) {
+    const found = new Map();
+    for (const [from, all] of links)
+        for (const to of all) {
+            const known = found.get(to);
+            if (known === undefined)
+                found.set(to, [from]);
+            else
+                known.push(from);
+        }
+    return found;
+}
+/** One key and all that can be reached from it. */
+function closure(from, links) {
+    const reached = new Set([from]);
+    for (const key of reached)
+        for (const next of links.get(key) ?? [])
+            reached.add(next);
+    return reached;
+}
+function isView({ kind }) {
+    return kind === 'view' || kind === 'materialized view';
+}
+function readsOf({ facts }) {
+    return (facts?.['reads'] ?? []);
+}
+/** Taken apart again: not everything that a view reads stands in a snapshot. */
+function partsOf(key) {
+    const kind = /^(?:materialized view|foreign table|\w+) /.exec(key)?.[0].trimEnd() ?? '';
+    return { kind, identity: key.slice(kind.length + 1) };
+}
+function identityOf({ identity }) {
+    return identity;
+}
+function inventory_compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// EXTERNAL MODULE: ./.cache/build/js/model/intent.js
+var model_intent = __nccwpck_require__(4119);
+// EXTERNAL MODULE: ./.cache/build/js/rules/tokens.js
+var tokens = __nccwpck_require__(7977);
+;// CONCATENATED MODULE: ./.cache/build/js/rules/jobs.js
+
+/**
+ * The pg_cron jobs after a statement: a job of a name takes the place of the one before it, and what else speaks of pg_cron ends those
+ * it names, or all of them where it names none. https://github.com/citusdata/pg_cron
+ */
+function jobsAfter(sql, revision, jobs) {
+    if (!/\bcron\b/i.test(sql))
+        return jobs;
+    const all = inside((0,tokens/* tokens */.LU)(sql));
+    const speaks = all.some((_, at) => (0,tokens/* reads */.Um)(all, at, 'cron', '.'));
+    if (!speaks)
+        return jobs;
+    const scheduled = all.flatMap((_, at) => (0,tokens/* reads */.Um)(all, at, 'cron', '.', 'schedule', '(') ? jobOf(all.slice(at + 4), revision) : []);
+    const strings = all.flatMap(({ kind, text }) => (kind === 'string' ? [text] : []));
+    const others = scheduled.length === 0 && strings.length === 0 ? [] : jobs;
+    return [...others.filter(({ name }) => name === null || !strings.includes(name)), ...scheduled];
+}
+/** Of a DO block what it runs, else the statement. */
+function inside(all) {
+    const block = (0,tokens/* reads */.Um)(all, 0, 'do') ? all.find(({ kind }) => kind === 'string') : undefined;
+    return block === undefined ? all : (0,tokens/* tokens */.LU)(block.text);
+}
+/** `cron.schedule(schedule, command)` or `cron.schedule(name, schedule, command)`; nothing where they are not written out. */
+function jobOf(rest, revision) {
+    const end = rest.findIndex((token) => (0,tokens/* isMark */.qi)(token, ')'));
+    const given = rest.slice(0, end);
+    const strings = given.flatMap(({ kind, text }) => (kind === 'string' ? [text] : []));
+    const plain = given.every(({ kind, text }) => kind !== 'mark' || [',', '=', '>', ':'].includes(text));
+    const command = strings.at(-1);
+    if (end === -1 || !plain || command === undefined || strings.length < 2 || strings.length > 3)
+        return [];
+    return [{ revision, name: strings.length === 3 ? (strings[0] ?? null) : null, command }];
+}
+
+// EXTERNAL MODULE: ./.cache/build/js/rules/lost-readiness.js
+var lost_readiness = __nccwpck_require__(4716);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/past.js
+
+
 
 
 
@@ -70377,16 +70699,35 @@ class Chronicle {
     #madeBy = new Map();
     /** What the statements of revisions that were only applied say they create: their changes were not read. */
     #created = [];
+    #taken = [];
+    #unready = new Set();
+    #inVain = [];
+    #jobs = [];
     get refreshes() {
         return this.#refreshes;
     }
-    enter({ revision: { id }, legs, upgraded }) {
+    get jobs() {
+        return this.#jobs;
+    }
+    get inVain() {
+        return this.#inVain;
+    }
+    enter(evidence) {
+        const { revision, legs, upgraded } = evidence;
+        const { id } = revision;
         for (const leg of step/* LEGS */.W)
             for (const intent of legs[leg].intents.all)
                 if (intent.act === 'refresh')
                     this.#refreshes.push({ revision: id, leg, intent });
         for (const change of upgraded ?? [])
             this.#noteMaker(change, id);
+        for (const { view } of (0,lost_readiness/* lostReadiness */.D)(evidence))
+            this.#unready.add((0,catalog/* objectKey */.T)(view.kind, view.identity));
+        if (legs.upgrade.error === null)
+            for (const { sql } of legs.upgrade.statements)
+                this.#jobs = jobsAfter(sql, id, this.#jobs);
+        else
+            this.#inVain.push(...legs.upgrade.intents.all);
         if (upgraded !== null)
             return;
         for (const intent of legs.upgrade.intents.all)
@@ -70394,21 +70735,38 @@ class Chronicle {
                 this.#created.push({ revision: id, intent });
     }
     makerOf(object) {
-        const created = this.#created.findLast(({ intent }) => intent.kind === object.kind && mayMean(intent.target, object));
+        const created = this.#created.findLast(({ intent }) => intent.kind === object.kind && (0,model_intent/* mayMean */.t)(intent.target, object));
         return this.#madeBy.get((0,catalog/* objectKey */.T)(object.kind, object.identity)) ?? created?.revision ?? null;
     }
+    takerOf(target) {
+        return this.#taken.findLast(({ view }) => (0,model_intent/* mayMean */.t)(target, view))?.revision ?? null;
+    }
+    lostReadiness({ kind, identity }) {
+        return this.#unready.has((0,catalog/* objectKey */.T)(kind, identity));
+    }
     #noteMaker(change, revision) {
-        if (change.type !== 'removed' && (change.type !== 'altered' || change.recreated))
-            this.#madeBy.set((0,catalog/* objectKey */.T)(change.object.kind, change.object.identity), revision);
+        const former = change.type === 'replaced' ? change.before : change.object;
+        if (former.kind === 'materialized view' && (change.type === 'removed' || change.type === 'replaced'))
+            this.#taken.push({ revision, view: former });
+        const key = (0,catalog/* objectKey */.T)(change.object.kind, change.object.identity);
+        if (isMaking(change))
+            this.#madeBy.set(key, revision);
+        if (change.type !== 'altered')
+            this.#unready.delete(key);
         for (const child of change.children)
             this.#noteMaker(child, revision);
     }
 }
+/** CREATE OR REPLACE of a routine leaves it the same object with another definition. */
+function isMaking(change) {
+    if (change.type !== 'altered')
+        return change.type !== 'removed';
+    const routine = change.object.kind === 'function' || change.object.kind === 'procedure';
+    return change.recreated || (routine && change.differences.some(({ property }) => property === 'definition'));
+}
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./.cache/build/js/rules/all.js + 17 modules
-var rules_all = __nccwpck_require__(482);
 // EXTERNAL MODULE: ./.cache/build/js/rules/changes.js
 var changes = __nccwpck_require__(3934);
 // EXTERNAL MODULE: ./.cache/build/js/rules/locate.js
@@ -70425,7 +70783,7 @@ var locate = __nccwpck_require__(4153);
 function judgeRevision(evidence, past, settings) {
     const { revision } = evidence;
     const told = rules_all/* RULES */.y.flatMap((rule) => (rule.revision?.(evidence, past) ?? []).map((draft) => ({ rule, draft })));
-    return judged(told, settings, () => revision, ({ leg, object }) => (0,locate/* locate */.x5)(evidence, leg, object ?? null));
+    return judged(told, settings, () => revision, ({ leg, object }) => (0,locate/* locate */.x)(evidence, leg, object ?? null));
 }
 /** Runs every rule over the history as a whole; an ignore in the migration that a finding blames silences it. */
 function judgeHistory(evidence, settings) {
@@ -70434,7 +70792,7 @@ function judgeHistory(evidence, settings) {
     const told = rules_all/* RULES */.y.flatMap((rule) => (rule.history?.(evidence) ?? []).map((draft) => ({ rule, draft })));
     return judged(told, settings, blamed, (draft) => {
         const revision = blamed(draft);
-        return revision === undefined ? null : (0,locate/* atFunction */.Y1)(revision, 'upgrade');
+        return revision === undefined ? null : (0,locate/* atFunction */.Y)(revision, 'upgrade');
     });
 }
 /** What the check of one revision found different, whether or not it is reported: for `HistoryEvidence.reported`. */
@@ -70485,7 +70843,65 @@ function milder(a, b) {
     return finding/* SEVERITIES */.o.indexOf(a) > finding/* SEVERITIES */.o.indexOf(b) ? a : b;
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/rules/touched.js
+
+const RELATIONS = new Set(['table', 'foreign table', 'view', 'materialized view']);
+/** What revisions did to relations, all together, entered one revision after another. */
+class Touched {
+    #relations = new Map();
+    get relations() {
+        return this.#relations;
+    }
+    enter(changes) {
+        for (const change of changes) {
+            const { object } = change;
+            // An index that is made alone alters its relation.
+            if (!RELATIONS.has(object.kind) && object.parent !== null)
+                this.#note(object.parent, 'altered', null);
+            this.#enter(change);
+        }
+    }
+    #enter(change) {
+        const { type, object, children } = change;
+        if (type === 'replaced')
+            this.#noteRelation('dropped', change.before);
+        this.#noteRelation(touchOf(change), object);
+        for (const child of children)
+            this.#enter(child);
+    }
+    #noteRelation(touch, object) {
+        if (RELATIONS.has(object.kind))
+            this.#note((0,catalog/* objectKey */.T)(object.kind, object.identity), touch, object);
+    }
+    #note(key, touch, object) {
+        const known = this.#relations.get(key);
+        const all = together(known?.touch, touch);
+        if (all === null)
+            this.#relations.delete(key);
+        else
+            this.#relations.set(key, { touch: all, object: object ?? known?.object ?? null });
+    }
+}
+function touchOf(change) {
+    if (change.type === 'altered')
+        return change.recreated ? 'recreated' : 'altered';
+    return change.type === 'removed' ? 'dropped' : 'created';
+}
+/** What two touches come to; null when the relation was not there before and is not there now. */
+function together(first, then) {
+    if (first === undefined)
+        return then;
+    if (then === 'dropped')
+        return first === 'created' ? null : 'dropped';
+    if (first === 'dropped')
+        return 'recreated';
+    return first === 'altered' ? then : first;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/ledger.js
+
+
+
 
 
 
@@ -70500,6 +70916,7 @@ class Ledger {
     #checked = [];
     #usedIgnores = [];
     #past = new Chronicle();
+    #touched = new Touched();
     #heads = null;
     #walk = null;
     #reported = new Set();
@@ -70527,19 +70944,24 @@ class Ledger {
         };
         this.#revisions.push(revision);
         this.#usedIgnores.push(...usedIgnores);
-        if (checked)
+        if (checked) {
             this.#checked.push(evidence.revision);
+            this.#touched.enter(evidence.upgraded ?? []);
+        }
         if (failed)
             this.#failed.add(id);
-        this.#past.enter(evidence);
         for (const key of reportedKeys(evidence))
             this.#reported.add(key);
         return { revision, findings };
     }
-    /** Enters findings and gives them back. */
-    add(findings) {
+    /** What would be told of a revision of which this is known; nothing is entered. */
+    judge(evidence) {
+        return judgeRevision(evidence, this.#past, this.settings).findings;
+    }
+    /** Enters the findings of a revision; from now on it is past. */
+    add(findings, evidence) {
+        this.#past.enter(evidence);
         this.#findings.push(...findings);
-        return findings;
     }
     /** Enters what stands at the heads. */
     reach(heads) {
@@ -70558,13 +70980,15 @@ class Ledger {
             past: this.#past,
             reported: this.#reported,
             failed: this.#failed,
+            checked: new Set(this.#checked.map(({ id }) => id)),
         };
         const judgement = judgeHistory(evidence, this.settings);
         this.#usedIgnores.push(...judgement.usedIgnores);
         const findings = bySeverity([...this.#findings, ...judgement.findings]);
         const { failOn } = this.settings;
         // A comment for a rule that was not judged silences nothing and is no mistake.
-        const notRun = this.#walk === null ? ['full-walk-fails'] : [];
+        const lacks = { walk: this.#walk === null, heads: this.#heads === null };
+        const notRun = rules_all/* RULES */.y.filter(({ needs }) => needs !== undefined && lacks[needs]).map(({ id }) => id);
         return {
             failOn,
             verdict: verdictOf(findings, failOn),
@@ -70573,6 +70997,15 @@ class Ledger {
             walk: this.#walkResult(judgement.findings),
             findings,
             unusedIgnores: unusedIgnores(this.#checked, this.#usedIgnores, notRun),
+            ...this.#inventory(),
+        };
+    }
+    #inventory() {
+        if (this.#heads === null)
+            return {};
+        return {
+            materializedViews: inventoryOf(this.#heads, this.#past),
+            dependencies: dependenciesOf(this.#heads, this.#touched.relations),
         };
     }
     #walkResult(findings) {
@@ -70585,84 +71018,13 @@ class Ledger {
     }
 }
 
-;// CONCATENATED MODULE: ./.cache/build/js/run/legs.js
+;// CONCATENATED MODULE: ./.cache/build/js/run/leg-evidence.js
 /**
  * Codes by which PostgreSQL says that something is not there: what a migration runs into when the one before it failed.
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const UNDEFINED = new Set(['42P01', '42703', '42704', '42883', '3F000']);
-/**
- * Runs one revision up, down and up again, and leaves the workbench in the state after its upgrade whatever happened.
- * `index` is the revision's place in the plan.
- */
-async function runLegs(bench, workbench, revision, index, standsOnFailed) {
-    const before = await workbench.snapshot();
-    const result = (legs, snapshots, irreversible = null, failed = null) => ({
-        revision,
-        checked: true,
-        legs: withSkipped(legs),
-        snapshots: { before, up: null, down: null, again: null, ...snapshots },
-        failed,
-        irreversible,
-        standsOnFailed,
-    });
-    const evidence = evidenceOf(bench, standsOnFailed);
-    const upgrade = evidence('upgrade', await workbench.step(revision.id, 'upgrade'));
-    const up = await workbench.snapshot();
-    if (upgrade.error !== null) {
-        workbench.stamped.add(revision.id);
-        if (bench.equal(before, up))
-            await workbench.step(revision.id, 'upgrade');
-        else
-            await workbench.rebuild(index);
-        return result([upgrade], {}, null, up);
-    }
-    if (declaredOneWay(revision))
-        return result([upgrade], { up }, declaredOneWay(revision));
-    const downgrade = evidence('downgrade', await workbench.step(revision.id, 'downgrade'));
-    const down = await workbench.snapshot();
-    if (downgrade.error !== null) {
-        if (!bench.equal(up, down))
-            await workbench.rebuild(index);
-        const oneWay = downgrade.error.type === 'NotImplementedError' ? downgrade.error.message : null;
-        return oneWay === null ? result([upgrade, downgrade], { up }) : result([upgrade], { up }, oneWay);
-    }
-    const reupgrade = evidence('reupgrade', await workbench.step(revision.id, 'upgrade'));
-    const again = reupgrade.error === null ? await workbench.snapshot() : null;
-    if (again === null || !bench.equal(up, again))
-        await workbench.rebuild(index);
-    return result([upgrade, downgrade, reupgrade], { up, down, again });
-}
-/** Runs one revision's upgrade to reach those above it. Leaves the workbench as `runLegs` does. */
-async function applyOnly(bench, workbench, revision, index, standsOnFailed) {
-    const evidence = evidenceOf(bench, standsOnFailed);
-    const upgrade = evidence('upgrade', await workbench.step(revision.id, 'upgrade'));
-    if (upgrade.error !== null) {
-        workbench.stamped.add(revision.id);
-        await workbench.rebuild(index);
-    }
-    const snapshots = { before: null, up: null, down: null, again: null };
-    return {
-        revision,
-        checked: false,
-        legs: withSkipped([upgrade]),
-        snapshots,
-        failed: null,
-        irreversible: null,
-        standsOnFailed,
-    };
-}
-/** True when the three legs passed and came back exactly, so that the walk may take the revision down again. */
-function cameBack({ snapshots: { before, up, down, again } }, equal) {
-    if (before === null || up === null || down === null || again === null)
-        return false;
-    return equal(before, down) && equal(up, again);
-}
-function declaredOneWay(revision) {
-    if (revision.irreversible !== null)
-        return revision.irreversible;
-    return revision.downgradeShape === 'raises' ? 'its downgrade raises NotImplementedError' : null;
-}
+/** Turns a leg's report into evidence. */
 function evidenceOf(bench, standsOnFailed) {
     return (leg, report) => {
         const status = report.error === null ? 'passed' : failure(leg, report.error.sqlstate, standsOnFailed);
@@ -70674,6 +71036,7 @@ function failure(leg, sqlstate, standsOnFailed) {
     const misses = leg === 'upgrade' && sqlstate !== null && UNDEFINED.has(sqlstate);
     return misses && standsOnFailed.length > 0 ? 'blocked' : 'failed';
 }
+/** The three legs, those that were not run included. */
 function withSkipped(run) {
     const find = (leg) => run.find((one) => one.leg === leg) ?? {
         leg,
@@ -70685,6 +71048,345 @@ function withSkipped(run) {
         error: null,
     };
     return { upgrade: find('upgrade'), downgrade: find('downgrade'), reupgrade: find('reupgrade') };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/rows.js
+
+
+/** More tables than these are not read again only because something may have written to any of them. */
+const FEW = 100;
+/** The rows of one scratch database, and what is known of them, which is read again only where something was done. */
+class Rows {
+    keeper;
+    generate;
+    note;
+    #known = new Map();
+    #inDoubt = false;
+    #settled = false;
+    /** `generate`: whether empty tables get rows. */
+    constructor(keeper, generate, note) {
+        this.keeper = keeper;
+        this.generate = generate;
+        this.note = note;
+    }
+    /** The tables whose contents are known, by their names as SQL needs them. */
+    get tables() {
+        return this.#known;
+    }
+    /** Something was run that may have made tables. */
+    moved() {
+        this.#settled = false;
+    }
+    /** Something was run that may have written to any table. */
+    doubt() {
+        this.#inDoubt = true;
+        this.#settled = false;
+    }
+    /** Gives rows to the tables that came since the last call, and reads what is not known. */
+    async settle() {
+        if (this.#settled)
+            return;
+        const tables = this.generate ? await this.#fill() : await this.keeper.arrived();
+        const again = this.#inDoubt && this.#known.size <= FEW ? [...this.#known.keys()] : [];
+        if (this.#inDoubt)
+            this.#known.clear();
+        this.#inDoubt = false;
+        await this.read([...again, ...tables]);
+        this.#settled = true;
+    }
+    async #fill() {
+        const { tables, unfilled } = await this.keeper.fill();
+        for (const { table, reason } of unfilled)
+            this.note(`No rows were generated for ${table}: ${reason}.`);
+        return tables;
+    }
+    /** What tables hold now; remembered. */
+    async read(tables) {
+        if (tables.length === 0)
+            return new Map();
+        const contents = await this.keeper.contents(tables);
+        for (const table of tables)
+            this.#known.delete(table);
+        for (const [table, held] of contents)
+            this.#known.set(table, held);
+        return contents;
+    }
+    /** Tries materialized views on the rows that are there. */
+    async probe(views, snapshot) {
+        if (views.length === 0)
+            return [];
+        const indexes = (0,materialized_view/* indexesByRelation */.KP)(snapshot);
+        return this.keeper.probe(views.map((view) => {
+            const state = (0,materialized_view/* readiness */.xz)(view, indexes.get((0,materialized_view/* keyOfObject */.iL)(view)) ?? []);
+            return { view, concurrently: state.ready || state.cause === 'populated' };
+        }));
+    }
+    close() {
+        return this.keeper.close();
+    }
+}
+/**
+ * Tables that do not hold what they held. Nothing is said of one that has more rows than before: which of them are new cannot be
+ * told. Generated columns follow from others, and after a second upgrade values may rightly be new ones.
+ */
+function losses(before, after, leg, snapshot) {
+    return [...before].flatMap(([table, held]) => {
+        const now = after.get(table);
+        if (now === undefined || now.rows > held.rows)
+            return [];
+        const generated = generatedColumns(table, snapshot);
+        const columns = leg === 'reupgrade' || now.rows < held.rows
+            ? []
+            : Object.keys(held.columns).filter((name) => !generated.has(name) && name in now.columns && now.columns[name] !== held.columns[name]);
+        if (now.rows === held.rows && columns.length === 0)
+            return [];
+        return [{ table: (0,catalog/* objectKey */.T)('table', table), leg, before: held.rows, after: now.rows, columns }];
+    });
+}
+function generatedColumns(table, { objects }) {
+    const key = (0,catalog/* objectKey */.T)('table', table);
+    const columns = [...objects.values()].filter(({ kind, parent, properties }) => kind === 'column' &&
+        parent === key &&
+        properties['generated'] !== null &&
+        properties['generated'] !== undefined);
+    return new Set(columns.map(({ name }) => name));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/touched-rows.js
+
+
+/** The keys of what changed and of what it hangs on. */
+function keysTouched(changes) {
+    const keys = new Set();
+    const visit = ({ object, children }) => {
+        keys.add((0,catalog/* objectKey */.T)(object.kind, object.identity));
+        if (object.parent !== null)
+            keys.add(object.parent);
+        children.forEach(visit);
+    };
+    changes.forEach(visit);
+    return keys;
+}
+/** A statement that writes rows begins with one of these, after comments. */
+const WRITES = /(?:^|;)(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*(?:with|insert|update|delete|truncate|merge|copy)\b/i;
+/** The statements of a leg that may write rows, as far as their text tells. */
+function writing({ statements, intents }) {
+    const opaque = new Set(intents.opaque);
+    return statements.flatMap(({ sql }, place) => (opaque.has(place) || WRITES.test(sql) ? [sql] : []));
+}
+/** Those of the tables that changed, or that a statement which may write names. */
+function tablesTouched(tables, snapshot, changes, legs) {
+    const keys = keysTouched(changes);
+    const written = legs.flatMap(writing);
+    return [...tables].filter((table) => {
+        const key = (0,catalog/* objectKey */.T)('table', table);
+        const name = snapshot.objects.get(key)?.name;
+        return keys.has(key) || (name !== undefined && written.some((sql) => (0,model_sql/* names */.Dy)(sql, name)));
+    });
+}
+/**
+ * The materialized views that changed, or that read a view which did, however far below. A change of a table is no reason: what is
+ * wrong with the view was wrong before.
+ */
+function viewsTouched({ objects }, changes) {
+    const relations = [...objects.values()].filter(({ kind }) => kind.endsWith('view'));
+    const touched = new Set([...keysTouched(changes)].filter((key) => /^(materialized )?view /.test(key)));
+    for (let size = -1; size !== touched.size;) {
+        size = touched.size;
+        for (const one of relations) {
+            const reads = Array.isArray(one.facts?.['reads']) ? one.facts['reads'] : [];
+            if (reads.some((key) => touched.has(String(key))))
+                touched.add((0,catalog/* objectKey */.T)(one.kind, one.identity));
+        }
+    }
+    return relations.filter(({ kind, identity }) => kind === 'materialized view' && touched.has((0,catalog/* objectKey */.T)(kind, identity)));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/on-rows.js
+
+
+
+/**
+ * Classes of errors that come from what a statement says or the catalog holds, whatever rows there are:
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const NOT_BY_ROWS = /^(?:0A|25|26|2B|3D|3F|42)/;
+/** True when what a revision's legs did wrong may be owed to rows. */
+function mayBeByRows(run, equal) {
+    const legs = step/* LEGS */.W.map((leg) => run.legs[leg]);
+    const { before, up, down, again } = run.snapshots;
+    const differs = (a, b) => a !== null && b !== null && !equal(a, b);
+    const readsRows = legs.some((leg) => writing(leg).length > 0);
+    const failed = legs.flatMap(({ error }) => (error === null ? [] : [error]));
+    if (failed.length === 0)
+        return readsRows && (differs(before, down) || differs(up, again));
+    return failed.some((error) => readsRows || mayBeByRow(error));
+}
+function mayBeByRow({ sqlstate }) {
+    return sqlstate !== null && !NOT_BY_ROWS.test(sqlstate);
+}
+/** The leg that failed on rows and passes without. */
+function provokedIn(onRows, without) {
+    for (const leg of step/* LEGS */.W) {
+        const { error } = onRows.legs[leg];
+        if (error !== null && without.legs[leg].error === null && without.legs[leg].status === 'passed')
+            return { leg, error };
+    }
+    return null;
+}
+/** Reads what tables hold after each leg, but only those that the revision touches. */
+function watchRows(rows, before, changes) {
+    if (rows === null)
+        return () => Promise.resolve([]);
+    const known = new Map(rows.tables);
+    const legs = [];
+    let upgraded = new Map();
+    let found = [];
+    return async (evidence, after) => {
+        legs.push(evidence);
+        if (writing(evidence).length > 0)
+            rows.doubt();
+        const touched = tablesTouched(known.keys(), before, changes, legs);
+        const held = await rows.read(touched);
+        const of = (all) => new Map([...all].filter(([table]) => held.has(table)));
+        if (evidence.leg === 'upgrade')
+            upgraded = held;
+        if (evidence.leg === 'downgrade')
+            found = losses(of(known), held, 'downgrade', after);
+        if (evidence.leg === 'reupgrade') {
+            const told = new Set(found.map(({ table }) => table));
+            const more = losses(of(upgraded), held, 'reupgrade', after).filter(({ table }) => !told.has(table));
+            found = [...found, ...more];
+        }
+        return found;
+    };
+}
+/** What a revision did on rows, with its materialized views tried on them. Called in the state after its upgrade. */
+async function dataOf(bench, workbench, { run: { snapshots }, losses: lost }, provoked) {
+    const rows = await workbench.rows();
+    if (rows === null || bench.rows === null)
+        return null;
+    await rows.settle();
+    const { before, up } = snapshots;
+    const { generated } = bench.rows;
+    if (before === null || up === null)
+        return { generated, probes: [], losses: lost, provoked };
+    const views = viewsTouched(up, bench.diff(before, up));
+    const probes = await rows.probe(views, up);
+    return { generated, probes, losses: lost, provoked };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/legs.js
+
+
+/**
+ * Runs one revision up, down and up again, and leaves the workbench in the state after its upgrade whatever happened, with rows.
+ * `index` is the revision's place in the plan. What generated rows may have provoked is judged on a database without them.
+ */
+async function runLegs(bench, workbench, revision, index, standsOnFailed) {
+    await (await workbench.rows())?.settle();
+    let attempt = await threeLegs(bench, workbench, revision, index, standsOnFailed);
+    let provoked = null;
+    if (workbench.holdsGenerated && mayBeByRows(attempt.run, bench.equal)) {
+        const onRows = attempt.run;
+        await workbench.rebuild(index - 1);
+        attempt = await threeLegs(bench, workbench, revision, index, standsOnFailed);
+        provoked = provokedIn(onRows, attempt.run);
+    }
+    await attempt.restore?.();
+    await workbench.reach(index);
+    return { ...attempt.run, data: await dataOf(bench, workbench, attempt, provoked) };
+}
+async function threeLegs(bench, workbench, revision, index, standsOnFailed) {
+    const before = await workbench.snapshot();
+    const rebuild = () => workbench.rebuild(index);
+    const result = (legs, snapshots, restore, parts = {}, lost = []) => ({
+        run: {
+            revision,
+            checked: true,
+            legs: withSkipped(legs),
+            snapshots: { before, up: null, down: null, again: null, ...snapshots },
+            failed: null,
+            irreversible: null,
+            standsOnFailed,
+            data: null,
+            ...parts,
+        },
+        losses: lost,
+        restore,
+    });
+    const failedOn = async (from, direction) => {
+        const after = await workbench.snapshot();
+        if (bench.equal(from, after))
+            return { after, retryPasses: null };
+        return { after, retryPasses: (await workbench.step(revision.id, direction)).error === null };
+    };
+    const evidence = evidenceOf(bench, standsOnFailed);
+    const upgrade = evidence('upgrade', await workbench.step(revision.id, 'upgrade'));
+    const up = await workbench.snapshot();
+    if (upgrade.error !== null) {
+        const stamp = async () => {
+            workbench.stamped.add(revision.id);
+            if (bench.equal(before, up))
+                await workbench.step(revision.id, 'upgrade');
+            else
+                await rebuild();
+        };
+        return result([upgrade], {}, stamp, { failed: await failedOn(before, 'upgrade') });
+    }
+    const watch = watchRows(await workbench.rows(), before, bench.diff(before, up));
+    await watch(upgrade, up);
+    const oneWay = declaredOneWay(revision);
+    if (oneWay !== null)
+        return result([upgrade], { up }, null, { irreversible: oneWay });
+    const downgrade = evidence('downgrade', await workbench.step(revision.id, 'downgrade'));
+    const down = await workbench.snapshot();
+    if (downgrade.error !== null) {
+        const restore = bench.equal(up, down) ? null : rebuild;
+        if (downgrade.error.type !== 'NotImplementedError')
+            return result([upgrade, downgrade], { up }, restore, { failed: await failedOn(up, 'downgrade') });
+        return result([upgrade], { up }, restore, { irreversible: downgrade.error.message });
+    }
+    await watch(downgrade, down);
+    const reupgrade = evidence('reupgrade', await workbench.step(revision.id, 'upgrade'));
+    const again = reupgrade.error === null ? await workbench.snapshot() : null;
+    const failed = again === null ? await failedOn(down, 'upgrade') : null;
+    const lost = again === null ? [] : await watch(reupgrade, again);
+    const restore = again === null || !bench.equal(up, again) ? rebuild : null;
+    return result([upgrade, downgrade, reupgrade], { up, down, again }, restore, { failed }, lost);
+}
+/** Runs one revision's upgrade to reach those above it. Leaves the workbench as `runLegs` does. */
+async function applyOnly(bench, workbench, revision, index, standsOnFailed) {
+    const evidence = evidenceOf(bench, standsOnFailed);
+    const upgrade = evidence('upgrade', await workbench.step(revision.id, 'upgrade'));
+    if (upgrade.error !== null) {
+        workbench.stamped.add(revision.id);
+        await workbench.rebuild(index);
+    }
+    await workbench.reach(index);
+    const snapshots = { before: null, up: null, down: null, again: null };
+    return {
+        revision,
+        checked: false,
+        legs: withSkipped([upgrade]),
+        snapshots,
+        failed: null,
+        irreversible: null,
+        standsOnFailed,
+        data: null,
+    };
+}
+/** True when the three legs passed and came back exactly, so that the walk may take the revision down again. */
+function cameBack({ snapshots: { before, up, down, again } }, equal) {
+    if (before === null || up === null || down === null || again === null)
+        return false;
+    return equal(before, down) && equal(up, again);
+}
+/** Why a revision says that it cannot be taken back, in its author's words; null when it does not say so. */
+function declaredOneWay(revision) {
+    if (revision.irreversible !== null)
+        return revision.irreversible;
+    return revision.downgradeShape === 'raises' ? 'its downgrade raises NotImplementedError' : null;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/run/walk.js
@@ -70833,7 +71535,7 @@ class Outliving {
     }
 }
 function outliving_undo({ kind, identity, properties }) {
-    const quoted = (property) => quoteIdentifier(String(properties[property]));
+    const quoted = (property) => (0,model_sql/* quoteIdentifier */.Cm)(String(properties[property]));
     switch (kind) {
         case 'role membership':
             return `revoke ${quoted('role')} from ${quoted('member')}`;
@@ -70841,14 +71543,92 @@ function outliving_undo({ kind, identity, properties }) {
             return 'alter role all reset all';
         case 'parameter':
             return `revoke all on parameter ${identity} from ${Object.keys(properties['grants'] ?? {})
-                .map((name) => (name === 'PUBLIC' ? 'public' : quoteIdentifier(name)))
+                .map((name) => (name === 'PUBLIC' ? 'public' : (0,model_sql/* quoteIdentifier */.Cm)(name)))
                 .join(', ')}`;
         default:
             return `drop ${kind} ${identity}`;
     }
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/run/pristine.js
+
+/** A scratch database that is ready for the first migration. */
+async function newDatabase({ server, prepare, rows }) {
+    const database = await server.create();
+    await prepare(database);
+    await rows?.runFile(database, null);
+    return database;
+}
+/**
+ * Runs the user's file of rows for a revision; false when there is none. One that fails is told only where an upgrade has failed,
+ * since what it inserts into may be missing.
+ * @throws ConfigError when it fails
+ */
+async function runSeedFile({ rows, progress }, database, revision, stamped) {
+    if (rows === null || revision === undefined || stamped.has(revision))
+        return false;
+    try {
+        return await rows.runFile(database, revision);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* ConfigError */.xL) || stamped.size === 0)
+            throw error;
+        progress.note?.(error.message);
+        return true;
+    }
+}
+/** A step that ends because its process was stopped looks like a failing migration; it is not one. */
+function throwIfCancelled({ signal }) {
+    if (signal.aborted)
+        throw new errors/* CancelledError */.cc('The check was cancelled.');
+}
+/** A database that is only ever upgraded, and holds no rows but those of migrations and of the user's files. */
+class Pristine {
+    database;
+    bench;
+    revisions;
+    stamped;
+    outliving;
+    #upgraded = -1;
+    /** The last revision whose file was run. */
+    #filled = -1;
+    constructor(database, bench, revisions, stamped, outliving) {
+        this.database = database;
+        this.bench = bench;
+        this.revisions = revisions;
+        this.stamped = stamped;
+        this.outliving = outliving;
+    }
+    static async make(bench, revisions, stamped, outliving) {
+        return new Pristine(await newDatabase(bench), bench, revisions, stamped, outliving);
+    }
+    /** Runs the upgrades of the plan's revisions up to `last`, and the user's files for those before it; leaves the environment. */
+    async upgradeTo(last) {
+        const { tool, signal } = this.bench;
+        if (this.#upgraded < last)
+            await tool.open(this.database);
+        while (this.#upgraded < last) {
+            signal.throwIfAborted();
+            for (; this.#filled < this.#upgraded; this.#filled++)
+                await runSeedFile(this.bench, this.database, this.revisions[this.#filled + 1]?.revision, this.stamped);
+            const id = this.revisions[this.#upgraded + 1]?.revision ?? '';
+            const report = await tool.step(id, 'upgrade', this.stamped.has(id));
+            throwIfCancelled(this.bench);
+            await this.outliving.note(report);
+            if (report.error === null)
+                this.#upgraded += 1;
+            else {
+                this.stamped.add(id);
+                await tool.open(this.database);
+            }
+        }
+        await tool.close();
+        return this.database;
+    }
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/run/workbench.js
+
 
 
 /**
@@ -70864,6 +71644,10 @@ class Workbench {
     #database = null;
     #reader = null;
     #snapshot = null;
+    #rows = null;
+    #noted = new Set();
+    /** The last revision, as a place in the plan, after which the user's rows were put in. */
+    #reached = -1;
     #isOpen = false;
     #pristine = null;
     #outliving;
@@ -70876,7 +71660,7 @@ class Workbench {
     /** Makes the scratch database and enters the project's environment on it. */
     async start() {
         await this.#outliving.start();
-        await this.#enter(await this.#newDatabase());
+        await this.#enter(await newDatabase(this.bench));
     }
     /** Runs one step in the scratch database. */
     async step(revision, direction) {
@@ -70884,10 +71668,11 @@ class Workbench {
         if (!this.#isOpen && this.#database !== null)
             await this.#open(this.#database);
         this.#snapshot = null;
+        this.#rows?.moved();
         const report = await this.bench.tool.step(revision, direction, this.stamped.has(revision));
         if (report.error !== null)
             this.#isOpen = false;
-        this.#throwIfCancelled();
+        throwIfCancelled(this.bench);
         await this.#outliving.note(report);
         return report;
     }
@@ -70903,17 +71688,57 @@ class Workbench {
         this.#snapshot = await this.#reader.take();
         return this.#snapshot;
     }
+    /** Runs statements as one transaction in the scratch database; false when the server refuses them. */
+    async execute(statements) {
+        if (this.#database === null)
+            throw new Error('the workbench was not started');
+        this.#snapshot = null;
+        this.#rows?.doubt();
+        return this.bench.execute(this.#database, statements);
+    }
+    /** The rows of the scratch database; null when tables shall stay as migrations leave them. */
+    async rows() {
+        if (this.#rows !== null || this.bench.rows === null)
+            return this.#rows;
+        if (this.#database === null || this.environment === null)
+            throw new Error('the workbench was not started');
+        const { open, generated } = this.bench.rows;
+        const keeper = await open(this.#database, this.environment.versionTable);
+        this.#rows = new Rows(keeper, generated, (text) => this.#noteOnce(text));
+        return this.#rows;
+    }
+    /** A database that is built anew says the same of its tables. */
+    #noteOnce(text) {
+        if (!this.#noted.has(text))
+            this.bench.progress.note?.(text);
+        this.#noted.add(text);
+    }
+    /** True when there are rows that no migration and no file of the user's put there. */
+    get holdsGenerated() {
+        return this.bench.rows?.generated === true && this.#rows !== null;
+    }
+    /** Puts in the user's rows once the revision at this place in the plan is reached. */
+    async reach(index) {
+        this.#reached = index;
+        if (this.#database === null || !(await this.#runFile(this.#database, index)))
+            return;
+        this.#snapshot = null;
+        this.#rows?.doubt();
+    }
     /** Brings the database to the state after the upgrade of the plan's revisions 0 to `last`, as if nothing had gone wrong. */
     async rebuild(last) {
         await this.#leave();
         // What the server holds must be as it was before the steps that are run again, or CREATE ROLE fails.
         await this.#outliving.forget(false);
-        const pristine = await this.#upgradePristine(last);
-        if (!this.#outliving.touched)
-            return this.#enter(await this.bench.server.clone(pristine));
+        this.#pristine ??= await Pristine.make(this.bench, this.revisions, this.stamped, this.#outliving);
+        const pristine = await this.#pristine.upgradeTo(last);
         // A second database would hold on to the roles that migrations drop, and a copy has neither grants nor settings of its own.
-        this.#pristine = null;
-        return this.#enter(pristine);
+        if (this.#outliving.touched)
+            this.#pristine = null;
+        const database = this.#outliving.touched ? pristine : await this.bench.server.clone(pristine);
+        if (last <= this.#reached)
+            await this.#runFile(database, last);
+        return this.#enter(database);
     }
     /**
      * Leaves the environment and closes the connections. The databases are the server's to drop, unless roles that this run made
@@ -70936,7 +71761,8 @@ class Workbench {
     }
     async #closeAll() {
         await this.#reader?.close();
-        this.#reader = null;
+        await this.#rows?.close();
+        this.#reader = this.#rows = null;
         await this.bench.tool.close();
         this.#isOpen = false;
     }
@@ -70955,40 +71781,55 @@ class Workbench {
         this.environment = await this.bench.tool.open(database);
         this.#isOpen = true;
     }
-    async #newDatabase() {
-        const database = await this.bench.server.create();
-        await this.bench.prepare(database);
-        return database;
-    }
-    async #upgradePristine(last) {
-        this.#pristine ??= { database: await this.#newDatabase(), upgraded: -1 };
-        const { database } = this.#pristine;
-        if (this.#pristine.upgraded < last)
-            await this.bench.tool.open(database);
-        while (this.#pristine.upgraded < last) {
-            this.bench.signal.throwIfAborted();
-            const id = this.revisions[this.#pristine.upgraded + 1]?.revision ?? '';
-            const report = await this.bench.tool.step(id, 'upgrade', this.stamped.has(id));
-            this.#throwIfCancelled();
-            await this.#outliving.note(report);
-            if (report.error === null)
-                this.#pristine.upgraded += 1;
-            else {
-                this.stamped.add(id);
-                await this.bench.tool.open(database);
-            }
-        }
-        await this.bench.tool.close();
-        return database;
-    }
-    /** A step that ends because its process was stopped looks like a failing migration; it is not one. */
-    #throwIfCancelled() {
-        if (this.bench.signal.aborted)
-            throw new errors/* CancelledError */.cc('The check was cancelled.');
+    #runFile(database, index) {
+        return runSeedFile(this.bench, database, this.revisions[index]?.revision, this.stamped);
     }
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/run/intent-columns.js
+/** The columns that a query gives; `written` are the names in brackets after the relation's. */
+function columnsOf(query, written = []) {
+    if (query === undefined || !('SelectStmt' in query))
+        return {};
+    const first = leftmost(query.SelectStmt);
+    const given = (first.targetList ?? []).map(columnName);
+    const names = given.map((name, place) => (written[place] === undefined ? name : intent_columns_text(written[place])));
+    return told(names);
+}
+/** Nothing where the table has columns that another one gives it. */
+function columnsOfTable({ tableElts = [], inhRelations, ofTypename }) {
+    if (inhRelations !== undefined || ofTypename !== undefined)
+        return {};
+    if (tableElts.some((element) => 'TableLikeClause' in element))
+        return {};
+    return told(tableElts.flatMap((element) => ('ColumnDef' in element ? [element.ColumnDef.colname] : [])));
+}
+function columnsOfIndex({ indexParams = [] }) {
+    return told(indexParams.map((element) => ('IndexElem' in element ? element.IndexElem.name : undefined)));
+}
+function told(names) {
+    const known = names.filter((name) => name !== undefined);
+    return known.length > 0 && known.length === names.length ? { columns: known } : {};
+}
+/** The first SELECT of a UNION names the columns. */
+function leftmost(select) {
+    return select.larg === undefined ? select : leftmost(select.larg);
+}
+function columnName(target) {
+    if (!('ResTarget' in target))
+        return undefined;
+    const { name, val } = target.ResTarget;
+    if (name !== undefined || val === undefined || !('ColumnRef' in val))
+        return name;
+    return intent_columns_text(val.ColumnRef.fields?.at(-1));
+}
+/** Undefined for `*`. */
+function intent_columns_text(node) {
+    return node !== undefined && 'String' in node ? node.String.sval : undefined;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/run/intent-nodes.js
+
 /** The kinds of object by the parser's names for them. */
 const KINDS = {
     OBJECT_AGGREGATE: 'aggregate',
@@ -71021,30 +71862,22 @@ function kindOf(type) {
 /** What one statement says; nothing for those that make, change or drop no object. */
 function intentsOf(node) {
     if ('CreateTableAsStmt' in node) {
-        const { into, objtype, if_not_exists: conditional = false } = node.CreateTableAsStmt;
-        return create(kindOf(objtype), into?.rel, { conditional, withNoData: into?.skipData ?? false });
+        const { into, objtype, if_not_exists: conditional = false, query } = node.CreateTableAsStmt;
+        const columns = columnsOf(query, into?.colNames);
+        return create(kindOf(objtype), into?.rel, {
+            conditional,
+            withNoData: into?.skipData ?? false,
+            ...columns,
+        });
     }
-    if ('CreateStmt' in node)
-        return create('table', node.CreateStmt.relation, { conditional: node.CreateStmt.if_not_exists ?? false });
+    if ('CreateStmt' in node) {
+        const { relation, if_not_exists: conditional = false } = node.CreateStmt;
+        return create('table', relation, { conditional, ...columnsOfTable(node.CreateStmt) });
+    }
     if ('ViewStmt' in node)
         return create('view', node.ViewStmt.view, { replaces: node.ViewStmt.replace ?? false });
-    if ('IndexStmt' in node) {
-        const { idxname: name, relation, if_not_exists: conditional = false, concurrent = false } = node.IndexStmt;
-        if (name === undefined || relation === undefined)
-            return [];
-        const on = ofRange(relation);
-        // An index stands in its relation's schema.
-        return [
-            {
-                act: 'create',
-                kind: 'index',
-                target: { schema: on.schema, name },
-                on,
-                conditional,
-                concurrently: concurrent,
-            },
-        ];
-    }
+    if ('IndexStmt' in node)
+        return readIndex(node.IndexStmt);
     if ('RefreshMatViewStmt' in node) {
         const { relation, concurrent = false, skipData = false } = node.RefreshMatViewStmt;
         if (relation === undefined)
@@ -71055,6 +71888,17 @@ function intentsOf(node) {
         ];
     }
     return 'DropStmt' in node ? readDrop(node.DropStmt) : readAlter(node);
+}
+function readIndex(index) {
+    const { idxname: name, relation, if_not_exists: conditional = false, concurrent = false, unique = false, } = index;
+    if (name === undefined || relation === undefined)
+        return [];
+    const on = ofRange(relation);
+    // An index stands in its relation's schema.
+    const target = { schema: on.schema, name };
+    const partial = index.whereClause !== undefined;
+    const flags = { conditional, concurrently: concurrent, unique, partial, ...columnsOfIndex(index) };
+    return [{ act: 'create', kind: 'index', target, on, ...flags }];
 }
 function create(kind, relation, flags) {
     if (relation === undefined || relation.relpersistence === 't')
@@ -71168,7 +72012,9 @@ function nodesOf(sql, parse) {
     }
 }
 function isOpaque(node) {
-    return ['DoStmt', 'CallStmt', 'ExecuteStmt', 'SelectStmt'].some((name) => name in node);
+    if ('TransactionStmt' in node)
+        return (node.TransactionStmt.kind ?? '').startsWith('TRANS_STMT_ROLLBACK');
+    return ['DoStmt', 'CallStmt', 'ExecuteStmt', 'SelectStmt', 'DropOwnedStmt'].some((name) => name in node);
 }
 const NOTHING = {
     on: null,
@@ -71180,7 +72026,49 @@ const NOTHING = {
     withNoData: false,
 };
 
+;// CONCATENATED MODULE: ./.cache/build/js/run/trial.js
+
+/**
+ * Tries in the scratch database itself, which stands after the revision's upgrade, and leaves it so. `index` is the
+ * revision's place in the plan.
+ */
+function trialOf(bench, workbench, run, index) {
+    const { id } = run.revision;
+    const { before, up, down } = run.snapshots;
+    const step = async (direction) => {
+        const { error } = await workbench.step(id, direction);
+        return error === null ? workbench.snapshot() : null;
+    };
+    const equal = (a, b) => a !== null && b !== null && bench.equal(a, b);
+    const atDowngrade = async (sql) => {
+        if ((await step('downgrade')) === null || !(await workbench.execute(sql)))
+            return null;
+        const after = await workbench.snapshot();
+        return { after, holds: equal(await step('upgrade'), up) };
+    };
+    const atUpgrade = async (sql) => {
+        if (!(await workbench.execute(sql)))
+            return null;
+        const after = await workbench.snapshot();
+        // Where the downgrade could not be judged, there is nothing that the SQL could spoil.
+        if (down === null)
+            return { after, holds: true };
+        const undone = await step('downgrade');
+        return { after, holds: equal(undone, down) || equal(undone, before) };
+    };
+    return async (function_, sql) => {
+        if (function_ === 'downgrade' && declaredOneWay(run.revision) !== null)
+            return null;
+        const tried = await (function_ === 'downgrade' ? atDowngrade(sql) : atUpgrade(sql));
+        const stands = function_ === 'downgrade' && tried?.holds === true;
+        if (!stands)
+            await workbench.rebuild(index);
+        return tried;
+    };
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/run/index.js
+
 
 
 
@@ -71211,12 +72099,27 @@ async function* run_run(plan, history, bench, workbench) {
             : await applyOnly(bench, workbench, revision, index, below);
         if (bottom !== null && !cameBack(result, bench.equal))
             bottom = { snapshot: await workbench.snapshot(), turnedAt: revision.id };
-        yield { type: 'done', run: result };
+        yield { type: 'done', run: result, index };
     }
     if (isWhole(plan, history))
         yield { type: 'reached', heads: await workbench.snapshot() };
     if (bottom !== null)
-        yield* walk(plan.walk, byId, workbench, bottom);
+        yield* walkTwice(plan, byId, bench, workbench, bottom);
+}
+/** Walks; where something went wrong on generated rows, on a database without them, and only that is told. */
+async function* walkTwice({ revisions, walk: headsFirst }, byId, { equal }, workbench, bottom) {
+    const equals = (a, b) => b !== null && equal(a, b);
+    for await (const point of walk(headsFirst, byId, workbench, bottom)) {
+        if (point.type !== 'walked' || !workbench.holdsGenerated)
+            yield point;
+        else if (equals(point.run.expectedBottom, point.run.bottom) &&
+            equals(point.run.expectedTop, point.run.top))
+            yield point;
+        else {
+            await workbench.rebuild(revisions.length - 1);
+            yield* walk(headsFirst, byId, workbench, bottom);
+        }
+    }
 }
 /** True when nothing stands on what was applied, so that it is the schema which the migrations give. */
 function isWhole(plan, { revisions }) {
@@ -71230,6 +72133,582 @@ function failuresBelow(revision, failed, known) {
     known.set(revision.id, [...below]);
     return [...below];
 }
+
+// EXTERNAL MODULE: ./node_modules/pg/lib/index.js
+var lib = __nccwpck_require__(3273);
+;// CONCATENATED MODULE: ./node_modules/pg/esm/index.mjs
+// ESM wrapper for pg
+
+
+// Re-export all the properties
+const Client = lib.Client
+const Pool = lib.Pool
+const Connection = lib.Connection
+const types = lib.types
+const Query = lib.Query
+const DatabaseError = lib.DatabaseError
+const escapeIdentifier = lib.escapeIdentifier
+const escapeLiteral = lib.escapeLiteral
+const Result = lib.Result
+const TypeOverrides = lib.TypeOverrides
+
+// Also export the defaults
+const defaults = lib.defaults
+
+// Re-export the default
+/* harmony default export */ const esm = (lib);
+
+;// CONCATENATED MODULE: ./.cache/build/js/model/server.js
+/**
+ * A database as node-postgres wants it. Like libpq, `require` encrypts without checking the server's certificate;
+ * `prefer` and `allow` connect in plain text, since a client of node-postgres cannot fall back.
+ */
+function clientConfig(target) {
+    const { host, port, user, database, password, sslmode } = target;
+    const ssl = sslmode === 'require' || sslmode === 'verify-ca' || sslmode === 'verify-full';
+    return {
+        host,
+        port,
+        user,
+        database,
+        ...(password === null ? {} : { password }),
+        ...(ssl ? { ssl: { rejectUnauthorized: sslmode !== 'require' } } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/seed/values.js
+/** Times of day at which a day ends elsewhere, so that what depends on the time zone shows. */
+const MOMENTS = ['03:30:00', '12:15:00', '22:45:00'];
+/** Values of types that have no category of their own. */
+const OF_TYPE = {
+    uuid: (row) => `00000000-0000-4000-8000-${String(row + 1).padStart(12, '0')}`,
+    json: () => '{}',
+    jsonb: () => '{}',
+    hstore: () => '',
+    bytea: (row) => `\\x0${row + 1}`,
+    xml: () => '<a/>',
+    macaddr: (row) => `08:00:2b:01:02:0${row + 1}`,
+    macaddr8: (row) => `08:00:2b:01:02:03:04:0${row + 1}`,
+    point: (row) => `(${row + 1},${row + 1})`,
+    line: (row) => `{1,${row + 1},0}`,
+    circle: (row) => `<(1,1),${row + 1}>`,
+};
+/**
+ * What a column's type takes, another one for each row. Numbers begin at 1, as sequences do, and texts look like numbers: what a
+ * later migration makes of them (a foreign key, another type) mostly holds. `step` sets later columns apart from earlier ones.
+ */
+function plain(column, step = 0) {
+    const { category, base, type, labels, inner } = column;
+    const length = /^vector\((\d+)\)$/.exec(type)?.[1];
+    if (length !== undefined)
+        return (row) => `[${Array(Number(length))
+            .fill(row + 1)
+            .join(',')}]`;
+    const own = OF_TYPE[base];
+    if (category === 'A') {
+        const item = plain({ ...column, category: inner ?? 'S', inner: null });
+        return (row) => `{"${item(row)}"}`;
+    }
+    if (category === 'R') {
+        const item = plain({ ...column, category: inner ?? 'N', inner: null });
+        return (row) => `["${item(row)}","${item(row)}"]`;
+    }
+    if (labels !== null && labels.length > 0)
+        return (row) => labels[row % labels.length] ?? '';
+    switch (category) {
+        case 'B':
+            return (row) => String(row % 2 === 0);
+        case 'D':
+            return (row) => `2024-0${row + 1}-${String(row + 1 + step).padStart(2, '0')} ${MOMENTS[row % 3]}`;
+        case 'T':
+            return (row) => `${row + 1 + step} hours`;
+        case 'I':
+            return (row) => `10.0.0.${row + 1}`;
+        case 'G':
+            return own ?? ((row) => `(0,0),(${row + 1},1)`);
+        case 'N':
+        case 'S':
+            return (row) => String(row + 1 + step * 10);
+        default:
+            return own ?? ((row) => String(row + 1));
+    }
+}
+/** Values that the checks on a column may take where they refuse the plain ones, likely ones first. */
+function candidates(column) {
+    const { checks, category } = column;
+    if (checks === '')
+        return [plain(column)];
+    const texts = [...checks.matchAll(/'((?:[^']|'')*)'/g)].map(([, text = '']) => text.replaceAll("''", "'"));
+    const numbers = [...checks.replaceAll(/'(?:[^']|'')*'/g, '').matchAll(/(?<![\w.])-?\d+(?:\.\d+)?/g)].map(Number);
+    const literals = category === 'N' ? [...numbers.map(String), ...texts] : texts;
+    const inTurn = literals.length > 0 ? [(row) => literals[row % literals.length] ?? ''] : [];
+    return [
+        plain(column),
+        ...inTurn,
+        ...literals.slice(0, 3).map((text) => () => text),
+        ...ofCategory(column, numbers),
+    ];
+}
+function ofCategory({ category }, numbers) {
+    if (category === 'N')
+        return [
+            (row) => String(Math.max(0, ...numbers) + row + 1),
+            (row) => `0.${row + 1}`,
+            (row) => String(-row - 1),
+        ];
+    if (category !== 'S')
+        return [];
+    const lengths = [...new Set(numbers)].filter((length) => length > 0 && length <= 200).slice(0, 3);
+    return [
+        (row) => `${row + 1}@example.org`,
+        (row) => `https://example.org/${row + 1}`,
+        (row) => 'abc'.charAt(row % 3),
+        (row) => 'ABC'.charAt(row % 3),
+        ...lengths.flatMap((length) => [
+            (row) => String(row + 1).padStart(length, '0'),
+            (row) => String(row + 1).padStart(length, 'A'),
+        ]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/seed/rows.js
+
+
+const ROWS = 3;
+/** The INSERT statements that may fill a table, to be tried one after another: likely ones first, those of one row last. */
+function inserts(table) {
+    if (table.columns.length === 0)
+        return [];
+    const most = Math.max(...table.columns.map((column) => candidates(column).length));
+    const choices = Array.from({ length: Math.min(most, 12) }, (_, choice) => choice);
+    const attempts = [ROWS, 1].flatMap((rows) => [
+        ...choices.map((choice) => ({ choice, rising: false, sparse: false, rows })),
+        ...[0, 1].map((choice) => ({ choice, rising: true, sparse: false, rows })),
+        ...[0, 1].map((choice) => ({ choice, rising: false, sparse: true, rows })),
+    ]);
+    return [...new Set(attempts.map((attempt) => insert(table, attempt)))];
+}
+function insert({ name, columns, foreignKeys }, attempt) {
+    const names = columns.map((column) => (0,model_sql/* quoteIdentifier */.Cm)(column.name));
+    const rows = Array.from({ length: attempt.rows }, (_, row) => {
+        const values = columns.map((column, place) => {
+            const key = foreignKeys.find((one) => one.columns.includes(column.name) && one.table !== name);
+            if (leftToPostgres(column, attempt))
+                return 'default';
+            return key === undefined ? literal(column, place, row, attempt) : referenced(column, key, row);
+        });
+        return `(${values.join(', ')})`;
+    });
+    return `insert into ${name} (${names.join(', ')}) values ${rows.join(', ')}`;
+}
+/**
+ * Defaults are left to PostgreSQL where they give the same whenever a run is made. Times and uuids mostly do not.
+ */
+function leftToPostgres({ automatic, notNull, category, base, ...column }, { sparse }) {
+    if (automatic || (sparse && !notNull))
+        return true;
+    if (column.default === null)
+        return false;
+    return category !== 'D' && base !== 'uuid';
+}
+function literal(column, place, row, { choice, rising }) {
+    const known = candidates(column);
+    const values = rising && choice === 0 ? plain(column, place) : known[Math.min(choice, known.length - 1)];
+    return `${(0,model_sql/* quoteLiteral */.ce)(values?.(row) ?? '')}::${column.type}`;
+}
+/** The value of a row that the foreign key may point at: another for each row as far as there are some. */
+function referenced(column, { columns, table, references }, row) {
+    const wanted = (0,model_sql/* quoteIdentifier */.Cm)(references[columns.indexOf(column.name)] ?? '');
+    const from = (offset) => `(select ${wanted} from ${table} offset ${offset} limit 1)`;
+    return row === 0 ? from(0) : `coalesce(${from(row)}, ${from(0)})`;
+}
+/**
+ * Tables with those first that others point at, and partitions before what they are partitions of, since a partition says which
+ * rows it takes. A ring stays in the order given.
+ */
+function parentsFirst(tables) {
+    const byName = new Map(tables.map((table) => [table.name, table]));
+    const ordered = new Set();
+    const open = new Set();
+    const visit = (table) => {
+        if (ordered.has(table) || open.has(table))
+            return;
+        open.add(table);
+        for (const name of [...table.foreignKeys.map((key) => key.table), ...table.partitions]) {
+            const before = byName.get(name);
+            if (before !== undefined)
+                visit(before);
+        }
+        ordered.add(table);
+    };
+    tables.forEach(visit);
+    return [...ordered];
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/seed/fill.js
+
+
+/**
+ * For each table the first INSERT that PostgreSQL takes. Triggers and rules of the user's are not run, since they may do anything;
+ * only a superuser may ask for that. Keys are checked at once, not at the commit, which would undo every table.
+ */
+const FILL = `do $fill$
+declare
+  one record; attempt text; reason text; holds_rows boolean; switched boolean; told jsonb := '[]';
+begin
+  set constraints all immediate;
+  for one in select w.item->>'name' as name, (w.item->>'hooked')::boolean as hooked, w.item->'inserts' as inserts
+    from pg_catalog.jsonb_array_elements(pg_catalog.current_setting('matview_check.work')::jsonb) with ordinality w (item, n) order by n
+  loop
+    reason := null;
+    switched := false;
+    begin
+      execute 'select exists (select from ' || one.name || ')' into holds_rows;
+      if one.hooked and not holds_rows then
+        perform pg_catalog.set_config('session_replication_role', 'replica', true);
+        switched := true;
+      end if;
+    exception when others then
+      holds_rows := true;
+      reason := sqlerrm;
+    end;
+    if not holds_rows then
+      for attempt in select pg_catalog.jsonb_array_elements_text(one.inserts) loop
+        begin
+          execute attempt;
+          reason := null;
+          exit;
+        exception when others then
+          reason := coalesce(reason, sqlerrm);
+        end;
+      end loop;
+    end if;
+    if switched then
+      perform pg_catalog.set_config('session_replication_role', 'origin', true);
+    end if;
+    if reason is not null then
+      told := told || pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object('table', one.name, 'reason', reason));
+    end if;
+  end loop;
+  perform pg_catalog.set_config('matview_check.told', told::text, false);
+end
+$fill$`;
+/** More tables in one transaction could ask for more locks than the server has room for. */
+const AT_ONCE = 200;
+/** Gives rows to those of the tables that are empty. Gives those that could not be filled. */
+async function fill(client, tables) {
+    const ordered = parentsFirst(tables).filter(({ columns }) => columns.length > 0);
+    const unfilled = [];
+    for (let first = 0; first < ordered.length; first += AT_ONCE) {
+        const work = ordered
+            .slice(first, first + AT_ONCE)
+            .map((table) => ({ name: table.name, hooked: table.hooked, inserts: inserts(table) }));
+        unfilled.push(...(await fill_told(client, FILL, work)));
+    }
+    const partitions = new Set(ordered.flatMap(({ name, isPartition }) => (isPartition ? [name] : [])));
+    return unfilled.filter(({ table }) => !partitions.has(table));
+}
+/** Runs a DO block that finds its work in a parameter and leaves what it tells in another, all in one round trip. */
+async function fill_told(client, block, work) {
+    const results = (await client.query([
+        `select pg_catalog.set_config('matview_check.work', ${(0,model_sql/* quoteLiteral */.ce)(JSON.stringify(work))}, false)`,
+        block,
+        `select pg_catalog.current_setting('matview_check.told') as told`,
+    ].join(';\n')));
+    return JSON.parse(results.at(-1)?.rows[0]?.told ?? 'null');
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/seed/contents.js
+
+/** A table that is not there, or may not be read, is left out; partitions are tables of their own. */
+const CONTENTS = `do $contents$
+declare
+  one text; held jsonb; all_held jsonb := '{}';
+begin
+  for one in select pg_catalog.jsonb_array_elements_text(pg_catalog.current_setting('matview_check.work')::jsonb) loop
+    begin
+      execute 'select pg_catalog.jsonb_build_object(''rows'', (select count(*) from only ' || one || '), ''columns'', coalesce((
+          select pg_catalog.jsonb_object_agg(s.key, s.sum) from (
+            select v.key, sum(pg_catalog.hashtextextended(v.value::text, 0)::numeric)::text as sum
+            from only ' || one || ' t, pg_catalog.jsonb_each(pg_catalog.to_jsonb(t)) v group by v.key) s), ''{}''))' into held;
+      all_held := all_held || pg_catalog.jsonb_build_object(one, held);
+    exception when others then
+    end;
+  end loop;
+  perform pg_catalog.set_config('matview_check.told', all_held::text, false);
+end
+$contents$`;
+/** What tables hold, by their names as SQL needs them. */
+async function readContents(client, tables) {
+    if (tables.length === 0)
+        return new Map();
+    return new Map(Object.entries(await fill_told(client, CONTENTS, tables)));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/seed/probes.js
+
+/** Other settings than those of the first run; from 17 on REFRESH itself runs with the last. */
+const OTHERS = [
+    ['TimeZone', 'Asia/Tokyo'],
+    ['TimeZone', 'America/New_York'],
+    ['DateStyle', 'SQL, DMY'],
+    ['IntervalStyle', 'iso_8601'],
+    ['search_path', 'pg_catalog, pg_temp'],
+];
+/**
+ * Each subtransaction is undone, by an error of its own where the server gave none. Rows are compared as the server would send them
+ * in binary: that form depends on no setting. https://www.postgresql.org/docs/current/protocol-overview.html#PROTOCOL-FORMAT-CODES
+ */
+const PROBE = `do $probe$
+declare
+  work jsonb := pg_catalog.current_setting('matview_check.work')::jsonb;
+  query text := 'select pg_catalog.md5(pg_catalog.string_agg(h, '''' order by h))
+    from (select pg_catalog.md5(pg_catalog.record_send(q)) as h from (' || (work->>'query') || ') q) x';
+  told jsonb := '{}'; others jsonb := '[]'; other record; failure jsonb; message text; detail text;
+  first_rows text; rows text;
+begin
+  perform pg_catalog.set_config('TimeZone', 'UTC', true), pg_catalog.set_config('DateStyle', 'ISO, MDY', true),
+    pg_catalog.set_config('IntervalStyle', 'postgres', true);
+  begin
+    if not (work->>'populated')::boolean and (work->>'concurrently')::boolean then
+      execute 'refresh materialized view ' || (work->>'name');
+    end if;
+    execute 'refresh materialized view ' || (work->>'how') || (work->>'name');
+    raise exception sqlstate 'MC000';
+  exception when sqlstate 'MC000' then
+  when others then
+    get stacked diagnostics message = message_text, detail = pg_exception_detail;
+    told := pg_catalog.jsonb_build_object('refresh', pg_catalog.jsonb_build_object('sqlstate', sqlstate, 'message', message, 'detail', detail));
+  end;
+  begin
+    execute query into first_rows;
+    execute query into rows;
+    told := told || pg_catalog.jsonb_build_object('unsteady', first_rows is distinct from rows);
+    for other in select o.item->>0 as setting, o.item->>1 as value from pg_catalog.jsonb_array_elements(work->'others') o (item) loop
+      failure := null;
+      begin
+        perform pg_catalog.set_config(other.setting, other.value, true);
+        execute query into rows;
+        raise exception sqlstate 'MC000';
+      exception when sqlstate 'MC000' then
+      when others then
+        get stacked diagnostics message = message_text, detail = pg_exception_detail;
+        failure := pg_catalog.jsonb_build_object('sqlstate', sqlstate, 'message', message, 'detail', detail);
+      end;
+      others := others || pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object('setting', other.setting, 'value', other.value,
+        'differs', failure is null and first_rows is distinct from rows, 'error', failure));
+    end loop;
+  exception when others then
+  end;
+  perform pg_catalog.set_config('matview_check.told', (told || pg_catalog.jsonb_build_object('settings', others))::text, false);
+end
+$probe$`;
+/** Tries a materialized view as it stands; null when that took too long or is not possible here. */
+async function probe(client, { view, concurrently }) {
+    const work = {
+        name: view.identity,
+        how: concurrently ? 'concurrently ' : '',
+        concurrently,
+        populated: view.properties['populated'] !== false,
+        query: String(view.properties['definition']).replace(/;\s*$/, ''),
+        others: OTHERS,
+    };
+    const outcome = await fill_told(client, PROBE, work);
+    const error = outcome.refresh ?? null;
+    const unsteady = outcome.unsteady ?? false;
+    // What changes by itself tells nothing about settings.
+    const settings = unsteady ? outcome.settings.map((one) => ({ ...one, differs: false })) : outcome.settings;
+    return { view, refresh: { concurrently, error }, unsteady, settings };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/seed/tables.js
+/** `$1`: the tables' oids. `$2`, `$3`: the version table and its schema. */
+const TABLES = `
+select c.oid::bigint::float8 as oid, pg_catalog.format('%I.%I', n.nspname, c.relname) as name,
+  c.relispartition as "isPartition",
+  case when c.relkind = 'p' then (select pg_catalog.json_agg(pg_catalog.format('%I.%I', pn.nspname, pc.relname) order by pc.oid)
+    from pg_catalog.pg_inherits i
+    join pg_catalog.pg_class pc on pc.oid = i.inhrelid join pg_catalog.pg_namespace pn on pn.oid = pc.relnamespace
+    where i.inhparent = c.oid and pc.relkind in ('r', 'p')) else '[]' end as partitions,
+  exists (select from pg_catalog.pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal)
+    or exists (select from pg_catalog.pg_rewrite w where w.ev_class = c.oid and w.ev_type = '3') as hooked,
+  (select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
+      'name', a.attname, 'type', pg_catalog.format_type(a.atttypid, a.atttypmod),
+      'base', coalesce(e.typname, s.typname, b.typname, t.typname), 'category', t.typcategory,
+      'inner', coalesce(e.typcategory, s.typcategory),
+      'labels', (select pg_catalog.json_agg(l.enumlabel order by l.enumsortorder) from pg_catalog.pg_enum l
+        where l.enumtypid in (t.oid, t.typelem, t.typbasetype)),
+      'notNull', a.attnotnull or t.typnotnull,
+      'default', pg_catalog.pg_get_expr(d.adbin, d.adrelid), 'automatic', a.attgenerated <> '' or a.attidentity <> '',
+      'checks', coalesce((select pg_catalog.string_agg(pg_catalog.pg_get_constraintdef(k.oid), ' ' order by k.conname)
+        from pg_catalog.pg_constraint k
+        where k.contype = 'c' and (k.conrelid = c.oid and a.attnum = any (k.conkey) or t.typtype = 'd' and k.contypid = t.oid)), '')
+        || case when c.relispartition and pg_catalog.strpos(p.bound, pg_catalog.quote_ident(a.attname)) > 0 then p.bound else '' end
+    ) order by a.attnum), '[]')
+    from pg_catalog.pg_attribute a
+    join pg_catalog.pg_type t on t.oid = a.atttypid
+    left join pg_catalog.pg_type b on b.oid = t.typbasetype
+    left join pg_catalog.pg_type e on e.oid = t.typelem and t.typcategory = 'A'
+    left join pg_catalog.pg_range r on t.oid = r.rngtypid
+    left join pg_catalog.pg_type s on s.oid = r.rngsubtype
+    left join pg_catalog.pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
+  (select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object(
+      'columns', (select pg_catalog.json_agg(a.attname order by u.n) from pg_catalog.unnest(k.conkey) with ordinality u (attnum, n)
+        join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.attnum),
+      'table', (select pg_catalog.format('%I.%I', fn.nspname, f.relname) from pg_catalog.pg_class f
+        join pg_catalog.pg_namespace fn on fn.oid = f.relnamespace where f.oid = k.confrelid),
+      'references', (select pg_catalog.json_agg(a.attname order by u.n) from pg_catalog.unnest(k.confkey) with ordinality u (attnum, n)
+        join pg_catalog.pg_attribute a on a.attrelid = k.confrelid and a.attnum = u.attnum)
+    ) order by k.conname), '[]')
+    from pg_catalog.pg_constraint k where k.conrelid = c.oid and k.contype = 'f') as "foreignKeys"
+from pg_catalog.pg_class c
+join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+left join lateral (select pg_catalog.pg_get_partition_constraintdef(c.oid) as bound) p on c.relispartition
+where c.oid = any ($1::oid[]) and c.relpersistence <> 't'
+  and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
+  and not (c.relname = $2 and n.nspname = coalesce($3, pg_catalog.current_schema()))
+  and not exists (
+    select from pg_catalog.pg_depend x
+    where x.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and x.objid = c.oid and x.deptype = 'e')
+order by c.oid`;
+/** What initdb made has an oid below: FirstNormalObjectId, src/include/access/transam.h. */
+const USER = 16384;
+/**
+ * Tables made after the relation with the oid `mark` (0: all of the user's), and the mark for the next time. Asking first for what
+ * is new costs next to nothing, and mostly there is no table among it.
+ */
+async function newTables(client, mark, { name, schema }) {
+    const { rows: found } = await client.query(`select c.oid, c.relkind from pg_catalog.pg_class c where c.oid >= ${Math.max(mark + 1, USER)}`);
+    const last = Math.max(mark, ...found.map(({ oid }) => oid));
+    const oids = found.flatMap(({ oid, relkind }) => ('rp'.includes(relkind) ? [oid] : []));
+    if (oids.length === 0)
+        return { mark: last, tables: [] };
+    const { rows } = await client.query({
+        name: 'tables',
+        text: TABLES,
+        values: [oids, name, schema],
+    });
+    // A partitioned table without partitions can hold no rows.
+    return { mark: last, tables: rows.filter(({ partitions }) => partitions !== null) };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/seed/keeper.js
+
+
+
+
+
+
+/** Seconds are enough for a few rows; what takes longer is not judged. */
+const SESSION = `set statement_timeout = '10s'; set lock_timeout = '2s'; set jit = off; set row_security = off;
+set default_transaction_read_only = off; set timezone = 'UTC'; set plan_cache_mode = force_generic_plan;
+set synchronous_commit = off`;
+/** Opens the connection. */
+async function openRows(database, versionTable) {
+    const client = new esm.Client({ ...clientConfig(database), application_name: 'matview-check rows' });
+    client.on('error', () => undefined);
+    await client.connect();
+    await client.query(SESSION);
+    let mark = 0;
+    const came = async () => {
+        const found = await newTables(client, mark, versionTable);
+        mark = found.mark;
+        return found;
+    };
+    return {
+        async fill() {
+            const { tables } = await came();
+            const unfilled = await unlessRefused(() => fill(client, tables), []);
+            return { tables: tables.map(({ name }) => name), unfilled };
+        },
+        async arrived() {
+            return (await came()).tables.map(({ name }) => name);
+        },
+        contents: (tables) => unlessRefused(() => readContents(client, tables), new Map()),
+        async probe(views) {
+            const probes = [];
+            for (const view of views) {
+                const one = await unlessRefused(() => probe(client, view), null);
+                if (one !== null)
+                    probes.push(one);
+            }
+            return probes;
+        },
+        close: () => client.end(),
+    };
+}
+/** Rows are an extra: where the server gives up (a timeout, no plpgsql), the check goes on without. */
+async function unlessRefused(work, otherwise) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        if (error instanceof esm.DatabaseError)
+            return otherwise;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/seed/files.js
+
+
+
+/** The name of the file that is run before the first migration. */
+const BASE = 'base';
+/**
+ * The SQL files of a folder by the revision that they are named after; `base` is what stands before the first one.
+ * @throws ConfigError when the folder cannot be read or a file is named after no revision
+ */
+function seedFiles(folder, { revisions }) {
+    const known = new Set([BASE, ...revisions.map(({ id }) => id)]);
+    const files = new Map();
+    for (const name of files_namesIn(folder)) {
+        if (!name.endsWith('.sql'))
+            continue;
+        const revision = name.slice(0, -'.sql'.length);
+        if (!known.has(revision))
+            throw new errors/* ConfigError */.xL(`The seed file ${(0,external_node_path_.join)(folder, name)} is named after no revision: call it by the whole id of the revision after ` +
+                'which it shall run, or base.sql to run it before the first one.');
+        files.set(revision, (0,external_node_path_.join)(folder, name));
+    }
+    return files;
+}
+function files_namesIn(folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(folder).sort();
+    }
+    catch (error) {
+        throw new errors/* ConfigError */.xL(`The seed folder ${folder} cannot be read: ${error.message}. Check seed, or give none.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/seed/source.js
+
+
+/**
+ * What the user asked for; null when tables shall stay as migrations leave them.
+ * @throws ConfigError when the folder cannot be read or a file is named after no revision
+ */
+function rowSource(seed, history, run) {
+    if (seed === 'none')
+        return null;
+    const files = seed === 'generated' ? new Map() : seedFiles(seed.folder, history);
+    return {
+        generated: seed === 'generated',
+        open: openRows,
+        async runFile(database, revision) {
+            const file = files.get(revision ?? BASE);
+            if (file !== undefined)
+                await run(database, file);
+            return file !== undefined;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/seed/index.js
+
+
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
@@ -71311,7 +72790,7 @@ const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
  * Asks a port whether PostgreSQL listens there: to an SSLRequest it answers exactly one byte, S or N.
  * Never throws; a refused connection counts as `closed`.
  */
-function probe(target, milliseconds) {
+function probe_probe(target, milliseconds) {
     return new Promise((resolve) => {
         const socket = target.host.startsWith('/')
             ? (0,external_node_net_.connect)(`${target.host}/.s.PGSQL.${target.port}`)
@@ -71367,7 +72846,7 @@ async function judgeFailure(target, failure, milliseconds) {
     if (refusal)
         return refusal;
     if (code === 'ECONNRESET' || code === 'EPIPE' || /terminated|timeout/i.test(message)) {
-        return judgeStranger(target, await probe(target, milliseconds));
+        return judgeStranger(target, await probe_probe(target, milliseconds));
     }
     return new errors/* ConfigError */.xL(`Could not connect to PostgreSQL at ${place(target)}: ${message}. Check database-url.`);
 }
@@ -71445,7 +72924,7 @@ function judgeFacts(facts, target) {
     }
     if (!facts.may_create) {
         throw new errors/* ConfigError */.xL(`User "${facts.name}" may not create databases on ${who}, and matview-check works only in databases of its own: ` +
-            `run ALTER ROLE ${quoteIdentifier(facts.name)} CREATEDB there as a superuser, or name another user in database-url.`);
+            `run ALTER ROLE ${(0,model_sql/* quoteIdentifier */.Cm)(facts.name)} CREATEDB there as a superuser, or name another user in database-url.`);
     }
     return version;
 }
@@ -72031,48 +73510,6 @@ function makeRetriable(function_, options) {
 	};
 }
 
-// EXTERNAL MODULE: ./node_modules/pg/lib/index.js
-var lib = __nccwpck_require__(3273);
-;// CONCATENATED MODULE: ./node_modules/pg/esm/index.mjs
-// ESM wrapper for pg
-
-
-// Re-export all the properties
-const Client = lib.Client
-const Pool = lib.Pool
-const Connection = lib.Connection
-const types = lib.types
-const Query = lib.Query
-const DatabaseError = lib.DatabaseError
-const escapeIdentifier = lib.escapeIdentifier
-const escapeLiteral = lib.escapeLiteral
-const Result = lib.Result
-const TypeOverrides = lib.TypeOverrides
-
-// Also export the defaults
-const defaults = lib.defaults
-
-// Re-export the default
-/* harmony default export */ const esm = (lib);
-
-;// CONCATENATED MODULE: ./.cache/build/js/model/server.js
-/**
- * A database as node-postgres wants it. Like libpq, `require` encrypts without checking the server's certificate;
- * `prefer` and `allow` connect in plain text, since a client of node-postgres cannot fall back.
- */
-function clientConfig(target) {
-    const { host, port, user, database, password, sslmode } = target;
-    const ssl = sslmode === 'require' || sslmode === 'verify-ca' || sslmode === 'verify-full';
-    return {
-        host,
-        port,
-        user,
-        database,
-        ...(password === null ? {} : { password }),
-        ...(ssl ? { ssl: { rejectUnauthorized: sslmode !== 'require' } } : {}),
-    };
-}
-
 ;// CONCATENATED MODULE: ./.cache/build/js/server/scratch.js
 
 
@@ -72109,12 +73546,12 @@ function scratch_scratchDatabases(pool, admin, runId) {
     let made = 0;
     const make = async (manner) => {
         const name = `${prefix}${(made += 1)}`;
-        await pool.query(`create database ${quoteIdentifier(name)} ${manner}`);
+        await pool.query(`create database ${(0,model_sql/* quoteIdentifier */.Cm)(name)} ${manner}`);
         return name;
     };
     const own = (name) => {
         if (name.startsWith(prefix))
-            return quoteIdentifier(name);
+            return (0,model_sql/* quoteIdentifier */.Cm)(name);
         throw new errors/* InternalError */.Gd(`Database ${JSON.stringify(name)} was not made by this run and is not touched.`);
     };
     const disconnect = async (name) => {
@@ -72182,7 +73619,7 @@ async function dropSubscriptions(database) {
         const { rows } = await client.query(`select s.subname as name from pg_catalog.pg_subscription s
        join pg_catalog.pg_database d on d.oid = s.subdbid and d.datname = pg_catalog.current_database()`);
         for (const { name } of rows) {
-            const subscription = `subscription ${quoteIdentifier(name)}`;
+            const subscription = `subscription ${(0,model_sql/* quoteIdentifier */.Cm)(name)}`;
             await client.query(`alter ${subscription} disable`);
             await client.query(`alter ${subscription} set (slot_name = none)`);
             await client.query(`drop ${subscription}`);
@@ -72481,20 +73918,42 @@ async function dropLeftovers(databaseUrl, runId, dropMore) {
 async function runSetupSql(database, files) {
     if (files.length === 0)
         return;
+    await connected(database, async (client) => {
+        for (const file of files)
+            await runFile(client, file, 'setup');
+    });
+}
+/**
+ * Runs one file of the user's that inserts rows.
+ * @throws ConfigError as `runSetupSql`
+ */
+async function runSeedSql(database, file) {
+    await connected(database, (client) => runFile(client, file, 'seed'));
+}
+/** Runs statements on a scratch database as one transaction; false when the server refuses one of them. */
+async function execute(database, statements) {
+    return connected(database, async (client) => {
+        try {
+            await client.query(['begin', ...statements, 'commit'].join(';\n'));
+            return true;
+        }
+        catch (error) {
+            if (error instanceof esm.DatabaseError)
+                return false;
+            throw error;
+        }
+    });
+}
+async function connected(database, work) {
     const client = new esm.Client({ ...clientConfig(database), application_name: 'matview-check setup' });
     client.on('error', () => undefined);
     await client.connect();
-    try {
-        for (const file of files)
-            await runFile(client, file);
-    }
-    finally {
-        await client.end();
-    }
+    return work(client).finally(() => client.end());
 }
-async function runFile(client, file) {
+async function runFile(client, file, what) {
     const sql = await (0,promises_.readFile)(file, 'utf8').catch((error) => {
-        throw new errors/* ConfigError */.xL(`The setup SQL file ${file} cannot be read: ${error.message}. Check setup-sql.`);
+        const option = what === 'setup' ? 'setup-sql' : 'seed';
+        throw new errors/* ConfigError */.xL(`The ${what} SQL file ${file} cannot be read: ${error.message}. Check ${option}.`);
     });
     try {
         await client.query(sql);
@@ -72503,7 +73962,7 @@ async function runFile(client, file) {
         if (!(error instanceof esm.DatabaseError))
             throw error;
         const line = error.position === undefined ? '' : ` on line ${lineAt(sql, Number(error.position))}`;
-        throw new errors/* ConfigError */.xL(`The setup SQL file ${file} fails${line}: ${error.message}. Mend it, or leave it out.`);
+        throw new errors/* ConfigError */.xL(`The ${what} SQL file ${file} fails${line}: ${error.message}. Mend it, or leave it out.`);
     }
 }
 function lineAt(text, position) {
@@ -73779,7 +75238,7 @@ ${commentJoin('d', 't.oid', 'pg_trigger')}`,
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/type.js
 
 
-const BASE = `case when t.typtype = 'b' then pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
+const type_BASE = `case when t.typtype = 'b' then pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(
       'input', ${functionName('t.typinput')}, 'output', ${functionName('t.typoutput')},
       'receive', ${functionName('t.typreceive')}, 'send', ${functionName('t.typsend')},
       'typmod_in', ${functionName('t.typmodin')}, 'typmod_out', ${functionName('t.typmodout')},
@@ -73832,7 +75291,7 @@ select 'type', 0::oid, t.oid, n.nspname::text, t.typname::text,
     'subtype', case when t.typtype = 'r' then (
       select pg_catalog.format_type(r.rngsubtype, null) from pg_catalog.pg_range r where r.rngtypid = t.oid) end,
     'range', ${range(version)},
-    'base', ${BASE}${version >= 140000 ? `, 'subscript', ${functionName('t.typsubscript')}` : ''})) end,
+    'base', ${type_BASE}${version >= 140000 ? `, 'subscript', ${functionName('t.typsubscript')}` : ''})) end,
     'owner', pg_catalog.pg_get_userbyid(t.typowner),
     ${grants('t.typacl', 'T', 't.typowner')},
     'comment', d.description
@@ -74231,9 +75690,38 @@ class KnownRows {
     }
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/seldom.js
+/**
+ * Which class PostgreSQL prints for an index depends on which one is the default of a type, even of one the class is not for.
+ * https://www.postgresql.org/docs/current/indexes-opclass.html
+ */
+const PRINTED_EVERYWHERE = new Set(['pg_opclass']);
+/** Remembers the rows of all catalogs that seldom change, and says in which of them one came, went or changed. */
+class SeldomRows {
+    #known = new Map();
+    /** `everything`: definitions of other objects may print something else now. */
+    enter(rows) {
+        const before = this.#known;
+        const now = new Map(rows.map((row) => [`${row[0]} ${row[1]}`, row]));
+        this.#known = now;
+        const catalogs = new Set();
+        let everything = false;
+        for (const key of new Set([...before.keys(), ...now.keys()])) {
+            const [old, fresh] = [before.get(key), now.get(key)];
+            if (old?.[2] === fresh?.[2])
+                continue;
+            const catalog = (old ?? fresh)?.[0] ?? '';
+            catalogs.add(catalog);
+            // What comes is printed by nothing yet, and what goes by nothing any more.
+            everything ||= PRINTED_EVERYWHERE.has(catalog) || (old && fresh && old[3] !== fresh[3]) === true;
+        }
+        return { catalogs, everything };
+    }
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/sources.js
 /** Below are PostgreSQL's own objects: FirstNormalObjectId, src/include/access/transam.h. */
-const USER = 16384;
+const sources_USER = 16384;
 const sources_NOTHING = `''`;
 /** The relation that an object is or belongs to, from the columns of `x` that name the object; 0 outside relations. */
 function relationOf(classid, objid) {
@@ -74250,10 +75738,10 @@ function relationOf(classid, objid) {
 }
 /** Those of a class of objects that have a low oid all the same; asked for in this way PostgreSQL takes the index. */
 const belowUser = (classoid, catalog) => `x.classoid = 'pg_catalog.${classoid}'::pg_catalog.regclass
-      and x.objoid = any (array(select l.oid from pg_catalog.${catalog} l where l.oid < ${USER}))`;
+      and x.objoid = any (array(select l.oid from pg_catalog.${catalog} l where l.oid < ${sources_USER}))`;
 /**
- * What is seldom changed and holds few rows: these catalogs are watched together, as one text of all row versions, and when it
- * changes everything is read anew.
+ * What is seldom changed and holds few rows: of these catalogs the version of every row is read. A kind that names one of them is read
+ * anew when a row came, went or changed; everything is when a row prints something else.
  */
 const SELDOM = [
     simple('pg_aggregate', 'x.aggfnoid::oid', '0::oid'),
@@ -74305,7 +75793,7 @@ const SOURCES = [
         relation: `case when x.relkind = 'c' then 0::oid else x.oid end`,
         // The tracker tells the relkind from it.
         prints: `x.relkind::text || x.relnamespace::text || '.' || x.relname`,
-        where: `x.oid >= ${USER} and x.relkind <> 't'`,
+        where: `x.oid >= ${sources_USER} and x.relkind <> 't'`,
         counted: true,
     },
     {
@@ -74313,7 +75801,7 @@ const SOURCES = [
         id: `x.attrelid || '.' || x.attnum`,
         relation: 'x.attrelid',
         prints: 'x.attname',
-        where: `x.attrelid >= ${USER} and x.attnum > 0`,
+        where: `x.attrelid >= ${sources_USER} and x.attnum > 0`,
         // A dropped column's row stays, with another name.
         counted: false,
     },
@@ -74333,7 +75821,7 @@ const SOURCES = [
         id: `x.inhrelid || '.' || x.inhparent`,
         relation: 'x.inhrelid',
         prints: sources_NOTHING,
-        where: `x.inhrelid >= ${USER}`,
+        where: `x.inhrelid >= ${sources_USER}`,
         counted: true,
     },
     {
@@ -74342,7 +75830,7 @@ const SOURCES = [
         relation: relationOf('x.classoid', 'x.objoid'),
         prints: sources_NOTHING,
         // Of what initdb made, the schema public, whose oid is 2200, and plpgsql are the user's. A large object's oid can be chosen.
-        where: `x.objoid >= ${USER} or x.objoid = 2200
+        where: `x.objoid >= ${sources_USER} or x.objoid = 2200
       or ${belowUser('pg_extension', 'pg_extension')} or ${belowUser('pg_largeobject', 'pg_largeobject_metadata')}`,
         counted: true,
     },
@@ -74359,7 +75847,7 @@ const SOURCES = [
     {
         ...named('pg_type', `typnamespace || '.' || x.typname`),
         // A relation's row type and its array come and go with the relation; of a composite type only the grants are not in pg_class.
-        where: `x.oid >= ${USER} and (x.typrelid = 0 or x.typacl is not null) and x.typoutput <> 'pg_catalog.array_out'::pg_catalog.regproc`,
+        where: `x.oid >= ${sources_USER} and (x.typrelid = 0 or x.typacl is not null) and x.typoutput <> 'pg_catalog.array_out'::pg_catalog.regproc`,
     },
     named('pg_enum', 'enumlabel'),
     named('pg_proc', `pronamespace || '.' || x.proname`),
@@ -74370,10 +75858,10 @@ function ofDatabase(catalog, column) {
     return { catalog, id: `${column}::text`, relation: '0::oid', prints: sources_NOTHING, where, counted: true };
 }
 function simple(catalog, id, relation) {
-    return { catalog, id: `${id}::text`, relation, prints: sources_NOTHING, where: `${id} >= ${USER}`, counted: true };
+    return { catalog, id: `${id}::text`, relation, prints: sources_NOTHING, where: `${id} >= ${sources_USER}`, counted: true };
 }
 function named(catalog, prints) {
-    const where = `x.oid >= ${USER}`;
+    const where = `x.oid >= ${sources_USER}`;
     return { catalog, id: 'x.oid::text', relation: '0::oid', prints: `x.${prints}`, where, counted: true };
 }
 /** The ids of all rows of a source, as one text array. */
@@ -74429,10 +75917,11 @@ function unreadable(version) {
 const SYSTEM = `(${['pg_proc', 'pg_class', 'pg_type', 'pg_language']
     .map((catalog) => `exists (select from pg_catalog.${catalog} x where x.oid < 16384 and ${IS_NEW})`)
     .join(' or ')})`;
-/** One text of the row versions of all catalogs that seldom change. */
+/** The rows of all catalogs that seldom change, as `[catalog, id, row version, prints]`. */
 function seldom(version) {
-    const rows = SELDOM.filter(({ since = 0 }) => since <= version).map(({ catalog, id, where }) => `select '${catalog} ' || ${id} || ' ' || x.xmin as row from pg_catalog.${catalog} x where ${where}`);
-    return `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${rows.join(' union all ')}) u)`;
+    const rows = SELDOM.filter(({ since = 0 }) => since <= version).map(({ catalog, id, prints, where }) => `select '${catalog}' as catalog, ${id} as id, x.xmin::text as version, ${prints} as prints from pg_catalog.${catalog} x where ${where}`);
+    return `(select coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(u.catalog, u.id, u.version, u.prints)), '[]')
+    from (${rows.join(' union all ')}) u)`;
 }
 function changedRows({ catalog, id, relation, prints, where, counted }) {
     const rows = `coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(${id}, (${relation})::bigint, ${prints}))`;
@@ -74446,6 +75935,7 @@ function changedRows({ catalog, id, relation, prints, where, counted }) {
 
 
 
+
 /** How many of a source's rows are asked for by name before all are. */
 const NEWEST = 100;
 /** Finds out what changed in the catalogs without reading what did not: row versions for what came, counts for what went. */
@@ -74456,7 +75946,7 @@ class Tracker {
     #horizon = null;
     #names = '';
     #unreadable = '';
-    #seldom = '';
+    #seldom = new SeldomRows();
     #cluster = '';
     #sources;
     #scan;
@@ -74475,7 +75965,7 @@ class Tracker {
         const found = rows[0] ?? {};
         const relations = new Set();
         const catalogs = new Set();
-        let everything = this.#horizon === null || found['names'] !== this.#names || String(found['seldom']) !== this.#seldom;
+        let everything = this.#horizon === null || found['names'] !== this.#names;
         for (const source of this.#sources) {
             const { changed } = found[source.catalog];
             if (changed.length > 0)
@@ -74493,7 +75983,6 @@ class Tracker {
         }
         this.#horizon = String(found['horizon']);
         this.#names = String(found['names']);
-        this.#seldom = String(found['seldom']);
         const tables = this.#tables(relations);
         if (!tables.delete(0))
             catalogs.clear();
@@ -74501,6 +75990,10 @@ class Tracker {
             for (const { catalog } of UNREADABLE)
                 catalogs.add(catalog);
         this.#unreadable = String(found['unreadable']);
+        const seldom = this.#seldom.enter(found['seldom']);
+        for (const catalog of seldom.catalogs)
+            catalogs.add(catalog);
+        everything ||= seldom.everything;
         if (found['system'] === true)
             catalogs.add('pg_init_privs');
         const cluster = this.#cluster !== String(found['cluster']);
@@ -74588,7 +76081,7 @@ class Tracker {
  * What PostgreSQL prints depends on these. An empty search_path makes every name a full one. JIT would compile the long
  * statements anew each time, which costs more than running them.
  */
-const SESSION = `set search_path = ''; set jit = off; set timezone = 'UTC'; set datestyle = 'ISO';
+const reader_SESSION = `set search_path = ''; set jit = off; set timezone = 'UTC'; set datestyle = 'ISO';
 set intervalstyle = 'postgres'; set quote_all_identifiers = off; set extra_float_digits = 1; set bytea_output = 'hex';
 set statement_timeout = 0; set lock_timeout = 0; set default_transaction_read_only = on;
 set plan_cache_mode = force_generic_plan`;
@@ -74603,7 +76096,7 @@ async function openSnapshots(database, versionTable) {
     client.on('error', () => undefined);
     await client.connect();
     const version = await serverVersion(client);
-    await client.query(SESSION);
+    await client.query(reader_SESSION);
     const tracker = new Tracker(client, version);
     const outside = databaseParts(version);
     const inside = relationParts(version);
@@ -74615,8 +76108,8 @@ async function openSnapshots(database, versionTable) {
     let last = null;
     let cluster = new Map();
     const everything = async () => [
-        ...(await read('database', databaseStatement(version))),
-        ...(await read('relations', relationStatement(version))),
+        ...(await read('all outside', databaseStatement(version))),
+        ...(await read('all inside', relationStatement(version))),
     ];
     const full = async () => {
         const all = new Objects();
@@ -74637,8 +76130,7 @@ async function openSnapshots(database, versionTable) {
         objects.forget([...relations, ...parts.flatMap(({ kinds }) => kinds)]);
         return rows;
     };
-    const take = async () => {
-        const stale = await tracker.look();
+    const take = async (stale) => {
         if (stale.cluster)
             cluster = toCluster((await client.query({ name: 'cluster', text: clusterStatement(version) })).rows);
         if (stale.cluster && last !== null)
@@ -74656,8 +76148,9 @@ async function openSnapshots(database, versionTable) {
     };
     return {
         async take() {
-            const snapshot = await take();
-            if (process.env[VERIFY])
+            const stale = await tracker.look();
+            const snapshot = await take(stale);
+            if (process.env[VERIFY] && !stale.everything)
                 mustBeEqual(snapshot, await full());
             return snapshot;
         },
@@ -75140,16 +76633,19 @@ async function check(inputs, options) {
     const stop = () => void tool.stop();
     options.signal.addEventListener('abort', stop);
     try {
-        const thePlan = plan(tool.history, { ...inputs, changed: await changedIds(inputs, tool.history) });
+        const thePlan = plan(tool.history, { ...inputs, changed: await changedRevisions(inputs, tool.history) });
         const bench = {
             server,
             tool,
             prepare: (database) => runSetupSql(database, inputs.setupSql),
+            execute: execute,
             openSnapshots: openSnapshots,
             readCluster: () => readCluster(server.query, server.version),
             readIntents: await openIntents(),
             progress: options.progress,
+            rows: rowSource(inputs.seed, tool.history, runSeedSql),
             equal: equal,
+            diff: diff,
             signal: options.signal,
         };
         const result = await walkPlan(thePlan, bench, inputs, options);
@@ -75189,13 +76685,6 @@ async function start(inputs, { runId, signal, progress }) {
         await server.value.close();
     throw tool.status === 'rejected' ? tool.reason : server.status === 'rejected' ? server.reason : undefined;
 }
-async function changedIds({ selection, directory }, history) {
-    if (selection.kind !== 'changed')
-        return new Set();
-    const files = await changedFiles(selection.baseRef, directory);
-    const real = (file) => (0,external_node_fs_.realpathSync)((0,external_node_path_.resolve)(directory, file));
-    return new Set(history.revisions.filter(({ file }) => files.has(real(file))).map(({ id }) => id));
-}
 async function walkPlan(thePlan, bench, inputs, { version, progress }) {
     const { history, versions } = bench.tool;
     const ledger = new Ledger(history, inputs);
@@ -75216,7 +76705,10 @@ async function walkPlan(thePlan, bench, inputs, { version, progress }) {
             else {
                 const evidence = revisionEvidence(point.run);
                 const { revision, findings } = ledger.revision(evidence, point.run.checked);
-                const told = ledger.add(withFixes(findings, evidence));
+                const trial = trialOf(bench, workbench, point.run, point.index);
+                const retold = (leg, after) => ledger.judge(evidenceAfter(evidence, leg, after));
+                const told = await withTried(withFixes(findings, evidence), evidence, trial, retold);
+                ledger.add(told, evidence);
                 progress.revisionDone?.(revision, told);
             }
         }
@@ -75506,6 +76998,16 @@ const SERVER = [
         where: 'both',
         commands: ['check'],
         repeatable: true,
+    },
+    {
+        name: 'seed',
+        type: 'text',
+        placeholder: 'FOLDER',
+        default: null,
+        otherwise: 'a few rows are generated for each empty table',
+        sentence: 'Folder with SQL files that insert rows, run once as soon as the revision that each is named after is reached: 1a2b3c.sql, or base.sql before the first. `none` leaves tables empty.',
+        where: 'both',
+        commands: ['check'],
     },
     {
         name: 'step-timeout',
@@ -75895,6 +77397,16 @@ function readSetupSql(values, directory) {
         return path;
     });
 }
+function readSeed(values, directory) {
+    const given = values.text('seed');
+    if (given === null || given === 'none')
+        return given ?? 'generated';
+    const folder = (0,external_node_path_.resolve)(directory, given);
+    const isFolder = (0,external_node_fs_.statSync)(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    if (!isFolder)
+        values.problem('seed', `names ${folder}, which is no folder: give a folder of files such as base.sql, or none.`);
+    return { folder };
+}
 function readUrlVariables(values) {
     for (const name of values.all('url-variable')) {
         if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
@@ -75934,6 +77446,7 @@ function readCheckInputs(values, surroundings) {
         selection: readSelection(values, defaultBaseRef) ?? { kind: 'all' },
         floor: values.text('floor'),
         setupSql: readSetupSql(values, directory),
+        seed: readSeed(values, directory),
         failOn: values.choice('fail-on', FAIL_ON),
         fullWalk: values.boolean('full-walk'),
         shard: readShard(values),
@@ -76107,6 +77620,8 @@ function objectKey(kind, identity) {
 /* harmony export */   ZL: () => (/* binding */ withoutBodies),
 /* harmony export */   ip: () => (/* binding */ touchesCluster)
 /* harmony export */ });
+/* harmony import */ var _sql_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9185);
+
 /** What SQL must say to make, change or drop an object that belongs to the whole server. */
 const VERBS = {
     role: {
@@ -76145,18 +77660,14 @@ function saysToDo(sql, did, object) {
     const verbs = VERBS[object.kind];
     if (verbs === undefined || did === 'replaced')
         return false;
-    const names = object.kind === 'role membership'
+    const called = object.kind === 'role membership'
         ? [object.properties['role'], object.properties['member']]
         : [object.name];
-    return verbs[did].test(sql) && names.every((name) => hasWord(sql, String(name)));
+    return verbs[did].test(sql) && called.every((name) => (0,_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .names */ .Dy)(sql, String(name)));
 }
 /** SQL without what stands in dollar quotes: there a statement may be run on a condition. */
 function withoutBodies(sql) {
     return sql.replace(/(\$\w*\$)[^]*?\1/g, '');
-}
-function hasWord(text, word) {
-    const escaped = word.replaceAll('"', '""').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    return new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`, 'i').test(text);
 }
 
 
@@ -76201,6 +77712,302 @@ const SEVERITIES = ['error', 'warning', 'notice'];
 
 /***/ }),
 
+/***/ 4119:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ mayMean)
+/* harmony export */ });
+/** True when a written name may mean an object: one that names no schema is found by the search_path. */
+function mayMean({ schema, name }, object) {
+    return name === object.name && (schema === null || schema === object.schema);
+}
+
+
+/***/ }),
+
+/***/ 94:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KP: () => (/* binding */ indexesByRelation),
+/* harmony export */   _E: () => (/* binding */ materializedViews),
+/* harmony export */   iL: () => (/* binding */ keyOfObject),
+/* harmony export */   xz: () => (/* binding */ readiness)
+/* harmony export */ });
+/* harmony import */ var _catalog_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6250);
+
+/** The materialized views of a snapshot. */
+function materializedViews({ objects }) {
+    return [...objects.values()].filter(({ kind }) => kind === 'materialized view');
+}
+/** The indexes of a snapshot by the key of the relation they are on. */
+function indexesByRelation({ objects }) {
+    const found = new Map();
+    for (const object of objects.values())
+        if (object.kind === 'index' && object.parent !== null)
+            found.set(object.parent, [...(found.get(object.parent) ?? []), object]);
+    return found;
+}
+/** The same key under which `indexesByRelation` holds a relation's indexes. */
+function keyOfObject({ kind, identity }) {
+    return (0,_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .objectKey */ .T)(kind, identity);
+}
+/**
+ * Whether a concurrent refresh is accepted: with a unique index that is valid, has no WHERE clause and is on columns alone, on a
+ * materialized view that is populated. https://www.postgresql.org/docs/current/sql-refreshmaterializedview.html
+ */
+function readiness(view, indexes) {
+    const unique = indexes.filter(({ facts }) => facts?.['unique'] === true);
+    const usable = unique.find((index) => flaw(index) === null);
+    if (usable === undefined) {
+        const [first] = unique;
+        const cause = first === undefined ? null : flaw(first);
+        return { ready: false, ...(first === undefined || cause === null ? NONE : told(first, cause)) };
+    }
+    if (view.properties['populated'] === false)
+        return { ready: false, cause: 'populated', because: 'it is not populated' };
+    return { ready: true, index: usable };
+}
+const NONE = { cause: 'no-unique-index', because: 'it has no unique index' };
+function flaw({ facts = {} }) {
+    if (facts['partial'] === true)
+        return 'partial';
+    if (facts['expression'] === true)
+        return 'expression';
+    return facts['valid'] === false ? 'invalid' : null;
+}
+const FLAWS = {
+    partial: 'has a WHERE clause',
+    expression: 'is on an expression, not on columns alone',
+    invalid: 'is not valid',
+};
+function told({ name }, cause) {
+    return { cause, because: `its unique index \`${name}\` ${FLAWS[cause]}` };
+}
+
+
+/***/ }),
+
+/***/ 6125:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  P: () => (/* reexport */ columnsOf),
+  A: () => (/* binding */ redefinitions)
+});
+
+// EXTERNAL MODULE: ./.cache/build/js/model/intent.js
+var model_intent = __nccwpck_require__(4119);
+// EXTERNAL MODULE: ./.cache/build/js/model/materialized-view.js
+var materialized_view = __nccwpck_require__(94);
+// EXTERNAL MODULE: ./.cache/build/js/model/sql.js
+var sql = __nccwpck_require__(9185);
+;// CONCATENATED MODULE: ./.cache/build/js/model/redefinition/settings.js
+/** Who runs a migration owns what it makes, unless it says otherwise. */
+const OTHER_OWNER = /\breassign\s+owned\b|\bset\s+(local\s+|session\s+)?(role|session\s+authorization)\b/i;
+const TAKEN_BACK = /\brevoke\b|\bdrop\s+(owned|role|user|group)\b/i;
+/** What is gone of the object's comment, owner, options and grants though nothing says so; `old` holds only that. */
+function lostSettings(before, object, said) {
+    const { name } = object;
+    const [was, is] = [before.properties, object.properties];
+    const lost = [];
+    const add = (property, old, now) => void lost.push({ property, old, new: now, minor: false });
+    if (isGone(was, is, 'comment') && !said(/\bcomment\s+on\s+(materialized\s+)?view\b/i, name))
+        add('comment', was['comment'] ?? null, null);
+    if (was['owner'] !== is['owner'] && !said(/\bowner\s+to\b/i, name) && !said(OTHER_OWNER))
+        add('owner', was['owner'] ?? null, is['owner'] ?? null);
+    const options = before.kind === object.kind ? lostOptions(was['options'], is['options']) : [];
+    if (options.length > 0 && !said(/\bset\s*\(|\breset\b/i, name))
+        add('options', options, null);
+    const grants = lostGrants(before, object, said);
+    if (grants !== null)
+        add('grants', grants, null);
+    return lost;
+}
+/** What is gone of the settings of columns that are still there. */
+function lostColumns(before, object, said) {
+    const now = new Map(columnsOf(object).map((column) => [column['name'], column]));
+    return columnsOf(before).flatMap((column) => {
+        const [name, is] = [String(column['name']), now.get(column['name'])];
+        if (is === undefined || said(/\bcolumn\b/i, object.name, name))
+            return [];
+        const lost = ['comment', 'statistics', 'options', 'default'].filter((one) => isGone(column, is, one));
+        if (lost.length === 0)
+            return [];
+        return [{ name, settings: Object.fromEntries(lost.map((one) => [one, column[one] ?? null])) }];
+    });
+}
+/** The columns of a view or materialized view, in their order. */
+function columnsOf({ properties }) {
+    const columns = properties['columns'];
+    return Array.isArray(columns) ? columns : [];
+}
+function isGone(was, is, property) {
+    return (was[property] ?? null) !== null && (is[property] ?? null) === null;
+}
+/** Options whose name is gone: another value was written by somebody. */
+function lostOptions(was, is) {
+    const name = (option) => option.split('=')[0] ?? option;
+    const kept = new Set(textsOf(is).map(name));
+    return textsOf(was).filter((option) => !kept.has(name(option)));
+}
+/** The privileges of roles of which no statement speaks; a view and a materialized view have only SELECT in common. */
+function lostGrants(before, object, said) {
+    const now = grantsOf(object);
+    const lost = Object.entries(grantsOf(before)).flatMap(([role, given]) => {
+        if (role === object.properties['owner'])
+            return [];
+        if (said(/\bgrant\b/i, object.name, role) || said(TAKEN_BACK, role))
+            return [];
+        const gone = textsOf(given).filter((one) => !textsOf(now[role]).includes(one) && (before.kind === object.kind || one.startsWith('SELECT')));
+        return gone.length === 0 ? [] : [[role, gone]];
+    });
+    return lost.length === 0 ? null : Object.fromEntries(lost);
+}
+function grantsOf({ properties }) {
+    return (properties['grants'] ?? {});
+}
+function textsOf(value) {
+    return Array.isArray(value) ? value.map(String) : [];
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/model/redefinition/hanging.js
+
+
+
+
+/** Compares what hung on a view with what hangs on the one that was made in its place. */
+function lostHanging(view, object, [before, after], intents, said) {
+    const had = [...hangingOn(view, before)].sort((a, b) => a.oid - b.oid);
+    const has = hangingOn(object, after);
+    const made = has.filter((one) => one.kind === 'index' && !had.some((other) => sameIndex(one, other)));
+    const gone = [];
+    const poorer = [];
+    for (const one of had) {
+        const again = has.find((other) => isAgain(one, other));
+        if (again !== undefined)
+            poorer.push(...lessThan(one, again));
+        else if (!isGivenUp(one, intents, said) && !(one.kind === 'index' && isReplaced(one, view, object, made)))
+            gone.push(one);
+    }
+    return { gone, poorer };
+}
+function hangingOn(relation, { objects }) {
+    const key = (0,materialized_view/* keyOfObject */.iL)(relation);
+    return [...objects.values()].filter(({ parent, slot }) => parent === key && slot !== 'column');
+}
+/** An index is back under whatever name; any other object under its own, another definition included. */
+function isAgain(one, other) {
+    return (one.kind === other.kind && (one.name === other.name || (one.kind === 'index' && sameIndex(one, other))));
+}
+/** True when one is what the other is but for its name. */
+function sameIndex(one, other) {
+    return withoutName(one) === withoutName(other);
+}
+function withoutName({ properties }) {
+    return String(properties['definition']).replace(/^(CREATE (?:UNIQUE )?INDEX) (?:"(?:[^"]|"")*"|\S+)/, '$1');
+}
+function isGivenUp({ kind, schema, name }, intents, said) {
+    const wanted = intents.some((intent) => (intent.act === 'drop' || intent.act === 'rename') &&
+        intent.kind === kind &&
+        (intent.on === null ? (0,model_intent/* mayMean */.t)(intent.target, { schema, name }) : intent.target.name === name));
+    return wanted || said(/\bdo\b|\bexecute\b|\bperform\b|\bdrop\b/i, name);
+}
+/** True when the index cannot be made on the new columns, or another that was made now stands for it. */
+function isReplaced(index, view, object, made) {
+    const now = new Map(columnsOf(object).map((column) => [column['name'], column['type']]));
+    const used = columnsOf(view).filter(({ name }) => (0,sql/* names */.Dy)(keysOf(index), String(name)));
+    const plain = keysOf(index).startsWith(' USING btree');
+    if (used.some(({ name, type }) => !now.has(name) || (!plain && now.get(name) !== type)))
+        return true;
+    return made.some((one) => (index.facts?.['unique'] !== true || one.facts?.['unique'] === true) &&
+        used.some(({ name }) => (0,sql/* names */.Dy)(keysOf(one), String(name))));
+}
+function keysOf({ properties }) {
+    const definition = String(properties['definition']);
+    return definition.slice(definition.indexOf(' USING '));
+}
+/** What an index has that CREATE INDEX does not give. */
+const BESIDE = ['comment', 'statistics', 'clustered'];
+function lessThan(before, object) {
+    if (before.kind !== 'index' || !sameIndex(before, object))
+        return [];
+    const has = ({ properties }, one) => properties[one] ?? null;
+    const differences = BESIDE.filter((one) => has(before, one) !== null && has(object, one) === null).map((property) => ({ property, old: has(before, property), new: null, minor: false }));
+    if (differences.length === 0)
+        return [];
+    return [{ type: 'altered', before, object, recreated: true, differences, children: [] }];
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/model/redefinition/said.js
+
+/** Reads what a leg's statements say. */
+function saidBy(statements) {
+    const parts = statements.flatMap(({ sql }) => sql.split(';'));
+    return (what, ...called) => parts.some((part) => what.test(part) && called.every((name) => (0,sql/* names */.Dy)(part, name)));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/model/redefinition/index.js
+
+
+
+
+
+/** The views and materialized views that the upgrade made anew and that came out of it with less than they had. */
+function redefinitions(evidence) {
+    const { before, after, upgraded, legs } = evidence;
+    if (before === null || after === null || upgraded === null)
+        return [];
+    const { statements, intents } = legs.upgrade;
+    const said = saidBy(statements);
+    const living = new Set([...after.objects.values()].flatMap(({ slot, oid }) => (slot === 'relation' ? [oid] : [])));
+    return upgraded.flatMap((change) => {
+        if (!isView(change))
+            return [];
+        const { before: view, object } = change;
+        if (change.type === 'altered' && !change.recreated)
+            return orReplaced(change, evidence).filter(({ differences }) => differences.length > 0);
+        // What was only renamed is still there, and so is all that hangs on it.
+        if (living.has(view.oid))
+            return [];
+        const found = {
+            before: view,
+            object,
+            ...(view.kind === object.kind
+                ? lostHanging(view, object, [before, after], intents.all, said)
+                : { gone: [], poorer: [] }),
+            differences: lostSettings(view, object, said),
+            columns: lostColumns(view, object, said),
+        };
+        const count = found.gone.length + found.poorer.length + found.differences.length + found.columns.length;
+        return count === 0 ? [] : [found];
+    });
+}
+function isView(change) {
+    const views = ['view', 'materialized view'];
+    if (change.type !== 'altered' && change.type !== 'replaced')
+        return false;
+    return views.includes(change.before.kind) && views.includes(change.object.kind);
+}
+/**
+ * CREATE OR REPLACE VIEW keeps all but the options, which are those of its own WITH clause.
+ * https://www.postgresql.org/docs/current/sql-createview.html
+ */
+function orReplaced({ before, object }, { legs }) {
+    const { statements, intents } = legs.upgrade;
+    const replaces = intents.all.some((intent) => intent.act === 'create' && intent.replaces && (0,model_intent/* mayMean */.t)(intent.target, object));
+    if (!replaces)
+        return [];
+    const differences = lostSettings(before, object, saidBy(statements)).filter(({ property }) => property === 'options');
+    return [{ before, object, gone: [], poorer: [], differences, columns: [] }];
+}
+
+
+/***/ }),
+
 /***/ 552:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -76209,6 +78016,36 @@ const SEVERITIES = ['error', 'warning', 'notice'];
 /* harmony export */ });
 /** The number of the result file's format. It grows when a reader of the former would go wrong. */
 const FORMAT_VERSION = 1;
+
+
+/***/ }),
+
+/***/ 9185:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cm: () => (/* binding */ quoteIdentifier),
+/* harmony export */   Dy: () => (/* binding */ names),
+/* harmony export */   R0: () => (/* binding */ wordPattern),
+/* harmony export */   ce: () => (/* binding */ quoteLiteral)
+/* harmony export */ });
+/** A name as an SQL identifier, always quoted. */
+function quoteIdentifier(name) {
+    return `"${name.replaceAll('"', '""')}"`;
+}
+/** Text as an SQL string literal that reads the same whatever standard_conforming_strings says. */
+function quoteLiteral(text) {
+    const quoted = `'${text.replaceAll("'", "''")}'`;
+    return text.includes('\\') ? ` E${quoted.replaceAll('\\', '\\\\')}` : quoted;
+}
+/** A pattern of the name as a word of its own. */
+function wordPattern(name) {
+    return `(?<![\\w$])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w$])`;
+}
+/** True when the text has the name as a word of its own, quoted or not. */
+function names(text, name) {
+    return new RegExp(wordPattern(name.replaceAll('"', '""')), 'i').test(text);
+}
 
 
 /***/ }),
@@ -81996,10 +83833,10 @@ function oneLine(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ annotationsOf)
 /* harmony export */ });
-/* harmony import */ var _model_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8824);
-/* harmony import */ var _environments_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8374);
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7739);
-/* harmony import */ var _python_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9454);
+/* harmony import */ var _model_finding_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8824);
+/* harmony import */ var _environments_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8374);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7739);
+/* harmony import */ var _python_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9454);
 /* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(959);
 
 
@@ -82018,7 +83855,7 @@ const MOST_BYTES = 4_096;
  * says how many are not shown. Text is printable; what workflow commands need escaped is left to whoever prints them.
  */
 function annotationsOf(result) {
-    return _model_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .SEVERITIES */ .o.flatMap((severity) => {
+    return _model_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .SEVERITIES */ .o.flatMap((severity) => {
         const all = result.findings.filter((finding) => finding.severity === severity);
         if (all.length <= MOST)
             return all.map((finding) => annotation(finding, result));
@@ -82027,18 +83864,13 @@ function annotationsOf(result) {
 }
 function annotation(finding, result) {
     const { severity, rule, revision, location, message, help, fix } = finding;
-    const where = (0,_environments_js__WEBPACK_IMPORTED_MODULE_1__/* .whereOf */ .de)(result, finding);
-    const write = fix === null
-        ? []
-        : [
-            `What to write at the end of ${fix.function}() (${fix.tried ? 'tried, it mends this' : 'a starting point, not tried'}):`,
-            ...(0,_python_js__WEBPACK_IMPORTED_MODULE_2__/* .fixLines */ .$)(fix),
-        ];
+    const where = (0,_environments_js__WEBPACK_IMPORTED_MODULE_2__/* .whereOf */ .de)(result, finding);
+    const write = fix === null ? [] : [`What to write at the end of ${fix.function}() (${(0,_python_js__WEBPACK_IMPORTED_MODULE_3__/* .trust */ .t)(fix)}):`, ...(0,_python_js__WEBPACK_IMPORTED_MODULE_3__/* .fixLines */ .$)(fix)];
     const lines = [where === null ? `${message}.` : `${message} (${where}).`, '', help, '', ...write];
     return {
         severity,
-        title: (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .shorten */ .ml)((0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)(revision === null ? rule : `${rule} in ${revision}`), 200),
-        message: limited(lines.flatMap(_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .visibleLines */ .gB).join('\n').trim()),
+        title: (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(revision === null ? rule : `${rule} in ${revision}`), 200),
+        message: limited(lines.flatMap(_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visibleLines */ .gB).join('\n').trim()),
         file: location === null ? null : location.file,
         line: location?.line ?? null,
         endLine: location?.endLine ?? null,
@@ -82057,9 +83889,9 @@ function remainder(severity, all) {
     };
 }
 function limited(text) {
-    let kept = (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .shorten */ .ml)(text, MOST_BYTES);
+    let kept = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(text, MOST_BYTES);
     while (Buffer.byteLength(kept) > MOST_BYTES)
-        kept = (0,_escape_js__WEBPACK_IMPORTED_MODULE_3__/* .shorten */ .ml)(kept, kept.length - Math.ceil((Buffer.byteLength(kept) - MOST_BYTES) / 4) - 1);
+        kept = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(kept, kept.length - Math.ceil((Buffer.byteLength(kept) - MOST_BYTES) / 4) - 1);
     return kept;
 }
 
@@ -82913,6 +84745,7 @@ function environmentKeys(result) {
 /* harmony export */   EU: () => (/* binding */ fence),
 /* harmony export */   Qq: () => (/* binding */ text),
 /* harmony export */   RK: () => (/* binding */ visible),
+/* harmony export */   a4: () => (/* binding */ mermaid),
 /* harmony export */   aY: () => (/* binding */ code),
 /* harmony export */   gB: () => (/* binding */ visibleLines),
 /* harmony export */   kG: () => (/* binding */ proseParts),
@@ -83048,11 +84881,29 @@ function html(raw) {
         .join('\n')
         .replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
+/** What makes Markdown also within a word; no code keeps Mermaid 11 from reading it, so it is drawn as what looks like it. */
+const LOOK_ALIKES = { '`': '\u02cb', '*': '\u2217', '~': '\u223c' };
+/**
+ * Text for a quoted label of a Mermaid flowchart. Besides letters, digits and plain punctuation all stands as an entity code:
+ * https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters. Mermaid looks at the decoded text for line
+ * breaks (`\n`), formulas (`$$`) and icons (`fa:fa-car`), and Mermaid 11 for Markdown: `_x_`, `[x](y)`, `x@y.z`.
+ */
+function mermaid(raw) {
+    const between = `#${ZERO_WIDTH_SPACE.charCodeAt(0)};`;
+    return visible(raw)
+        .replace(/[`*~]/g, (char) => LOOK_ALIKES[char] ?? char)
+        .replace(/[^\p{L}\p{M}\p{N} .,:_-]|:(?! )|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (char) => {
+        if (char === '_')
+            return between + char + between;
+        const entity = `#${char.codePointAt(0) ?? 0};`;
+        return /[\\$:@\]]/.test(char) ? entity + between : entity;
+    });
+}
 
 
 /***/ }),
 
-/***/ 2932:
+/***/ 7519:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -83117,8 +84968,7 @@ function block({ property, lines }) {
     return `<span class="hunk">${(0,report_escape/* html */.qy)(property)}</span>${rows.join('')}`;
 }
 function fixHtml(fix) {
-    const label = fix.tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried';
-    return `<p class="label">What to write at the end of <code>${fix.function}()</code> <small>(${label})</small></p>
+    return `<p class="label">What to write at the end of <code>${fix.function}()</code> <small>(${(0,python/* trust */.t)(fix)})</small></p>
 <pre>${(0,report_escape/* html */.qy)((0,python/* fixLines */.$)(fix).join('\n'))}</pre>`;
 }
 
@@ -83176,15 +85026,178 @@ table { border-collapse: collapse; width: 100%; margin-top: .6rem; font-size: .8
 th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { color: var(--faint); font-weight: 600; } td:last-child, th:last-child { text-align: right; white-space: nowrap; }
 td:first-child { color: var(--tone); width: 1rem; } td.bad { color: var(--error); font-weight: 600; }
+.views td:first-child { color: inherit; width: auto; } .views td:last-child, .views th:last-child { text-align: left; white-space: normal; }
+.views code { overflow-wrap: break-word; } .views .number.number { text-align: right; white-space: nowrap; }
+ol { margin: .4rem 0; padding-left: 1.6rem; }
+.picture { margin-top: .8rem; font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+.picture rect { fill: var(--card); stroke: var(--line); } .picture path { fill: none; stroke: var(--line); stroke-width: 1.5; }
+.picture .edge { stroke: var(--faint); }
+.picture text { fill: var(--text); } .picture .note { fill: var(--faint); }
+.picture .touched rect { stroke: var(--notice); stroke-width: 2.5; } .picture .dropped rect, .picture .dropped path { stroke-dasharray: 5 5; }
 footer { margin-top: 2.5rem; padding-top: .9rem; border-top: 1px solid var(--line); color: var(--faint); font-size: .83rem; }
 @media print { body { max-width: none; } article, pre { break-inside: avoid; } }
 `;
+
+// EXTERNAL MODULE: ./.cache/build/js/report/inventory-table.js
+var inventory_table = __nccwpck_require__(7107);
+// EXTERNAL MODULE: ./.cache/build/js/report/picture.js
+var report_picture = __nccwpck_require__(8304);
+// EXTERNAL MODULE: ./.cache/build/js/report/terminal-text.js
+var terminal_text = __nccwpck_require__(3334);
+;// CONCATENATED MODULE: ./.cache/build/js/report/svg.js
+
+
+/** Pixels. A character of the page's code font takes about `CHAR`. */
+const CHAR = 7.3;
+const LINE = 18;
+const PAD = 12;
+const GAP_X = 56;
+const GAP_Y = 18;
+/** Characters in a line of a box. */
+const MOST_NAME = 48;
+const MOST_NOTE = 30;
+/** A picture as an SVG that stands alone: sources on the left, each relation one column right of what it reads. */
+function svg({ nodes, edges }) {
+    const columns = new Columns();
+    const at = [];
+    const sized = nodes.map((node, index) => {
+        const sources = edges.filter(([, reader]) => reader === index).map(([source]) => at[source] ?? -1);
+        // Of views that read each other, one stands before what it reads: that line goes back.
+        const column = Math.max(-1, ...sources) + 1;
+        at.push(column);
+        const lines = linesOf(node);
+        const size = { width: widthOf(lines), height: lines.length * LINE + PAD };
+        return { node, lines, column, ...size, y: columns.take(column, size) };
+    });
+    // Lines take their own place below the boxes of the columns that they pass.
+    const lanes = edges.map(([source, reader]) => range((at[source] ?? 0) + 1, at[reader] ?? 0).map((column) => ({
+        column,
+        y: columns.take(column, { width: 0, height: 0 }),
+    })));
+    const boxes = sized.map((box) => ({ ...box, x: columns.left(box.column) }));
+    const paths = edges.map(([source, reader], index) => {
+        const passed = (lanes[index] ?? []).flatMap(({ column, y }) => [
+            [columns.left(column), y],
+            [columns.left(column) + columns.width(column), y],
+        ]);
+        return path(boxes[source], passed, boxes[reader]);
+    });
+    return `<svg class="picture" width="${columns.totalWidth}" height="${columns.totalHeight}" role="img" aria-label="Dependency graph">
+${[...paths, ...boxes.map(boxSvg)].join('\n')}
+</svg>`;
+}
+/** The columns of boxes, each as wide as its widest and as high as all in it. */
+class Columns {
+    #all = [];
+    /** Adds a box below what the column holds already, and gives its top. */
+    take(column, { width, height }) {
+        const known = this.#all[column] ?? { width: 0, height: PAD };
+        this.#all[column] = { width: Math.max(known.width, width), height: known.height + height + GAP_Y };
+        return known.height;
+    }
+    width(column) {
+        return this.#all[column]?.width ?? 0;
+    }
+    left(column) {
+        return this.#all.slice(0, column).reduce((sum, { width }) => sum + width + GAP_X, PAD);
+    }
+    get totalWidth() {
+        return this.left(this.#all.length) - GAP_X + PAD;
+    }
+    get totalHeight() {
+        return Math.max(...this.#all.map(({ height }) => height));
+    }
+}
+function linesOf({ identity, lines }) {
+    const notes = lines.flatMap((line) => (0,terminal_text/* wrapped */.k)((0,report_escape/* visible */.RK)(line), MOST_NOTE));
+    return [(0,report_escape/* shorten */.ml)((0,report_escape/* visible */.RK)(identity), MOST_NAME), ...notes.map((line) => (0,report_escape/* shorten */.ml)(line, MOST_NAME))];
+}
+/** East Asian characters and emoji take two columns. */
+function widthOf(lines) {
+    const characters = lines.map((line) => line.length + (line.match(/[\u1100-\uffdc]/g)?.length ?? 0));
+    return Math.ceil(Math.max(...characters) * CHAR) + 2 * PAD;
+}
+function range(from, to) {
+    return Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
+}
+/** A curve from box to box through the points, a straight line after each pair of them, with a tip. */
+function path(from, passed, to) {
+    if (from === undefined || to === undefined)
+        return '';
+    const start = [from.x + from.width, from.y + from.height / 2];
+    const [x, y] = [to.x, to.y + to.height / 2];
+    const steps = [...passed, [x, y]].map(([nextX, nextY], at, all) => {
+        const [lastX, lastY] = all[at - 1] ?? start;
+        const half = GAP_X / 2;
+        return at % 2 === 1
+            ? `L${nextX} ${nextY}`
+            : `C${lastX + half} ${lastY} ${nextX - half} ${nextY} ${nextX} ${nextY}`;
+    });
+    return `<path class="edge" d="M${start.join(' ')}${steps.join('')}M${x - 7} ${y - 4}L${x} ${y}L${x - 7} ${y + 4}"/>`;
+}
+/** The shapes are the pull request's: materialized views have double sides, views are pills. */
+function boxSvg({ node, lines, x, y, width, height }) {
+    const { kind, touch } = node;
+    const isMaterialized = kind === 'materialized view';
+    const radius = kind === 'view' ? height / 2 : isMaterialized ? 2 : 8;
+    const tone = touch === null ? '' : touch === 'dropped' ? ' dropped' : ' touched';
+    const sides = isMaterialized ? `<path d="M${x + 5} ${y}v${height}M${x + width - 5} ${y}v${height}"/>` : '';
+    const texts = lines.map((line, at) => `<text${at === 0 ? '' : ' class="note"'} x="${x + PAD}" y="${y + PAD / 2 + at * LINE + 13}">${(0,report_escape/* html */.qy)(line)}</text>`);
+    return `<g class="node${tone}"><title>${(0,report_escape/* html */.qy)(`${kind} ${node.identity}`)}</title><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}"/>${sides}${texts.join('')}</g>`;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/report/html-views.js
+
+
+
+
+
+/** The dependency graph of the touched views and the order in which to refresh them; empty when none was touched. */
+function pictureHtml(result) {
+    const picture = (0,report_picture/* pictureOf */.C)(result);
+    if (picture === null)
+        return '';
+    const steps = (0,report_picture/* refreshOrder */.w)(result).map(({ sql, because }) => {
+        const why = because === null ? '' : `, not concurrently: ${proseHtml(because)}`;
+        return `<li><code>${(0,report_escape/* html */.qy)(sql)}</code>${why}</li>`;
+    });
+    return `<section>
+<h2>Materialized views</h2>
+${typeof picture === 'string' ? `<p>${(0,report_escape/* html */.qy)(picture)}</p>` : `<div class="scroll">${svg(picture)}</div>`}
+${steps.length === 0 ? '' : `<p class="label">To refresh, in this order</p>\n<ol>${steps.join('\n')}</ol>`}
+</section>`;
+}
+/** A table of all materialized views at the heads; empty when there is none. */
+function inventoryHtml({ materializedViews, findings }) {
+    const table = (0,inventory_table/* inventoryTable */.t)(materializedViews);
+    if (table === null)
+        return '';
+    const tag = (name, cells) => `<tr>${cells.map((cell, at) => `<${name}${table.columns[at]?.numbers ? ' class="number"' : ''}>${cell}</${name}>`).join('')}</tr>`;
+    return `<details${findings.length === 0 ? ' open' : ''}>
+<summary>${(0,report_escape/* html */.qy)(table.title)}</summary>
+<div class="scroll"><table class="views">
+<thead>${tag('th', table.columns.map(({ title }) => title))}</thead>
+<tbody>
+${table.rows
+        .map((cells) => tag('td', cells.map((items) => items.map(itemHtml).join(', '))))
+        .join('\n')}
+</tbody>
+</table></div>
+</details>`;
+}
+function itemHtml({ name, note }) {
+    return [
+        ...(name === undefined ? [] : [`<code>${(0,report_escape/* html */.qy)((0,report_escape/* shorten */.ml)(name, 200))}</code>`]),
+        ...(note === undefined ? [] : [proseHtml(note)]),
+    ].join(' ');
+}
 
 // EXTERNAL MODULE: ./.cache/build/js/report/sentences.js
 var sentences = __nccwpck_require__(9144);
 // EXTERNAL MODULE: ./.cache/build/js/report/story.js
 var story = __nccwpck_require__(959);
 ;// CONCATENATED MODULE: ./.cache/build/js/report/formats/html.js
+
 
 
 
@@ -83223,6 +85236,8 @@ ${remarks(result)}
 ${(0,story/* groupsOf */.c1)(result)
             .map((group) => section(group, result))
             .join('\n')}
+${pictureHtml(result)}
+${inventoryHtml(result)}
 ${table(result)}
 </main>
 ${footer(result)}
@@ -83344,12 +85359,40 @@ function nullable(description, type) {
     return { description, type: [type, 'null'] };
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/report/schema-inventory.js
+
+const identities = (description) => array(description, { type: 'string' });
+const count = (description) => ({ ...nullable(description, 'integer'), minimum: 0 });
+/** `InventoryView` */
+const materializedView = object('One materialized view. Relations are told by their identities.', {
+    identity: schema_parts_text('Its name with its schema, quoted as SQL needs it.'),
+    revision: nullable('The revision whose upgrade made it last; null when no migration that was run did.', 'string'),
+    indexes: array('Its indexes by name.', object('One index.', { name: schema_parts_text('The bare name.'), unique: { type: 'boolean' } })),
+    populated: { type: 'boolean' },
+    concurrently: { type: 'boolean', description: 'True when REFRESH … CONCURRENTLY is accepted.' },
+    because: nullable('Why it is not accepted, as a clause; null when it is.', 'string'),
+    reads: identities('The relations that its definition names.'),
+    rows: count('Number of rows; null when none can be told.'),
+    bytes: count('Size with its indexes; null when none can be told.'),
+});
+/** `Relation` */
+const relation = object('One relation of the graph.', {
+    kind: schema_parts_text('`table`, `foreign table`, `view`, `materialized view` …'),
+    identity: schema_parts_text('Its name with its schema, quoted as SQL needs it.'),
+    touch: {
+        enum: ['created', 'recreated', 'altered', 'dropped', null],
+        description: 'What the checked revisions, all together, did to it; null when they left it alone.',
+    },
+    reads: identities('Identities of the relations of this graph that it reads.'),
+});
+
 ;// CONCATENATED MODULE: ./.cache/build/js/report/schema.js
 
 
 
 
-const count = { type: 'integer', minimum: 0 };
+
+const schema_count = { type: 'integer', minimum: 0 };
 const line = { type: 'integer', minimum: 1 };
 const milliseconds = { type: 'number', minimum: 0, description: 'Milliseconds.' };
 const environment = object('Versions of everything that took part.', {
@@ -83377,7 +85420,7 @@ const revision = object('One revision of the history, in the order in which they
 });
 const walk = object('The walk from the heads down and up again. Null when none was asked for.', {
     status: { enum: ['passed', 'failed'] },
-    revisions: { ...count, description: 'Revisions taken down and up again.' },
+    revisions: { ...schema_count, description: 'Revisions taken down and up again.' },
     stoppedAt: nullable('The revision at which it turned round early.', 'string'),
     milliseconds,
 });
@@ -83416,7 +85459,7 @@ const schema_finding = object('One problem of the migrations.', {
         endLine: line,
     }),
     fingerprint: schema_parts_text('Equal for the same problem in two runs: made of rule, revision, leg and object.'),
-    where: optional(array('Only in a merged result of several environments: positions in `environments` where it was found.', count)),
+    where: optional(array('Only in a merged result of several environments: positions in `environments` where it was found.', schema_count)),
 });
 /** The JSON Schema of the result file; `docs/result.schema.json` is this, written out. */
 const RESULT_SCHEMA = {
@@ -83435,7 +85478,7 @@ const RESULT_SCHEMA = {
             enum: ['passed', 'failed'],
             description: '`failed` when a finding is at or above `failOn`, or a shard is missing; never with `failOn` never.',
         },
-        counts: object('Number of findings of each severity.', { error: count, warning: count, notice: count }),
+        counts: object('Number of findings of each severity.', { error: schema_count, warning: schema_count, notice: schema_count }),
         shard: nullableObject('The part of the run that this is; null when it is all of it.', shardOf),
         milliseconds: { ...milliseconds, description: 'Milliseconds; of a merged result the sum of its runs.' },
         revisions: array('Every revision that was applied, in order.', revision),
@@ -83446,10 +85489,12 @@ const RESULT_SCHEMA = {
             line,
             rule: schema_parts_text('Id of the rule.'),
         })),
+        materializedViews: optional(array('All materialized views at the heads, by identity; left out when the heads were not reached.', materializedView)),
+        dependencies: optional(array('The views that the checked revisions touched, with all that they read and all that reads them; each stands after what it reads.', relation)),
         environments: optional(array('Only in a merged result of several environments: all of them; `environment` is the first.', environment)),
         missingShards: optional(array('Only in a merged result to which shards are missing: nothing is known of their revisions.', object('One shard.', {
             ...shardOf,
-            environment: { ...count, description: 'Position in `environments`.' },
+            environment: { ...schema_count, description: 'Position in `environments`.' },
         }))),
     }),
 };
@@ -83482,10 +85527,7 @@ function plainFinding(finding, result) {
         ...(0,report_escape/* visibleLines */.gB)(help),
         ...(fix === null
             ? []
-            : [
-                `What to write at the end of ${fix.function}() (${fix.tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried'}):`,
-                ...(0,python/* fixLines */.$)(fix),
-            ]),
+            : [`What to write at the end of ${fix.function}() (${(0,python/* trust */.t)(fix)}):`, ...(0,python/* fixLines */.$)(fix)]),
     ];
 }
 function differenceLines(finding) {
@@ -83610,8 +85652,8 @@ function seconds(milliseconds) {
     return (milliseconds / 1_000).toFixed(3);
 }
 
-// EXTERNAL MODULE: ./.cache/build/js/report/markdown.js + 2 modules
-var markdown = __nccwpck_require__(1809);
+// EXTERNAL MODULE: ./.cache/build/js/report/markdown.js + 4 modules
+var markdown = __nccwpck_require__(6703);
 ;// CONCATENATED MODULE: ./.cache/build/js/report/formats/markdown.js
 
 const markdown_markdown = {
@@ -83777,7 +85819,67 @@ function lower(text) {
 
 /***/ }),
 
-/***/ 1809:
+/***/ 7107:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ inventoryTable)
+/* harmony export */ });
+/* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(959);
+
+/** Names in a cell before the rest is only counted. */
+const MOST_NAMES = 5;
+const COLUMNS = [
+    { title: 'Materialized view', cell: ({ identity }) => [{ name: identity }] },
+    { title: 'Made by', cell: ({ revision }) => (revision === null ? [] : [{ name: revision }]) },
+    {
+        title: 'Indexes',
+        cell: ({ indexes }) => indexes.length === 0
+            ? [{ note: 'none' }]
+            : first(indexes.map(({ name, unique }) => (unique ? { name, note: '(unique)' } : { name }))),
+    },
+    { title: 'Populated', cell: ({ populated }) => [{ note: populated ? 'yes' : 'no' }] },
+    {
+        title: 'Concurrent refresh',
+        cell: ({ concurrently, because }) => [
+            { note: concurrently ? 'yes' : `no: ${because ?? 'not accepted'}` },
+        ],
+    },
+    { title: 'Reads', cell: ({ reads }) => first(reads.map((name) => ({ name }))) },
+    {
+        title: 'Rows',
+        numbers: true,
+        cell: ({ rows }) => (rows === null ? [] : [{ note: rows.toLocaleString('en-US') }]),
+    },
+    { title: 'Size', numbers: true, cell: ({ bytes }) => (bytes === null ? [] : [{ note: sizeText(bytes) }]) },
+];
+/** The table of materialized views; null when there is none. */
+function inventoryTable(views = []) {
+    if (views.length === 0)
+        return null;
+    const columns = COLUMNS.filter(({ numbers, cell }) => !numbers || views.some((view) => cell(view).length > 0));
+    return {
+        title: `${(0,_story_js__WEBPACK_IMPORTED_MODULE_0__/* .many */ ._d)(views.length, 'materialized view')} at the heads`,
+        columns,
+        rows: views.map((view) => columns.map(({ cell }) => cell(view))),
+    };
+}
+function first(items) {
+    const rest = items.length - MOST_NAMES;
+    return [...items.slice(0, MOST_NAMES), ...(rest > 0 ? [{ note: `and ${rest} more` }] : [])];
+}
+const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+/** As PostgreSQL's pg_size_pretty tells it: `8192 bytes`, `16 kB`, `2 GB`. */
+function sizeText(bytes) {
+    const unit = UNITS.findIndex((_, at) => bytes < 10_240 * 1_024 ** at);
+    const at = unit === -1 ? UNITS.length - 1 : unit;
+    return `${Math.round(bytes / 1_024 ** at)} ${UNITS[at] ?? ''}`;
+}
+
+
+/***/ }),
+
+/***/ 6703:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -83952,9 +86054,8 @@ function differing({ differences: all }) {
 function fix(given) {
     if (given === null)
         return [];
-    const label = given.tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried';
     return [
-        `**What to write at the end of \`${given.function}()\`** (${label}):`,
+        `**What to write at the end of \`${given.function}()\`** (${(0,python/* trust */.t)(given)}):`,
         (0,report_escape/* fence */.EU)((0,python/* fixLines */.$)(given), 'python'),
     ];
 }
@@ -83962,9 +86063,107 @@ function fixSize(given) {
     return given === null ? 0 : given.sql.join('\n').length;
 }
 
+// EXTERNAL MODULE: ./.cache/build/js/report/inventory-table.js
+var inventory_table = __nccwpck_require__(7107);
+;// CONCATENATED MODULE: ./.cache/build/js/report/mermaid.js
+
+/** What a label's line takes at most, in characters: a node must stay readable. */
+const MOST_NAME = 63;
+const MOST_LINE = 120;
+/** The signs around a label that give a node its shape; https://mermaid.js.org/syntax/flowchart.html#node-shapes */
+const SHAPES = {
+    table: ['[(', ')]'],
+    'foreign table': ['[(', ')]'],
+    'materialized view': ['[[', ']]'],
+    view: ['([', '])'],
+};
+/** A picture as a Mermaid flowchart, line by line: cylinders are tables, boxes materialized views, pills views. */
+function mermaidLines({ nodes, edges }) {
+    const id = (at) => `n${at + 1}`;
+    const having = (test) => nodes.flatMap((node, at) => (test(node) ? [id(at)] : []));
+    const touched = having(({ touch }) => touch !== null && touch !== 'dropped');
+    const dropped = having(({ touch }) => touch === 'dropped');
+    return [
+        'flowchart LR',
+        ...nodes.map((node, at) => `  ${id(at)}${shaped(node)}`),
+        ...edges.map(([source, reader]) => `  ${id(source)} --> ${id(reader)}`),
+        ...styled('touched', 'stroke-width:3px', touched.length === nodes.length ? [] : touched),
+        ...styled('dropped', 'stroke-dasharray:5 5', dropped),
+    ];
+}
+function shaped({ kind, identity, lines }) {
+    const [open, close] = SHAPES[kind] ?? ['[', ']'];
+    const label = [(0,report_escape/* shorten */.ml)(identity, MOST_NAME), ...lines.map((line) => (0,report_escape/* shorten */.ml)(line, MOST_LINE))];
+    return `${open}"${label.map(report_escape/* mermaid */.a4).join('<br/>')}"${close}`;
+}
+function styled(name, style, ids) {
+    return ids.length === 0 ? [] : [`  classDef ${name} ${style}`, `  class ${ids.join(',')} ${name}`];
+}
+
+// EXTERNAL MODULE: ./.cache/build/js/report/picture.js
+var report_picture = __nccwpck_require__(8304);
+;// CONCATENATED MODULE: ./.cache/build/js/report/markdown-views.js
+
+
+
+
+
+/**
+ * The dependency graph of the touched views and the order in which to refresh them; empty when none was touched. The list takes
+ * at most `room` bytes.
+ */
+function pictureMarkdown(result, room) {
+    const picture = (0,report_picture/* pictureOf */.C)(result);
+    if (picture === null)
+        return '';
+    const drawn = typeof picture === 'string' ? picture : (0,report_escape/* fence */.EU)(mermaidLines(picture), 'mermaid');
+    const steps = (0,report_picture/* refreshOrder */.w)(result).map(({ sql, because }, at) => {
+        const why = because === null ? '' : `, not concurrently: ${(0,report_escape/* prose */.CS)((0,report_escape/* shorten */.ml)(because, 200))}`;
+        return `${at + 1}. ${(0,report_escape/* code */.aY)((0,report_escape/* shorten */.ml)(sql, 300))}${why}`;
+    });
+    const order = steps.length === 0 ? [] : ['To refresh, in this order:', ...fitting([], steps, room)];
+    return joined(['### Materialized views', drawn, ...order]);
+}
+/**
+ * A table of all materialized views at the heads, of at most `room` bytes; empty when there is none. Folded where there are
+ * findings to read first.
+ */
+function inventoryMarkdown({ materializedViews, findings }, room) {
+    const table = (0,inventory_table/* inventoryTable */.t)(materializedViews);
+    if (table === null)
+        return '';
+    const head = [
+        row(table.columns.map(({ title }) => title)),
+        row(table.columns.map(({ numbers }) => (numbers ? '--:' : '---'))),
+    ];
+    const rows = table.rows.map((cells) => row(cells.map((items) => items.map(itemMarkdown).join(', '))));
+    const parts = fitting(head, rows, room);
+    return findings.length === 0 ? joined([`**${table.title}**`, ...parts]) : fold(table.title, parts).join('');
+}
+function row(cells) {
+    return `| ${cells.join(' | ')} |`;
+}
+function itemMarkdown({ name, note }) {
+    return [
+        ...(name === undefined ? [] : [(0,report_escape/* code */.aY)((0,report_escape/* shorten */.ml)(name, 100))]),
+        ...(note === undefined ? [] : [(0,report_escape/* prose */.CS)((0,report_escape/* shorten */.ml)(note, 200))]),
+    ].join(' ');
+}
+/** As many of the lines as take so many bytes, and how many more there are. */
+function fitting(head, lines, room) {
+    let left = room;
+    const kept = lines.filter((line) => (left -= Buffer.byteLength(line) + 1) >= 0);
+    const rest = lines.length - kept.length;
+    return [
+        [...head, ...kept].join('\n'),
+        ...(rest === 0 ? [] : [`… and ${rest.toLocaleString('en-US')} more.`]),
+    ];
+}
+
 // EXTERNAL MODULE: ./.cache/build/js/report/sentences.js
 var sentences = __nccwpck_require__(9144);
 ;// CONCATENATED MODULE: ./.cache/build/js/report/markdown.js
+
 
 
 
@@ -83996,11 +86195,30 @@ function renderMarkdown(result, options = {}) {
     const fixed = Buffer.byteLength(joined([...top, ...bottom, foot])) + RESERVE;
     const parts = partsOf(result, options);
     const { chosen, left } = fit(parts, (options.maxBytes ?? Infinity) - fixed);
-    const table = result.findings.length === 0 ? '' : tableOf(result);
-    const fits = Buffer.byteLength(table) <= left;
-    const whole = fits && parts.every(({ detail }, at) => chosen[at]?.text === detail[0]);
+    const extras = extrasOf(result, options);
+    const kept = affordable(extras, left);
+    const whole = kept.length === extras.length && parts.every(({ detail }, at) => chosen[at]?.text === detail[0]);
     const rest = whole ? [] : [leftOut(chosen, options)];
-    return `${joined([...top, ...details(parts, chosen), more(chosen), ...rest, ...bottom, fits ? table : '', foot])}\n`;
+    return `${joined([...top, ...details(parts, chosen), more(chosen), ...rest, ...bottom, ...kept, foot])}\n`;
+}
+/** What stands below the findings where there is space, the most useful first. */
+function extrasOf(result, { maxBytes = Infinity }) {
+    return [
+        pictureMarkdown(result, maxBytes / 8),
+        inventoryMarkdown(result, maxBytes / 4),
+        result.findings.length === 0 ? '' : tableOf(result),
+    ].filter((block) => block !== '');
+}
+/** The blocks for which there are bytes, those before them already taken. */
+function affordable(blocks, bytes) {
+    let left = bytes;
+    return blocks.filter((block) => {
+        const size = Buffer.byteLength(block) + 2;
+        if (size > left)
+            return false;
+        left -= size;
+        return true;
+    });
 }
 function heading(result) {
     const { mood, text: line } = (0,headline/* headlineOf */.g)(result);
@@ -84074,10 +86292,10 @@ function tableOf(result) {
         return '';
     const head = '| | Migration | | Up | Down | Up again | Time |\n| --- | --- | --- | --- | --- | --- | --: |';
     const worst = (0,story/* worstOf */.hm)(result);
-    const rows = checked.map((revision) => row(revision, worst.get(revision.id)));
+    const rows = checked.map((revision) => markdown_row(revision, worst.get(revision.id)));
     return fold((0,story/* many */._d)(checked.length, 'checked migration'), [[head, ...rows].join('\n')]).join('');
 }
-function row({ id, message, legs }, severity) {
+function markdown_row({ id, message, legs }, severity) {
     const status = (leg) => {
         const found = legs.find((one) => one.leg === leg);
         return found === undefined ? '' : STATUS_WORDS[found.status];
@@ -84106,11 +86324,79 @@ function walkIcon({ walk }) {
 
 /***/ }),
 
+/***/ 8304:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ pictureOf),
+/* harmony export */   w: () => (/* binding */ refreshOrder)
+/* harmony export */ });
+/* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(959);
+
+/** A graph of more relations or lines is no picture any more. */
+const MOST_NODES = 40;
+const MOST_EDGES = 200;
+/** What there is to draw: nothing, too much, which a sentence says, or a picture. */
+function pictureOf({ dependencies = [], materializedViews = [], }) {
+    if (dependencies.length === 0)
+        return null;
+    const at = new Map(dependencies.map(({ identity }, index) => [identity, index]));
+    const edges = dependencies.flatMap(({ reads }, reader) => reads.flatMap((one) => {
+        const source = at.get(one);
+        return source === undefined ? [] : [[source, reader]];
+    }));
+    if (dependencies.length > MOST_NODES || edges.length > MOST_EDGES)
+        return `The dependency graph has ${(0,_story_js__WEBPACK_IMPORTED_MODULE_0__/* .many */ ._d)(dependencies.length, 'relation')}, too many to draw.`;
+    const inventory = new Map(materializedViews.map((view) => [view.identity, view]));
+    const touches = new Set(dependencies.filter(isView).map(({ touch }) => touch));
+    const nodes = dependencies.map((relation) => ({
+        ...relation,
+        lines: linesOf(relation, inventory.get(relation.identity), touches.size > 1),
+    }));
+    return { nodes, edges };
+}
+/** How a touch is told in a picture. */
+const TOUCHES = {
+    created: 'created here',
+    recreated: 'made anew here',
+    altered: 'altered here',
+    dropped: 'dropped here',
+};
+/** Where all views are touched alike, saying so of each tells nothing. */
+function linesOf(relation, view, tellTouch) {
+    const { touch } = relation;
+    const told = touch !== null && (tellTouch || touch === 'dropped') && isView(relation) ? [TOUCHES[touch]] : [];
+    if (view === undefined || relation.kind !== 'materialized view' || touch === 'dropped')
+        return told;
+    const count = view.indexes.length;
+    const indexes = count === 0 ? 'no index' : count === 1 ? '1 index' : `${count} indexes`;
+    const concurrent = view.concurrently ? 'yes' : `no, ${(view.because ?? '').replaceAll('`', '')}`;
+    return [indexes, `concurrent refresh: ${concurrent}`, ...told];
+}
+function isView({ kind }) {
+    return kind === 'view' || kind === 'materialized view';
+}
+/** How to refresh the materialized views of the dependency graph, each after those it reads. */
+function refreshOrder({ dependencies = [], materializedViews = [], }) {
+    const inventory = new Map(materializedViews.map((view) => [view.identity, view]));
+    return dependencies
+        .filter(({ kind, touch }) => kind === 'materialized view' && touch !== 'dropped')
+        .map(({ identity }) => {
+        const { concurrently = false, because = null } = inventory.get(identity) ?? {};
+        const sql = `REFRESH MATERIALIZED VIEW ${concurrently ? 'CONCURRENTLY ' : ''}${identity}`;
+        return { sql, because: concurrently ? null : because };
+    });
+}
+
+
+/***/ }),
+
 /***/ 9454:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ fixLines)
+/* harmony export */   $: () => (/* binding */ fixLines),
+/* harmony export */   t: () => (/* binding */ trust)
 /* harmony export */ });
 /** What an editor would not show, or a report may not hold as it is. Line breaks and tabs stay. */
 const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
@@ -84118,6 +86404,10 @@ const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 // parameter, and `\:name` is how to write a colon before a word.
 const BIND = /(?<![:\p{L}\p{N}_$\\]):(?=[\p{L}\p{N}_$]+(?![:\p{L}\p{N}_$]))/gu;
 const BIND_ESCAPE = /\\(?=:[\p{L}\p{N}_$]*(?![:\p{L}\p{N}_$]))/gu;
+/** Whether a fix may be trusted, as a remark beside it. */
+function trust({ tried }) {
+    return tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried';
+}
 /** A fix as the lines of Python to paste into the migration's function, indented as its body is. */
 function fixLines(fix) {
     return fix.sql.flatMap((sql) => `    op.execute(${pythonLiteral(indented(sql))})`.split('\n'));
@@ -84318,30 +86608,13 @@ function duration(milliseconds) {
 
 /***/ }),
 
-/***/ 4259:
+/***/ 3334:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  b: () => (/* binding */ renderTerminal)
-});
-
-// EXTERNAL MODULE: ./.cache/build/js/report/differences.js + 3 modules
-var differences = __nccwpck_require__(256);
-// EXTERNAL MODULE: ./.cache/build/js/report/environments.js
-var report_environments = __nccwpck_require__(8374);
-// EXTERNAL MODULE: ./.cache/build/js/report/escape.js
-var report_escape = __nccwpck_require__(7739);
-// EXTERNAL MODULE: ./.cache/build/js/report/headline.js
-var headline = __nccwpck_require__(6121);
-// EXTERNAL MODULE: ./.cache/build/js/report/python.js
-var python = __nccwpck_require__(9454);
-// EXTERNAL MODULE: ./.cache/build/js/report/sentences.js
-var sentences = __nccwpck_require__(9144);
-// EXTERNAL MODULE: ./.cache/build/js/report/story.js
-var story = __nccwpck_require__(959);
-;// CONCATENATED MODULE: ./.cache/build/js/report/terminal-text.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ painter),
+/* harmony export */   k: () => (/* binding */ wrapped)
+/* harmony export */ });
 /** ECMA-48 "Select Graphic Rendition": on and off codes. */
 const CODES = {
     bold: [1, 22],
@@ -84381,7 +86654,23 @@ function wrapped(text, width) {
     return lines;
 }
 
-;// CONCATENATED MODULE: ./.cache/build/js/report/terminal.js
+
+/***/ }),
+
+/***/ 6356:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ renderTerminal)
+/* harmony export */ });
+/* harmony import */ var _differences_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(256);
+/* harmony import */ var _environments_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8374);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7739);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6121);
+/* harmony import */ var _python_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9454);
+/* harmony import */ var _sentences_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9144);
+/* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(959);
+/* harmony import */ var _terminal_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3334);
 
 
 
@@ -84393,37 +86682,37 @@ function wrapped(text, width) {
 const MARKS = { failed: '✗', noted: '!', passed: '✓' };
 /** The result as text for a terminal or a log, the verdict last, where the reader's eye is. */
 function renderTerminal(result, { color, width = 100 }) {
-    const page = { result, paint: painter(color), width: Math.max(40, Math.min(width, 120)) };
-    const { missing, clean, blocked, applied, walk, ignores } = (0,sentences/* sentencesOf */.c)(result);
+    const page = { result, paint: (0,_terminal_text_js__WEBPACK_IMPORTED_MODULE_2__/* .painter */ .C)(color), width: Math.max(40, Math.min(width, 120)) };
+    const { missing, clean, blocked, applied, walk, ignores } = (0,_sentences_js__WEBPACK_IMPORTED_MODULE_3__/* .sentencesOf */ .c)(result);
     const remarks = [...missing, ...[clean, blocked, applied, walk].filter((one) => one !== null), ...ignores];
-    const environments = (0,report_environments/* environmentsOf */.M2)(result).map((one) => page.paint.dim((0,report_escape/* visible */.RK)((0,report_environments/* versionsOf */.x4)(one).join(' · '))));
+    const environments = (0,_environments_js__WEBPACK_IMPORTED_MODULE_4__/* .environmentsOf */ .M2)(result).map((one) => page.paint.dim((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)((0,_environments_js__WEBPACK_IMPORTED_MODULE_4__/* .versionsOf */ .x4)(one).join(' · '))));
     const blocks = [
-        ...(0,story/* groupsOf */.c1)(result).map((group) => groupText(group, page)),
+        ...(0,_story_js__WEBPACK_IMPORTED_MODULE_5__/* .groupsOf */ .c1)(result).map((group) => groupText(group, page)),
         [...remarks.flatMap((one) => prose(one, page, '')), ...environments].join('\n'),
         verdict(page),
     ];
     return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 function verdict({ result, paint }) {
-    const { mood, text } = (0,headline/* headlineOf */.g)(result);
-    const found = (0,story/* countsText */.WN)(result.counts);
+    const { mood, text } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .headlineOf */ .g)(result);
+    const found = (0,_story_js__WEBPACK_IMPORTED_MODULE_5__/* .countsText */ .WN)(result.counts);
     const colored = { failed: paint.red, noted: paint.yellow, passed: paint.green }[mood];
-    return `${colored(`${MARKS[mood]} ${text}`)}${found === '' ? '' : `: ${found}`} ${paint.dim(`(${(0,story/* duration */.p0)(result.milliseconds)})`)}`;
+    return `${colored(`${MARKS[mood]} ${text}`)}${found === '' ? '' : `: ${found}`} ${paint.dim(`(${(0,_story_js__WEBPACK_IMPORTED_MODULE_5__/* .duration */ .p0)(result.milliseconds)})`)}`;
 }
 function groupText({ id, message, file, findings }, page) {
     const { bold, cyan } = page.paint;
-    const name = id === null ? bold('The history as a whole') : `${bold(cyan((0,report_escape/* visible */.RK)(id)))} ${bold((0,report_escape/* visible */.RK)(message))}`;
-    const head = file === null ? [name.trimEnd()] : [name.trimEnd(), page.paint.dim((0,report_escape/* visible */.RK)(file))];
+    const name = id === null ? bold('The history as a whole') : `${bold(cyan((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(id)))} ${bold((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(message))}`;
+    const head = file === null ? [name.trimEnd()] : [name.trimEnd(), page.paint.dim((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(file))];
     return [...head, ...findings.flatMap((finding) => ['', ...findingText(finding, page)])].join('\n');
 }
 function findingText(finding, page) {
     const { paint, result } = page;
     const { location, severity, rule } = finding;
     // `file:line` is what terminals and editors make clickable.
-    const place = location === null ? '' : `  ${(0,report_escape/* visible */.RK)(location.file)}:${location.line}`;
-    const where = (0,report_environments/* whereOf */.de)(result, finding);
+    const place = location === null ? '' : `  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(location.file)}:${location.line}`;
+    const where = (0,_environments_js__WEBPACK_IMPORTED_MODULE_4__/* .whereOf */ .de)(result, finding);
     return [
-        `  ${severityText(severity, paint)} ${paint.bold((0,report_escape/* visible */.RK)(rule))}${place}${where === null ? '' : `  ${(0,report_escape/* visible */.RK)(where)}`}`,
+        `  ${severityText(severity, paint)} ${paint.bold((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(rule))}${place}${where === null ? '' : `  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(where)}`}`,
         ...prose(`${finding.message.charAt(0).toUpperCase()}${finding.message.slice(1)}.`, page, '    '),
         ...differenceText(finding, page),
         '',
@@ -84435,38 +86724,37 @@ function severityText(severity, { red, yellow, blue }) {
     return { error: red, warning: yellow, notice: blue }[severity](severity);
 }
 function differenceText(finding, { paint }) {
-    const { short, long } = (0,differences/* tell */.qz)(finding.differences);
+    const { short, long } = (0,_differences_js__WEBPACK_IMPORTED_MODULE_6__/* .tell */ .qz)(finding.differences);
     if (short.length + long.length === 0)
         return [];
-    const when = (0,differences/* moments */.Cl)(finding);
+    const when = (0,_differences_js__WEBPACK_IMPORTED_MODULE_6__/* .moments */ .Cl)(finding);
     const colored = { '-': paint.red, '+': paint.green, ' ': (text) => text };
     const blocks = long.flatMap(({ property, lines }) => [
-        `    ${paint.bold((0,report_escape/* visible */.RK)(property))} ${paint.dim(`(- ${when.old}, + ${when.new})`)}`,
-        ...lines.flatMap(({ sign, text }) => (0,report_escape/* visibleLines */.gB)(text).map((line) => `      ${colored[sign](`${sign} ${line}`.trimEnd())}`.trimEnd())),
+        `    ${paint.bold((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(property))} ${paint.dim(`(- ${when.old}, + ${when.new})`)}`,
+        ...lines.flatMap(({ sign, text }) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visibleLines */ .gB)(text).map((line) => `      ${colored[sign](`${sign} ${line}`.trimEnd())}`.trimEnd())),
     ]);
-    return ['', ...short.map((one) => `    ${(0,differences/* sayShort */.cM)(one, when, report_escape/* visible */.RK)}`), ...blocks];
+    return ['', ...short.map((one) => `    ${(0,_differences_js__WEBPACK_IMPORTED_MODULE_6__/* .sayShort */ .cM)(one, when, _escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)}`), ...blocks];
 }
 function fixText({ fix }, { paint }) {
     if (fix === null)
         return [];
-    const label = fix.tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried';
     return [
         '',
-        `    What to write at the end of ${fix.function}() (${label}):`,
+        `    What to write at the end of ${fix.function}() (${(0,_python_js__WEBPACK_IMPORTED_MODULE_7__/* .trust */ .t)(fix)}):`,
         // Not indented further, so that it can be copied as it is.
-        ...(0,python/* fixLines */.$)(fix).map(paint.cyan),
+        ...(0,_python_js__WEBPACK_IMPORTED_MODULE_7__/* .fixLines */ .$)(fix).map(paint.cyan),
     ];
 }
 function prose(raw, { width }, indent) {
     return raw
         .split(/\r?\n/)
-        .flatMap((line) => wrapped((0,report_escape/* visible */.RK)(line.trim()), width - indent.length).map((one) => `${indent}${one}`.trimEnd()));
+        .flatMap((line) => (0,_terminal_text_js__WEBPACK_IMPORTED_MODULE_2__/* .wrapped */ .k)((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(line.trim()), width - indent.length).map((one) => `${indent}${one}`.trimEnd()));
 }
 
 
 /***/ }),
 
-/***/ 482:
+/***/ 495:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -84475,8 +86763,80 @@ __nccwpck_require__.d(__webpack_exports__, {
   y: () => (/* binding */ RULES)
 });
 
+// EXTERNAL MODULE: ./.cache/build/js/model/materialized-view.js
+var materialized_view = __nccwpck_require__(94);
+// EXTERNAL MODULE: ./.cache/build/js/model/sql.js
+var model_sql = __nccwpck_require__(9185);
 // EXTERNAL MODULE: ./.cache/build/js/rules/changes.js
 var rules_changes = __nccwpck_require__(3934);
+// EXTERNAL MODULE: ./.cache/build/js/model/intent.js
+var model_intent = __nccwpck_require__(4119);
+;// CONCATENATED MODULE: ./.cache/build/js/rules/dependents.js
+
+
+
+/**
+ * Of the objects that stood before and are gone or were made anew after: the keys of those that need what the intents drop, and of
+ * what needs these. Views and materialized views tell what they read; other objects are taken to need what their properties name.
+ */
+function dependentsOf(intents, before, after) {
+    const all = [...before.objects].flatMap(([key, object]) => after.objects.get(key)?.oid === object.oid ? [] : [object]);
+    const found = new Set();
+    const bases = all.filter((object) => intents.some((intent) => isTarget(object, intent))).map(baseOf);
+    const texts = new Map(all.map((object) => [object, textOf(object)]));
+    for (let base = bases.shift(); base !== undefined; base = bases.shift()) {
+        for (const object of all) {
+            const key = (0,materialized_view/* keyOfObject */.iL)(object);
+            if (object === base.object || found.has(key) || !needs(object, texts.get(object) ?? '', base))
+                continue;
+            found.add(key);
+            bases.push(baseOf(object));
+        }
+    }
+    return found;
+}
+/** True when the object may be what the intent names; of a schema, when it lies in it. */
+function isTarget(object, { kind, target, on }) {
+    if (kind === 'schema')
+        return object.schema === target.name;
+    if (on !== null)
+        return object.kind === kind && object.name === target.name && (0,model_sql/* names */.Dy)(object.parent ?? '', on.name);
+    const routines = ['function', 'procedure', 'aggregate'];
+    const same = routines.includes(kind) ? routines.includes(object.kind) : object.kind === kind;
+    return same && (0,model_intent/* mayMean */.t)(target, object);
+}
+const RELATIONS = new Set(['table', 'foreign table', 'view', 'materialized view']);
+function baseOf(object) {
+    const { kind, name, parent } = object;
+    if (RELATIONS.has(kind))
+        return { object, relation: (0,materialized_view/* keyOfObject */.iL)(object), words: [name] };
+    const table = (parent ?? '').split('.').at(-1)?.replaceAll('"', '') ?? '';
+    if (kind === 'column')
+        return { object, relation: parent, words: [table, name] };
+    // A foreign key names the table, not the key that it refers to.
+    if (kind === 'constraint')
+        return { object, relation: null, words: [table] };
+    return { object, relation: null, words: [name] };
+}
+function needs(object, text, { object: base, relation, words }) {
+    if (object.parent === (0,materialized_view/* keyOfObject */.iL)(base))
+        return true;
+    const reads = object.facts?.['reads'];
+    const isView = object.kind === 'view' || object.kind === 'materialized view';
+    if (isView && relation !== null)
+        return (Array.isArray(reads) && reads.includes(relation) && (base.kind !== 'column' || (0,model_sql/* names */.Dy)(text, base.name)));
+    return words.every((word) => (0,model_sql/* names */.Dy)(text, word));
+}
+/** What an object says of others; a comment says nothing. */
+function textOf({ kind, identity, properties }) {
+    const told = Object.entries(properties).flatMap(([name, value]) => name === 'comment' ? [] : [plain(value)]);
+    const takes = kind === 'function' || kind === 'aggregate' ? [identity] : [];
+    return [...takes, ...told].join(' ');
+}
+function plain(value) {
+    return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/words.js
 
 /** `materialized view public.daily_usage_matview` */
@@ -84514,11 +86874,448 @@ function pythonString(sql) {
     return sql.includes("'") ? `"""${sql}"""` : `'${sql}'`;
 }
 
+// EXTERNAL MODULE: ./.cache/build/js/rules/locate.js
+var locate = __nccwpck_require__(4153);
+;// CONCATENATED MODULE: ./.cache/build/js/rules/written.js
+
+
+
+
+/** The statement of an intent, with its line: `` `DROP TABLE users CASCADE` on line 12 ``. */
+function quoted({ statements }, { act, statement, target }) {
+    const { sql = '', line = null } = statements[statement] ?? {};
+    const parts = sql.split(';').filter((part) => (0,model_sql/* names */.Dy)(part, target.name));
+    const part = parts.find((one) => new RegExp(`\\b${act}\\b`, 'i').test(one)) ?? parts[0] ?? sql;
+    return `\`${shortened(part, 80)}\`${line === null ? '' : ` on line ${line}`}`;
+}
+/** Where the statement of an intent stands; nothing where another file sent it. */
+function locationOf({ revision }, { statements }, { statement }) {
+    const line = statements[statement]?.line ?? null;
+    return line === null ? {} : { location: (0,locate.at)(revision, line) };
+}
+/** What a statement names, though it may not stand. */
+function writtenObject({ kind, target: { schema, name } }) {
+    return { kind, schema, name, identity: writtenName({ schema, name }) };
+}
+/** `app.daily` */
+function writtenName({ schema, name }) {
+    return schema === null ? name : `${schema}.${name}`;
+}
+/** The objects that a written name may mean, tables, views and indexes by their one name space. */
+function relationsNamed(name, { objects }) {
+    return [...objects.values()].filter((object) => object.slot === 'relation' && (0,model_intent/* mayMean */.t)(name, object));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/rules/cascade-dropped.js
+
+
+
+
+
+
+const cascadeDropped = {
+    id: 'cascade-dropped',
+    severity: 'error',
+    says: 'a CASCADE of the upgrade drops objects that no statement of the migration names',
+    revision: (evidence, past) => {
+        const cascades = evidence.legs.upgrade.intents.all.filter(({ act, cascade }) => act === 'drop' && cascade);
+        if (cascades.length === 0)
+            return [];
+        const taken = new Set(unnamed(evidence));
+        const statements = byStatement(cascades);
+        return statements.flatMap((intents) => {
+            const told = [...taken].filter(tookBy(intents, statements.length === 1, evidence));
+            for (const object of told)
+                taken.delete(object);
+            return told.length === 0 ? [] : [draft(told, intents[0], evidence, past)];
+        });
+    },
+};
+/** What goes with the function, table or type it needs, as anybody expects: only a warning. */
+const IMPLIED = new Set(['constraint', 'trigger', 'rule', 'policy']);
+const KINDS = new Set([
+    ...IMPLIED,
+    ...['table', 'foreign table', 'view', 'materialized view', 'index', 'column', 'sequence'],
+    ...['function', 'procedure', 'aggregate', 'type'],
+]);
+/** Objects that are gone after the upgrade and that no statement of it names, nor what they hang on. */
+function unnamed({ before, after, upgraded, legs }) {
+    if (before === null || after === null)
+        return [];
+    const { statements, intents } = legs.upgrade;
+    const isNamed = (name) => statements.some(({ sql }) => (0,model_sql/* names */.Dy)(sql, name));
+    const living = new Set([...after.objects.values()].map(({ slot, oid }) => `${slot} ${oid}`));
+    const dropped = new Set(intents.all.flatMap(({ act, kind, target }) => act === 'drop' && kind === 'schema' ? [target.name] : []));
+    return (upgraded ?? []).flatMap((change) => {
+        const { object } = change;
+        if (change.type !== 'removed' || !KINDS.has(object.kind) || living.has(`${object.slot} ${object.oid}`))
+            return [];
+        if (object.schema !== null && dropped.has(object.schema))
+            return [];
+        // A column's name says little: it may be that of its type.
+        if (object.kind !== 'column' && isNamed(object.name))
+            return [];
+        const above = [...holders(object, before.objects)];
+        return above.some(({ name }) => isNamed(name)) ? [] : [object];
+    });
+}
+/** What the object hangs on or is a partition of. */
+function* holders(object, objects) {
+    const parents = object.properties['inherits'];
+    const isPartition = object.properties['partition_bound'] !== undefined && Array.isArray(parents);
+    const above = isPartition ? parents.map((parent) => `table ${String(parent)}`) : [object.parent ?? ''];
+    for (const key of above) {
+        const holder = objects.get(key);
+        if (holder === undefined)
+            continue;
+        yield holder;
+        yield* holders(holder, objects);
+    }
+}
+function byStatement(cascades) {
+    const statements = [...new Set(cascades.map(({ statement }) => statement))];
+    return statements.map((one) => cascades.filter(({ statement }) => statement === one));
+}
+/**
+ * Which of the objects the drops of one statement took: by what the catalog says that depends on what, and by the server's own notice
+ * where only this statement can be meant.
+ */
+function tookBy(intents, only, { before, after, legs }) {
+    if (before === null || after === null)
+        return () => false;
+    const dependents = dependentsOf(intents, before, after);
+    const notices = legs.upgrade.notices.filter(({ message }) => message.startsWith('drop cascades to'));
+    return (object) => dependents.has((0,materialized_view/* keyOfObject */.iL)(object)) ||
+        (only && notices.some(({ message }) => (0,model_sql/* names */.Dy)(message, object.name)));
+}
+function draft(taken, intent, evidence, past) {
+    const { upgrade } = evidence.legs;
+    const told = taken.map((object) => {
+        const maker = past.makerOf(object);
+        return `${named(object)}${maker === null ? '' : ` (made by ${maker})`}`;
+    });
+    const first = taken[0];
+    return {
+        leg: 'upgrade',
+        object: (0,rules_changes/* findingObject */.zH)(first),
+        message: `${quoted(upgrade, intent)} also drops ${listed(told, 8)}, ` +
+            `which ${taken.length === 1 ? 'is' : 'are'} named nowhere in the upgrade`,
+        differences: taken.map((object) => ({
+            property: `${object.kind} ${object.identity}`,
+            old: (0,rules_changes/* summary */.z)(object),
+            new: null,
+        })),
+        help: '`CASCADE` takes whatever depends on the object, in each database something else, and says so only in a notice. Leave it ' +
+            `out: PostgreSQL then lists what stands in the way. Drop ${taken.length === 1 ? 'it' : 'each of them'} by name first, and make ` +
+            'again at the end of `upgrade()` what must stay, with its indexes and grants; `downgrade()` then drops that first, too.',
+        ...(taken.every(({ kind }) => IMPLIED.has(kind)) ? { severity: 'warning' } : {}),
+        ...locationOf(evidence, upgrade, intent),
+    };
+}
+
+// EXTERNAL MODULE: ./.cache/build/js/rules/tokens.js
+var tokens = __nccwpck_require__(7977);
+;// CONCATENATED MODULE: ./.cache/build/js/rules/refreshes.js
+
+
+
+
+/** Who refreshes what at the heads, as far as it can be told with certainty. */
+function refreshers({ heads, past }) {
+    const routines = [...(heads?.objects.values() ?? [])].filter(({ kind, properties }) => (kind === 'function' || kind === 'procedure') && /refresh/i.test(String(properties['definition'])));
+    return [
+        ...routines.map((object) => ({
+            object: (0,rules_changes/* findingObject */.zH)(object),
+            madeBy: past.makerOf(object),
+            refreshes: refreshesIn(bodyOf(object)),
+        })),
+        ...past.jobs.map((job) => ({
+            object: asObject(job),
+            madeBy: job.revision,
+            refreshes: refreshesIn((0,tokens/* tokens */.LU)(job.command)),
+        })),
+    ];
+}
+function asObject({ name, command }) {
+    const identity = name ?? shortened(command);
+    return { kind: 'pg_cron job', schema: null, name: identity, identity };
+}
+/** `function public.refresh_daily()`, `pg_cron job nightly` */
+function nameOf({ object }) {
+    return `${object.kind} ${object.identity}`;
+}
+/** Who refreshes this materialized view concurrently, migrations among them, in words; null when nobody is known to. */
+function whoRefreshesConcurrently(view, standing, past) {
+    const routines = standing
+        .filter(({ refreshes }) => refreshes.some((one) => one.concurrently && (0,model_intent/* mayMean */.t)(one.target, view)))
+        .map(nameOf);
+    const migrations = past.refreshes
+        .filter(({ intent }) => intent.concurrently && (0,model_intent/* mayMean */.t)(intent.target, view))
+        .map(({ revision }) => revision);
+    const names = [...routines, ...new Set(migrations)];
+    return names.length === 0 ? null : listed(names);
+}
+/**
+ * The body of a routine in SQL or PL/pgSQL; nothing for other languages, and for SQL's own `BEGIN ATOMIC`, which takes no
+ * REFRESH. pg_get_functiondef prints the body last.
+ */
+function bodyOf({ properties }) {
+    const definition = (0,tokens/* tokens */.LU)(String(properties['definition']));
+    const language = definition.findIndex(({ kind, text }) => kind === 'word' && text === 'language');
+    const body = definition.at(-1);
+    const readable = ['sql', 'plpgsql'].includes(definition[language + 1]?.text ?? '');
+    return readable && body?.kind === 'string' && (0,tokens/* reads */.Um)(definition, definition.length - 2, 'as')
+        ? (0,tokens/* tokens */.LU)(body.text)
+        : [];
+}
+/** Words by which a body asks first whether the materialized view is there and fit. */
+const ASKS = new Set(['to_regclass', 'pg_matviews', 'pg_class', 'pg_index', 'pg_indexes', 'relispopulated']);
+/**
+ * What a body refreshes. Nothing where the text alone does not tell: SQL put together at run time, an error that is caught, a
+ * materialized view that the body makes itself or asks for first.
+ */
+function refreshesIn(body) {
+    const found = [];
+    for (const [at, token] of body.entries()) {
+        if (token.kind === 'word' && ASKS.has(token.text))
+            return [];
+        if ((0,tokens/* reads */.Um)(body, at, 'create', 'materialized') || (0,tokens/* reads */.Um)(body, at, 'exception', 'when'))
+            return [];
+        if ((0,tokens/* reads */.Um)(body, at, 'execute')) {
+            const text = body[at + 1];
+            if (text?.kind !== 'string' || !(0,tokens/* isMark */.qi)(body[at + 2], ';'))
+                return [];
+            found.push(...refreshesIn((0,tokens/* tokens */.LU)(text.text)));
+        }
+        if (!(0,tokens/* reads */.Um)(body, at, 'refresh', 'materialized', 'view'))
+            continue;
+        const concurrently = (0,tokens/* reads */.Um)(body, at + 3, 'concurrently');
+        const target = nameAt(body, at + (concurrently ? 4 : 3));
+        if (target !== null)
+            found.push({ target, concurrently });
+    }
+    return found;
+}
+function nameAt(all, at) {
+    const [first, point, second] = all.slice(at, at + 3);
+    if (!(0,tokens/* isName */.Eo)(first))
+        return null;
+    return (0,tokens/* isMark */.qi)(point, '.') && (0,tokens/* isName */.Eo)(second)
+        ? { schema: first.text, name: second.text }
+        : { schema: null, name: first.text };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/rules/dangling-refresh.js
+
+
+
+
+const danglingRefresh = {
+    id: 'dangling-refresh',
+    severity: 'error',
+    says: 'a function, trigger or job refreshes a materialized view that is gone or not fit for it',
+    needs: 'heads',
+    history: (evidence) => {
+        const { heads } = evidence;
+        if (heads === null)
+            return [];
+        const views = (0,materialized_view/* materializedViews */._E)(heads);
+        return refreshers(evidence).flatMap((refresher) => {
+            const { refreshes } = refresher;
+            const lost = refreshes.filter(({ target }) => !views.some((view) => (0,model_intent/* mayMean */.t)(target, view)));
+            return lost.length > 0
+                ? gone(refresher, lost.map(({ target }) => target), evidence, heads)
+                : unfit(refresher, views, evidence, heads);
+        });
+    },
+};
+/** Blames what came last: the routine or job, or what took a view away. */
+function gone(refresher, targets, { past, history, checked }, heads) {
+    if (past.inVain.some(({ act, target }) => act === 'create' && targets.some(({ name }) => name === target.name)))
+        return [];
+    const place = (id) => history.revisions.findIndex((one) => one.id === id);
+    const takers = targets.map((target) => past.takerOf(target));
+    const revision = [refresher.madeBy, ...takers].toSorted((a, b) => place(b) - place(a))[0] ?? null;
+    if (revision === null || !checked.has(revision))
+        return [];
+    const names = [
+        ...new Set(targets.map(({ schema, name }) => (schema === null ? name : `${schema}.${name}`))),
+    ];
+    const stood = takers.some((taker) => taker !== null);
+    const [views, are] = names.length === 1 ? ['materialized view', 'is'] : ['materialized views', 'are'];
+    return [
+        {
+            revision,
+            leg: 'upgrade',
+            object: refresher.object,
+            message: `${nameOf(refresher)} refreshes ${views} ${listed(names)}, which ${stood ? `${are} gone` : 'no migration makes'}`,
+            help: `${consequence(refresher, heads)} Let it refresh what stands now, or drop it together with the materialized view` +
+                `${stood ? '' : '; if that is made outside the migrations, say so in an ignore'}.`,
+            ...(stood ? {} : { severity: 'warning' }),
+        },
+    ];
+}
+/** Only of a view that is older than what was checked: of any other, `refresh-not-concurrent` tells it. */
+function unfit(refresher, views, { past, checked }, heads) {
+    const { madeBy, refreshes, object } = refresher;
+    if (madeBy === null || !checked.has(madeBy))
+        return [];
+    const indexes = (0,materialized_view/* indexesByRelation */.KP)(heads);
+    for (const { target, concurrently } of refreshes) {
+        const [view, another] = views.filter((one) => (0,model_intent/* mayMean */.t)(target, one));
+        if (!concurrently || view === undefined || another !== undefined)
+            continue;
+        const now = (0,materialized_view/* readiness */.xz)(view, indexes.get((0,materialized_view/* keyOfObject */.iL)(view)) ?? []);
+        if (now.ready || past.lostReadiness(view) || checked.has(past.makerOf(view) ?? ''))
+            continue;
+        return [
+            {
+                revision: madeBy,
+                leg: 'upgrade',
+                object,
+                message: `${nameOf(refresher)} refreshes ${named(view)} CONCURRENTLY, which is refused, because ${now.because}`,
+                help: `${consequence(refresher, heads)} Give ${view.identity} a unique index on columns alone and without a WHERE clause, and ` +
+                    'fill it once, or refresh it without `CONCURRENTLY`.',
+            },
+        ];
+    }
+    return [];
+}
+function consequence({ object }, { objects }) {
+    const call = `EXECUTE FUNCTION ${object.identity.slice(0, -1)}`;
+    const triggers = [...objects.values()].filter(({ kind, properties }) => kind === 'trigger' && String(properties['definition']).includes(call));
+    const late = 'PostgreSQL looks the name up only when it runs';
+    return triggers.length === 0
+        ? `${late}, and then it raises an error.`
+        : `${late}: every statement that fires ${listed(triggers.map(named))} raises an error and is undone.`;
+}
+
+// EXTERNAL MODULE: ./.cache/build/js/model/catalog.js
+var catalog = __nccwpck_require__(6250);
+;// CONCATENATED MODULE: ./.cache/build/js/rules/data-lost.js
+
+
+
+const dataLost = {
+    id: 'data-lost',
+    severity: 'warning',
+    says: 'rows that stood before the upgrade are gone or changed after the downgrade, or after the second upgrade',
+    revision: (evidence) => (evidence.data?.losses ?? []).flatMap((loss) => drafts(loss, evidence)),
+};
+function drafts(loss, { before, after }) {
+    const table = before?.objects.get(loss.table);
+    if (table === undefined)
+        return [];
+    const about = { leg: loss.leg, object: (0,rules_changes/* findingObject */.zH)(table) };
+    if (loss.after < loss.before) {
+        const dropped = after !== null && !after.objects.has(loss.table);
+        return [
+            {
+                ...about,
+                message: `${named(table)} held ${rows(loss.before)} before the upgrade and ${MOMENT[loss.leg]} holds ${loss.after === 0 ? 'none' : rows(loss.after)}`,
+                ...(dropped ? DROPPED : { help: LIVES }),
+            },
+        ];
+    }
+    const isThere = (column) => after?.objects.has((0,catalog/* objectKey */.T)('column', identityOf(table, column, before))) ?? true;
+    const living = loss.columns.filter(isThere);
+    const chosen = living.length > 0 ? living : loss.columns;
+    const message = `${chosen.length === 1 ? 'column' : 'columns'} ${listed(chosen)} of ${named(table)} ${MOMENT[loss.leg]} no longer ${chosen.length === 1 ? 'holds' : 'hold'} the values from before the upgrade`;
+    return [{ ...about, message, ...(living.length > 0 ? { help: LIVES } : DROPPED) }];
+}
+const MOMENT = { downgrade: 'after the downgrade', reupgrade: 'after the second upgrade' };
+const LIVES = 'The table lives through this revision, so whoever goes back expects its rows as they were. Keep what `upgrade()` overwrites or ' +
+    'deletes, in a column or table of its own, until a later release, and give it back in `downgrade()`; or say that there is no way ' +
+    'back with `# matview-check: irreversible why`.';
+const DROPPED = {
+    severity: 'notice',
+    help: 'The upgrade drops it, and a downgrade can bring back its shape, not its contents. Where they may be needed again, rename it ' +
+        'first and drop it in a later release.',
+};
+function rows(count) {
+    return count === 1 ? '1 row' : `${count} rows`;
+}
+/** The identity of a column by its bare name, as the snapshot quotes it. */
+function identityOf(table, column, before) {
+    const key = (0,catalog/* objectKey */.T)(table.kind, table.identity);
+    const found = [...(before?.objects.values() ?? [])].find((one) => one.kind === 'column' && one.parent === key && one.name === column);
+    return found?.identity ?? `${table.identity}.${column}`;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/rules/advice-words.js
+
+/** Puts what the server said into a text's placeholders; one that is not known becomes nothing. */
+function fill(text, error, groups) {
+    const statement = shortened(error.statement ?? '…', 160);
+    const detail = shortened(error.detail ?? '', 400);
+    const known = {
+        ...groups,
+        statement,
+        python: pythonString(statement),
+        detail,
+        dependents: detail === '' ? '' : `PostgreSQL names them: ${detail}.`,
+        drops: drops(error),
+        refreshed: /\bconcurrently\s+(?<name>[^\s;]+)/i.exec(error.statement ?? '')?.groups?.['name'] ?? '…',
+        ownKind: ownKind(error, groups['name']),
+    };
+    return text
+        .replaceAll(/\{(\w+)\}/g, (_, name) => known[name] ?? '')
+        .replaceAll(/ {2,}/g, ' ')
+        .trim();
+}
+/** How each kind of object is dropped that PostgreSQL may name among the dependents. */
+const DROPS = [
+    [
+        /^(materialized view|view|table|foreign table|sequence|function|type|index) (.+)$/,
+        (kind = '', name) => `DROP ${kind.toUpperCase()} ${name}`,
+    ],
+    [
+        /^constraint (.+) on (?:foreign )?table (.+)$/,
+        (name, table) => `ALTER TABLE ${table} DROP CONSTRAINT ${name}`,
+    ],
+    [
+        /^(trigger|policy|rule) (.+) on (?:table|view|materialized view) (.+)$/,
+        (kind = '', name, table) => `DROP ${kind.toUpperCase()} ${name} ON ${table}`,
+    ],
+    [
+        /^default value for column (.+) of table (.+)$/,
+        (column, table) => `ALTER TABLE ${table} ALTER COLUMN ${column} DROP DEFAULT`,
+    ],
+    [/^column (.+) of table (.+)$/, (column, table) => `ALTER TABLE ${table} DROP COLUMN ${column}`],
+];
+/**
+ * The statements that drop the dependents and then the object, as a clause; nothing when one of them is not known. PostgreSQL
+ * names each object after those it depends on: src/backend/catalog/dependency.c (reportDependentObjects).
+ */
+function drops({ message, detail }) {
+    const [, object] = /^cannot drop (.+) because other objects depend on it/.exec(message) ?? [];
+    const dependents = (detail ?? '').split('\n').map((line) => /^(.+) depends on .+$/.exec(line)?.[1]);
+    if (object === undefined)
+        return '';
+    const statements = [object, ...dependents].map((one) => dropOf(one ?? ''));
+    return statements.includes(null) ? '' : `: \`${[...new Set(statements.reverse())].join('; ')}\``;
+}
+function dropOf(object) {
+    for (const [named, drop] of DROPS) {
+        const match = named.exec(object);
+        if (match !== null)
+            return drop(...match.slice(1));
+    }
+    return null;
+}
+function ownKind({ hint, statement }, name = '…') {
+    const [, command] = /^Use (DROP [A-Z ]+) to remove/.exec(hint ?? '') ?? [];
+    const [, target] = /\bdrop\s+(?:materialized\s+)?\w+\s+(?:if\s+exists\s+)?([^\s;,]+)/i.exec(statement ?? '') ?? [];
+    if (command === undefined)
+        return '`DROP MATERIALIZED VIEW`, `DROP VIEW` or `DROP TABLE`';
+    return `\`${command} ${target ?? name}\``;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/advice.js
 
 const EXISTS = {
-    messagePattern: /(?<what>.+) already exists/,
-    cause: 'The name is taken: by an earlier migration, or by what a failed or incomplete downgrade left.',
+    messagePattern: /(?:^|\s)"?(?<name>[^"\s]+)"?(?: (?:of|for) relation "[^"]+")? already exists/,
+    cause: 'The name is taken: `{name}` was made by an earlier migration, or left by a failed or incomplete downgrade.',
     code: 'Drop it where it should have gone, or choose another name; `IF NOT EXISTS` would only adopt whatever stands there.',
 };
 const GONE = {
@@ -84547,7 +87344,7 @@ const ADVICE = [
     {
         sqlstate: '2BP01',
         cause: 'Other objects are built on it. {dependents}',
-        code: 'Drop those first, the ones built last before the others, and create again what must stay; `CASCADE` would take other people’s objects with no more than a notice.',
+        code: 'Drop those first, the ones built last before the others{drops}, and create again what must stay; `CASCADE` would take other people’s objects with no more than a notice.',
     },
     {
         sqlstate: '0A000',
@@ -84563,7 +87360,7 @@ const ADVICE = [
     {
         messagePattern: /CONCURRENTLY cannot be used when the materialized view is not populated/,
         cause: 'The materialized view was made `WITH NO DATA`; its first refresh cannot be concurrent.',
-        code: 'Refresh it once without `CONCURRENTLY`.',
+        code: 'Refresh it once without `CONCURRENTLY`: `REFRESH MATERIALIZED VIEW {refreshed}`.',
     },
     {
         messagePattern: /materialized view "(?<name>[^"]+)" has not been populated/,
@@ -84572,12 +87369,24 @@ const ADVICE = [
     },
     {
         sqlstate: '53200',
-        cause: 'One transaction holds more locks than the server has room for: every table, index and view that it touches takes one.',
+        cause: 'One transaction holds more locks than the server has room for: every table, index and view that it touches takes one until ' +
+            'it ends. {locks}',
         code: 'Split the migration into several revisions, or raise `max_locks_per_transaction` on the server.',
     },
     { sqlstate: '42P07', ...EXISTS },
+    {
+        sqlstate: '42710',
+        messagePattern: /^type "(?<name>[^"]+)" already exists/,
+        cause: 'The type `{name}` outlived what used it: dropping a table does not drop the enum types of its columns.',
+        code: 'Put `DROP TYPE {name}` at the end of the downgrade of the revision that makes it.',
+    },
     { sqlstate: '42710', ...EXISTS },
-    { sqlstate: '42723', ...EXISTS },
+    {
+        sqlstate: '42723',
+        messagePattern: /^function "?(?<name>[^"(\s]+)"? already exists/,
+        cause: 'A function `{name}` with these argument types is there, made by an earlier migration or left by a downgrade.',
+        code: '`CREATE OR REPLACE FUNCTION` replaces it, and the downgrade must then give back the former body; else drop it in the downgrade that left it.',
+    },
     { sqlstate: '42P06', ...EXISTS },
     { sqlstate: '42701', ...EXISTS },
     { sqlstate: '42P01', ...GONE },
@@ -84613,8 +87422,8 @@ const ADVICE = [
     {
         sqlstate: '42809',
         messagePattern: /"(?<name>[^"]+)" is not an? (?<kind>.+)/,
-        cause: '{name} is of another kind than the statement says. {hint}',
-        code: 'Use the keyword of its own kind: `DROP MATERIALIZED VIEW`, `DROP VIEW` or `DROP TABLE`.',
+        cause: '{name} is of another kind than the statement says.',
+        code: 'Use the keyword of its own kind: {ownKind}.',
     },
     {
         sqlstate: '55P03',
@@ -84643,8 +87452,8 @@ const ADVICE = [
         code: 'Write `def downgrade():` with the inverse of the upgrade.',
     },
 ];
-/** What is known about an error; null when nothing is. */
-function adviseOn(error, leg) {
+/** What is known about an error; null when nothing is. `touched`: how many objects the leg's statements name. */
+function adviseOn(error, leg, touched = 0) {
     for (const advice of ADVICE) {
         if (advice.leg !== undefined && advice.leg !== leg)
             continue;
@@ -84653,25 +87462,12 @@ function adviseOn(error, leg) {
         const match = advice.messagePattern?.exec(error.message) ?? null;
         if (advice.messagePattern !== undefined && match === null)
             continue;
-        return fill(`${advice.cause} ${advice.code}`, error, match?.groups ?? {});
+        return fill(`${advice.cause} ${advice.code}`, error, { ...match?.groups, locks: locksOf(touched) });
     }
     return null;
 }
-function fill(text, error, groups) {
-    const statement = shortened(error.statement ?? '…', 160);
-    const detail = shortened(error.detail ?? '', 400);
-    const known = {
-        ...groups,
-        statement,
-        python: pythonString(statement),
-        detail,
-        hint: shortened(error.hint ?? '', 300),
-        dependents: detail === '' ? '' : `PostgreSQL names them: ${detail}.`,
-    };
-    return text
-        .replaceAll(/\{(\w+)\}/g, (_, name) => known[name] ?? '')
-        .replaceAll(/ {2,}/g, ' ')
-        .trim();
+function locksOf(touched) {
+    return touched === 0 ? '' : `When it ended, this one had named ${touched.toLocaleString('en-US')} of them.`;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/failure.js
@@ -84685,9 +87481,9 @@ function failureText(error) {
     const line = error.line === null ? '' : ` on line ${error.line}`;
     return `${kind}: ${message}${statement}${line}`;
 }
-/** What to do about an error: known advice, else what the server says beside it. */
-function failureHelp(error, leg) {
-    const advice = adviseOn(error, leg);
+/** What to do about an error: known advice, else what the server says beside it. `touched`: how many objects the leg names. */
+function failureHelp(error, leg, touched = 0) {
+    const advice = adviseOn(error, leg, touched);
     if (advice !== null)
         return advice;
     const told = [error.detail, error.hint].flatMap((text) => (text === null ? [] : [shortened(text, 400)]));
@@ -84698,6 +87494,9 @@ function failureHelp(error, leg) {
 /** The finding about a leg that raised; nothing when it did not. `help` replaces the usual advice. */
 function failureDrafts(evidence, leg, help) {
     const { status, error } = evidence.legs[leg];
+    const provoked = evidence.data?.provoked;
+    if (provoked?.leg === leg)
+        return [onRowsOnly(leg, provoked.error)];
     const name = leg === 'reupgrade' ? 'second upgrade, after the downgrade,' : leg;
     if (status === 'blocked')
         return [blocked(evidence, leg, name)];
@@ -84710,9 +87509,28 @@ function failureDrafts(evidence, leg, help) {
         {
             leg,
             message: `the ${name} fails${failureText(error)}${consequence}`,
-            help: help ?? failureHelp(error, leg),
+            help: help ?? failureHelp(error, leg, touchedBy(evidence.legs[leg])),
         },
     ];
+}
+/** How many objects the statements of a leg name. */
+function touchedBy({ intents }) {
+    return new Set(intents.all.map(({ kind, target }) => [kind, target.schema, target.name].join(' '))).size;
+}
+/** What every row provokes, whatever it holds: it stands in a table to which a column is added. */
+const BY_ANY_ROW = /\badd\s+(column\s+)?(?!constraint\b)/i;
+function onRowsOnly(leg, error) {
+    const always = error.sqlstate === '23502' && BY_ANY_ROW.test(error.statement ?? '');
+    const cause = always
+        ? 'A new column that is NOT NULL needs a default, or must be filled before it is made NOT NULL.'
+        : 'It may be the values alone that provoke it: they were made up from types and constraints.';
+    return {
+        leg,
+        severity: always ? 'warning' : 'notice',
+        message: `the ${leg === 'reupgrade' ? 'second upgrade' : leg} fails when tables hold rows${failureText(error)}`,
+        help: `It passes on empty tables; only the rows that matview-check generated provoke it. ${cause} Where production has such ` +
+            'rows it fails there, too. Give rows like yours with `--seed`, or none with `--seed none`.',
+    };
 }
 function blocked({ legs, standsOnFailed }, leg, name) {
     const { error } = legs[leg];
@@ -84753,9 +87571,8 @@ const downgradeFails = {
     revision: (evidence) => isNoop(evidence) || evidence.irreversible !== null ? [] : failureDrafts(evidence, 'downgrade'),
 };
 
-// EXTERNAL MODULE: ./.cache/build/js/rules/locate.js
-var locate = __nccwpck_require__(4153);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/full-walk-fails.js
+
 
 
 
@@ -84764,6 +87581,7 @@ const fullWalkFails = {
     id: 'full-walk-fails',
     severity: 'error',
     says: 'going from the heads down to the base and up again fails or leaves something, though each revision alone does not',
+    needs: 'walk',
     history: (evidence) => {
         const { walk } = evidence;
         if (walk === null)
@@ -84786,7 +87604,7 @@ function failed(failure, { failed, reported }) {
         message: `the ${direction} of ${revision.id} fails in the full walk, though it passes alone,${failureText(error)}`,
         help: `Something that a later revision made, or that a downgrade left, stands in the way. ` +
             failureHelp(error, direction),
-        location: error.line === null ? (0,locate/* atFunction */.Y1)(revision, direction) : (0,locate.at)(revision, error.line),
+        location: error.line === null ? (0,locate/* atFunction */.Y)(revision, direction) : (0,locate.at)(revision, error.line),
     };
     if (cause === undefined)
         return [draft];
@@ -84812,7 +87630,7 @@ function left(changes, direction, { history, reported, past, walk }) {
             help: 'Each revision comes back alone, so it is their order: a later revision changed the object, or made something ' +
                 `that hangs on it, and its downgrade does not give that back.${blamed === undefined ? '' : ` ${named(change.object)} comes from ${blamed}.`}`,
             ...((0,rules_changes/* isMinor */.MM)(change) ? { severity: 'notice' } : {}),
-            ...(revision === undefined ? {} : { location: (0,locate/* atFunction */.Y1)(revision, direction) }),
+            ...(revision === undefined ? {} : { location: (0,locate/* atFunction */.Y)(revision, direction) }),
         };
     });
 }
@@ -84834,7 +87652,172 @@ function mentions(message, detail, key) {
         return false;
     const name = /(?:"((?:[^"]|"")+)"|([^."\s]+))(?:\([^()]*\))?$/.exec(key);
     const bare = name?.[1]?.replaceAll('""', '"') ?? name?.[2];
-    return bare !== undefined && (0,locate/* names */.Dy)(`${message}\n${detail ?? ''}`, bare);
+    return bare !== undefined && (0,model_sql/* names */.Dy)(`${message}\n${detail ?? ''}`, bare);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/rules/half-applied.js
+
+
+const halfApplied = {
+    id: 'half-applied',
+    severity: 'error',
+    says: 'a leg that failed left part of its work behind, since it was not all in one transaction',
+    revision: ({ halfApplied: half, legs, data }) => {
+        // What only generated rows provoke is told as such.
+        if (!half || data?.provoked?.leg === half.leg)
+            return [];
+        const { leg, changes } = half;
+        const left = (0,rules_changes/* roots */.ab)(changes);
+        const [only] = left;
+        return [
+            {
+                leg,
+                ...(left.length === 1 && only !== undefined ? { object: (0,rules_changes/* findingObject */.zH)(only.object) } : {}),
+                message: `the ${leg === 'reupgrade' ? 'second upgrade' : leg} failed and left ${listed(left.map((change) => named(change.object)))} changed`,
+                differences: left.flatMap(rules_changes/* asDifferences */.fs),
+                help: help(half, legs[leg]),
+            },
+        ];
+    },
+};
+function help({ leg, retryPasses }, { intents }) {
+    const isInvalid = intents.all.some(({ act, concurrently }) => act === 'create' && concurrently);
+    const cause = 'Part of it ran outside the transaction (in an `autocommit_block()`, or after a `COMMIT`), so the failure could not take that back.';
+    const retry = retryPasses
+        ? 'Run once more it passes.'
+        : 'Run once more it fails again, so a deployment that meets this has to be mended by hand.';
+    const advice = `Put what needs no transaction into a revision of its own, one statement in each, and begin that ${leg === 'downgrade' ? 'downgrade' : 'upgrade'} with ` +
+        `what a failed try leaves${isInvalid ? ': `DROP INDEX IF EXISTS …`, since a concurrent build that failed leaves an invalid index' : ''}.`;
+    return `${cause} The revision is not stamped. ${retry} ${advice}`;
+}
+
+// EXTERNAL MODULE: ./.cache/build/js/model/redefinition/index.js + 3 modules
+var redefinition = __nccwpck_require__(6125);
+;// CONCATENATED MODULE: ./.cache/build/js/rules/index-lost-on-redefine.js
+
+
+
+const indexLostOnRedefine = {
+    id: 'index-lost-on-redefine',
+    severity: 'error',
+    says: 'the upgrade makes a view or materialized view anew without the indexes, grants, comment or settings that it had',
+    revision: (evidence) => (0,redefinition/* redefinitions */.A)(evidence).map(index_lost_on_redefine_draft),
+};
+function index_lost_on_redefine_draft(found) {
+    const { before, object } = found;
+    const verb = before.oid === object.oid ? 'replaces' : 'drops and makes again';
+    return {
+        leg: 'upgrade',
+        object: (0,rules_changes/* findingObject */.zH)(object),
+        message: `the upgrade ${verb} ${named(object)} without its ${listed(lost(found), 8)}`,
+        differences: differences(found),
+        help: index_lost_on_redefine_help(found),
+    };
+}
+/** `index idx_daily`, `comment`, `grants to reader`, `statistics of column day` */
+function lost({ gone, poorer, differences: own, columns }) {
+    return [
+        ...gone.map(({ kind, name }) => `${kind} ${name}`),
+        ...poorer.flatMap(({ object, differences: less }) => less.map(({ property }) => `${property} of index ${object.name}`)),
+        ...own.map(({ property, old }) => property === 'grants'
+            ? `grants to ${listed(rolesOf(old))}`
+            : property === 'owner'
+                ? `owner ${String(old)}`
+                : property),
+        ...columns.flatMap(({ name, settings }) => Object.keys(settings).map((one) => `${one} of column ${name}`)),
+    ];
+}
+function differences({ gone, poorer, differences: own, columns, }) {
+    return [
+        ...gone.map((one) => ({ property: `${one.kind} ${one.name}`, old: (0,rules_changes/* summary */.z)(one), new: null })),
+        ...poorer.flatMap(({ object, differences: less }) => less.map(({ property, old }) => ({ property: `index ${object.name}: ${property}`, old, new: null }))),
+        ...own.map(({ property, old, new: now }) => ({ property, old, new: now })),
+        ...columns.flatMap(({ name, settings }) => Object.entries(settings).map(([one, old]) => ({ property: `column ${name}: ${one}`, old, new: null }))),
+    ];
+}
+function index_lost_on_redefine_help({ before, object, gone, differences: own }) {
+    const grants = own.find(({ property }) => property === 'grants');
+    const why = [
+        before.oid === object.oid
+            ? '`CREATE OR REPLACE VIEW` takes the options of its own `WITH` clause and drops all others.'
+            : `With a ${object.kind} PostgreSQL drops all that hangs on it, and \`CREATE\` brings none of it back.`,
+        ...(gone.some(isUnique)
+            ? ['Without its unique index `REFRESH MATERIALIZED VIEW CONCURRENTLY` is refused.']
+            : gone.some(({ kind }) => kind === 'index')
+                ? ['Queries that used the index read the whole view from now on.']
+                : []),
+        ...(grants === undefined ? [] : [`What was granted to ${listed(rolesOf(grants.old))} is gone.`]),
+    ];
+    const wanted = gone[0];
+    const intent = wanted === undefined
+        ? ''
+        : ` If one is to go, say so before the view is dropped: \`${shortened(`DROP ${wanted.kind.toUpperCase()} ${dropped(wanted)}`)}\`.`;
+    return `${why.join(' ')} Make it again at the end of \`upgrade()\`.${intent}`;
+}
+function isUnique({ kind, facts }) {
+    return kind === 'index' && facts?.['unique'] === true;
+}
+function dropped({ kind, name, identity, parent }) {
+    return kind === 'index' ? identity : `${name} ON ${(parent ?? '').replace(/^(materialized )?view /, '')}`;
+}
+function rolesOf(grants) {
+    return Object.keys(grants ?? {});
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/rules/invalid-index.js
+
+
+const invalidIndex = {
+    id: 'invalid-index',
+    severity: 'error',
+    says: 'an index is not valid or not ready after the upgrade',
+    needs: 'heads',
+    revision: ({ upgraded }) => (upgraded ?? []).flatMap(madeInvalid).map((index) => ({
+        leg: 'upgrade',
+        object: (0,rules_changes/* findingObject */.zH)(index),
+        message: `${named(index)} is not ${index.properties['valid'] === false ? 'valid' : 'ready'} after the upgrade`,
+        help: `PostgreSQL never uses \`${index.name}\` to find rows, yet keeps it up to date, and a unique one does not prove that rows are ` +
+            'unique. `CREATE INDEX CONCURRENTLY` and `REINDEX CONCURRENTLY` leave such an index behind when they fail, and the ' +
+            'migration went on: let the error end it, mend its cause, and begin with ' +
+            `\`DROP INDEX IF EXISTS ${index.identity}\`, since \`CREATE INDEX IF NOT EXISTS\` would only adopt what is there.`,
+    })),
+    history: ({ heads, past, checked }) => [...(heads?.objects.values() ?? [])].flatMap((index) => {
+        const revision = past.makerOf(index);
+        if (index.kind !== 'index' || index.properties['valid'] !== false || !isOfPartitioned(index))
+            return [];
+        if (revision === null || !checked.has(revision))
+            return [];
+        return [
+            {
+                revision,
+                leg: 'upgrade',
+                object: (0,rules_changes/* findingObject */.zH)(index),
+                message: `${named(index)} is not valid at the heads, because not every partition has an index attached to it`,
+                help: `\`CREATE INDEX … ON ONLY\` leaves out the partitions that stand. If all shall have it, create an index on each and ` +
+                    `\`ALTER INDEX ${index.identity} ATTACH PARTITION …\`: with the last one it becomes valid.`,
+                severity: 'notice',
+            },
+        ];
+    }),
+};
+/** The indexes that a change made, or made so. */
+function madeInvalid(change) {
+    const { object, children } = change;
+    const below = children.flatMap(madeInvalid);
+    const { valid, ready } = object.properties;
+    if (object.kind !== 'index' || change.type === 'removed' || isOfPartitioned(object))
+        return below;
+    const did = change.type !== 'altered' ||
+        change.recreated ||
+        change.differences.some(({ property }) => property === 'valid' || property === 'ready');
+    return did && (valid === false || ready === false) ? [object, ...below] : below;
+}
+/**
+ * True for the index of a partitioned table, as pg_get_indexdef prints every one. It becomes valid with the last partition's index, and
+ * revisions may attach them one by one. https://www.postgresql.org/docs/current/ddl-partitioning.html
+ */
+function isOfPartitioned({ properties }) {
+    return /^CREATE (?:UNIQUE )?INDEX (?:"(?:[^"]|"")*"|\S+) ON ONLY /.test(String(properties['definition']));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/irreversible.js
@@ -84900,6 +87883,224 @@ const leftBehind = {
             'name: `IF EXISTS` hides a misspelt one.',
     })),
 };
+
+;// CONCATENATED MODULE: ./.cache/build/js/rules/left-unpopulated.js
+
+
+
+
+
+const leftUnpopulated = {
+    id: 'left-unpopulated',
+    severity: 'warning',
+    says: 'a materialized view is made WITH NO DATA and never filled, so that reading it raises an error',
+    needs: 'heads',
+    history: (evidence) => {
+        const { heads, checked, past } = evidence;
+        if (heads === null)
+            return [];
+        const indexes = (0,materialized_view/* indexesByRelation */.KP)(heads);
+        const standing = refreshers(evidence);
+        return (0,materialized_view/* materializedViews */._E)(heads).flatMap((view) => {
+            const revision = emptiedBy(view, evidence);
+            if (view.properties['populated'] !== false || revision === null || !checked.has(revision))
+                return [];
+            const now = (0,materialized_view/* readiness */.xz)(view, indexes.get((0,materialized_view/* keyOfObject */.iL)(view)) ?? []);
+            // Then refresh-not-concurrent tells it.
+            if (!now.ready && now.cause === 'populated' && whoRefreshesConcurrently(view, standing, past) !== null)
+                return [];
+            if (past.inVain.some(({ act, target }) => act === 'refresh' && (0,model_intent/* mayMean */.t)(target, view)))
+                return [];
+            const later = standing.filter(({ refreshes }) => refreshes.some(({ concurrently, target }) => !concurrently && (0,model_intent/* mayMean */.t)(target, view)));
+            return [
+                {
+                    revision,
+                    leg: 'upgrade',
+                    object: (0,rules_changes/* findingObject */.zH)(view),
+                    message: `${named(view)} holds no data, and no migration up to the heads fills it`,
+                    help: `\`SELECT … FROM ${view.identity}\` raises an error until its first refresh, which cannot be concurrent. Leave out ` +
+                        `\`WITH NO DATA\`, or run \`REFRESH MATERIALIZED VIEW ${view.identity}\` in a migration.` +
+                        (later.length === 0
+                            ? ''
+                            : ` Until ${listed(later.map(nameOf))} has run for the first time, nobody can read it.`),
+                    ...(later.length === 0 ? {} : { severity: 'notice' }),
+                },
+            ];
+        });
+    },
+};
+/** The revision that made the materialized view, or emptied it afterwards by `REFRESH … WITH NO DATA`. */
+function emptiedBy(view, { history, past }) {
+    const emptied = past.refreshes.findLast(({ leg, intent }) => leg === 'upgrade' && intent.withNoData && (0,model_intent/* mayMean */.t)(intent.target, view));
+    const maker = past.makerOf(view);
+    const place = (id) => history.revisions.findIndex((one) => one.id === id);
+    return emptied !== undefined && place(emptied.revision) > place(maker) ? emptied.revision : maker;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/rules/adopted.js
+
+
+
+
+/** The object as it stood before that kept CREATE … IF NOT EXISTS from making one; null when it made one, or in doubt. */
+function adopted(intent, before, after) {
+    const stood = relationsNamed(intent.target, before);
+    const now = relationsNamed(intent.target, after);
+    const [only] = stood;
+    if (only === undefined || stood.length > 1 || now.length !== 1 || now[0]?.oid !== only.oid)
+        return null;
+    const relation = before.objects.get(only.parent ?? '');
+    const fits = only.kind === intent.kind && (intent.on === null || intent.on.name === relation?.name);
+    return fits ? only : null;
+}
+/** In what the object is not as the statement says, as `is not unique`; null when nothing is known to differ. */
+function unlike(intent, object, before, after) {
+    if (intent.kind === 'index')
+        return unlikeIndex(intent, object);
+    const { columns } = intent;
+    if (columns === undefined)
+        return null;
+    if (intent.kind === 'materialized view') {
+        const stand = (0,redefinition/* columnsOf */.P)(object).map(({ name }) => String(name));
+        return stand.join() === columns.join()
+            ? null
+            : `has the columns ${listed(stand, 8)}, not ${listed(columns, 8)}`;
+    }
+    if (intent.kind !== 'table')
+        return null;
+    const stand = new Set([...columnsOn(object, before), ...columnsOn(object, after)]);
+    const lacks = columns.filter((column) => !stand.has(column));
+    return lacks.length === 0 ? null : `has no column ${listed(lacks, 8)}`;
+}
+function unlikeIndex({ unique, partial, columns }, { facts = {}, properties }) {
+    if (unique !== undefined && facts['unique'] === !unique)
+        return unique ? 'is not unique' : 'is unique';
+    if (partial !== undefined && facts['partial'] === !partial)
+        return partial ? 'has no WHERE clause' : 'has a WHERE clause';
+    if (columns === undefined)
+        return facts['expression'] === false ? 'is not on that expression' : null;
+    if (facts['expression'] === true)
+        return 'is on an expression';
+    const stand = keyColumns(String(properties['definition']));
+    if (stand === null || stand.join() === columns.join())
+        return null;
+    return `is on ${listed(stand, 8)}, not ${listed(columns, 8)}`;
+}
+/** The columns that pg_get_indexdef() prints for an index on columns alone. */
+function keyColumns(definition) {
+    const [, keys] = / USING \w+ \(((?:"(?:[^"]|"")*"|[^()"])*)\)/.exec(definition) ?? [];
+    if (keys === undefined)
+        return null;
+    const names = [...keys.matchAll(/(?:^|, )(?:"((?:[^"]|"")*)"|([^\s,"]+))/g)];
+    return names.map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
+}
+function columnsOn(table, { objects }) {
+    const key = (0,materialized_view/* keyOfObject */.iL)(table);
+    return [...objects.values()].flatMap(({ kind, parent, name }) => kind === 'column' && parent === key ? [name] : []);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/rules/masked-by-if-exists.js
+
+
+
+
+
+
+
+
+const maskedByIfExists = {
+    id: 'masked-by-if-exists',
+    severity: 'warning',
+    says: '`IF EXISTS` or `IF NOT EXISTS` let a statement do nothing where it should have done something',
+    revision: (evidence, past) => [...adoptions(evidence, past), ...skips(evidence)],
+};
+/** CREATE … IF NOT EXISTS that found an object of another shape, or one that the downgrade then takes from who made it. */
+function adoptions(evidence, past) {
+    const { legs, before, after } = evidence;
+    if (legs.upgrade.status !== 'passed' || before === null || after === null)
+        return [];
+    const lost = new Set(objectsOf('removed', notUndone(evidence)).map(keyOf));
+    return legs.upgrade.intents.all.flatMap((intent) => {
+        if (intent.act !== 'create' || !intent.conditional)
+            return [];
+        const object = adopted(intent, before, after);
+        if (object === null)
+            return [];
+        const maker = past.makerOf(object);
+        const is = unlike(intent, object, before, after);
+        if (is === null && (maker === null || maker === evidence.revision.id || !lost.has(keyOf(object))))
+            return [];
+        return [
+            {
+                leg: 'upgrade',
+                object: (0,rules_changes/* findingObject */.zH)(object),
+                message: `${quoted(legs.upgrade, intent)} makes nothing: ${named(object)}${maker === null ? '' : `, made by ${maker},`} stands already` +
+                    `${is === null ? ', and the downgrade drops it' : ` and ${is}`}`,
+                help: is === null
+                    ? `Undoing this revision takes from ${maker} what it made. Let one revision make it, and the other neither make nor drop it.`
+                    : '`IF NOT EXISTS` asks only for the name. Drop the old one first, or choose another name, so that what the migration says ' +
+                        'is what stands.',
+                ...locationOf(evidence, legs.upgrade, intent),
+            },
+        ];
+    });
+}
+/** DROP … IF EXISTS of a downgrade that found nothing, while something of that kind that the upgrade made is left. */
+function skips(evidence) {
+    const { downgrade } = evidence.legs;
+    const left = objectsOf('added', notUndone(evidence));
+    const skipped = downgrade.intents.all.filter((intent) => isSkipped(intent, evidence));
+    return skipped.flatMap((intent) => {
+        const alike = left.filter(({ kind }) => kind === intent.kind);
+        const rivals = skipped.filter(({ kind }) => kind === intent.kind);
+        const near = alike.filter(({ name }) => isNear(name, intent.target.name));
+        const meant = near.length > 0 ? near : alike.length === 1 && rivals.length === 1 ? alike : [];
+        const [first] = meant;
+        if (first === undefined)
+            return [];
+        return [
+            {
+                leg: 'downgrade',
+                object: (0,rules_changes/* findingObject */.zH)(first),
+                message: `${quoted(downgrade, intent)} drops nothing, while ${listed(meant.map(named))} ${meant.length === 1 ? 'stays' : 'stay'}`,
+                help: `No ${intent.kind} is called ${writtenName(intent.target)} there, and \`IF EXISTS\` keeps that quiet. If ${first.identity} is meant, ` +
+                    'write its name as the upgrade does. Without `IF EXISTS` the downgrade would have failed here and told so.',
+                ...locationOf(evidence, downgrade, intent),
+            },
+        ];
+    });
+}
+/** True for a guarded drop that had nothing to drop, by the catalog or by the server's notice. */
+function isSkipped(intent, { after, legs }) {
+    const { intents, notices } = legs.downgrade;
+    if (intent.act !== 'drop' || !intent.conditional || intent.kind === 'schema')
+        return false;
+    // A drop before a CREATE of the same name only makes room.
+    if (after === null ||
+        intents.all.some(({ act, target }) => act === 'create' && target.name === intent.target.name))
+        return false;
+    const stood = [...after.objects.values()].some((object) => isTarget(object, intent));
+    return (!stood ||
+        notices.some(({ message }) => /does not exist, skipping$/.test(message) && (0,model_sql/* names */.Dy)(message, intent.target.name)));
+}
+/** True when two thirds of the longer name stand at the beginning and end of the other. */
+function isNear(one, other) {
+    const [short, long] = one.length < other.length ? [one, other] : [other, one];
+    let start = 0;
+    while (start < short.length && short[start] === long[start])
+        start++;
+    let end = 0;
+    while (end < short.length - start && short.at(-1 - end) === long.at(-1 - end))
+        end++;
+    return (start + end) * 3 >= long.length * 2;
+}
+/** Without what came or went with an object that is given itself. */
+function objectsOf(type, changes) {
+    return changes.flatMap((change) => change.type === type ? [change.object] : objectsOf(type, change.children));
+}
+function keyOf({ kind, identity }) {
+    return (0,catalog/* objectKey */.T)(kind, identity);
+}
 
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/noop-downgrade.js
 
@@ -85040,7 +88241,7 @@ const outlivesDatabase = {
             return [];
         const ours = cluster.notUndone.filter((change) => isOurs(change, cluster, evidence));
         const whole = new Set(ours.filter(({ type }) => type !== 'altered').map(rules_changes/* keyOf */.TN));
-        return ours.filter((change) => !goesWith(change, whole)).map(draft);
+        return ours.filter((change) => !goesWith(change, whole)).map(outlives_database_draft);
     },
 };
 /**
@@ -85063,7 +88264,7 @@ function goesWith({ object }, whole) {
     const quoted = (name) => /^[a-z_][a-z0-9_$]*$/.test(String(name)) ? String(name) : `"${String(name).replaceAll('"', '""')}"`;
     return ['role', 'member'].some((side) => whole.has(`role ${quoted(object.properties[side])}`));
 }
-function draft(change) {
+function outlives_database_draft(change) {
     const what = named(change.object);
     const told = change.type === 'added'
         ? `${what} is still there after the downgrade`
@@ -85077,6 +88278,373 @@ function draft(change) {
         differences: (0,rules_changes/* differencesOf */.g6)(change),
         help: 'It belongs to the whole server, not to one database: dropping the database does not undo it, and every other database ' +
             'of the server sees it. Undo it in `downgrade()`, or keep it out of migrations and set it up where the server is set up.',
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/rules/promised-but-missing.js
+
+
+
+
+const promisedButMissing = {
+    id: 'promised-but-missing',
+    severity: 'error',
+    says: 'a statement of the upgrade creates or drops a materialized view or an index, and after it nothing of that has happened',
+    revision: (evidence) => {
+        const { before, after, legs } = evidence;
+        if (legs.upgrade.status !== 'passed' || before === null || after === null)
+            return [];
+        return legs.upgrade.intents.all.flatMap((intent, place) => {
+            if (!['materialized view', 'index'].includes(intent.kind))
+                return [];
+            if (intent.act === 'create')
+                return missing(intent, place, evidence, before, after);
+            return intent.act === 'drop' ? standing(intent, evidence, before, after) : [];
+        });
+    },
+};
+/** What a statement creates and is not there, where nothing that came later may have taken it. */
+function missing(intent, place, evidence, before, after) {
+    const { upgrade } = evidence.legs;
+    const found = relationsNamed(intent.target, after);
+    if (found.some((object) => isWanted(object, intent, after)) || mayBeTaken(intent, place, upgrade))
+        return [];
+    if (intent.kind === 'index' && !canStand(intent, upgrade, after))
+        return [];
+    const stood = found.filter(({ oid }) => relationsNamed(intent.target, before).some((one) => one.oid === oid));
+    // An extension may make something else of it, as TimescaleDB does of a continuous aggregate.
+    if (stood.length < found.length)
+        return [];
+    const [other] = stood;
+    const wanted = `${intent.kind} ${writtenName(intent.target)}`;
+    const on = intent.on === null ? '' : ` on ${writtenName(intent.on)}`;
+    return [
+        {
+            leg: 'upgrade',
+            object: writtenObject(intent),
+            message: `${quoted(upgrade, intent)} passes, but after the upgrade there is no ${wanted}${on}${other === undefined ? '' : `: the name belongs to ${whose(other)}`}`,
+            help: other === undefined ? OWN_CONNECTION : taken(other),
+            ...locationOf(evidence, upgrade, intent),
+        },
+    ];
+}
+function whose(object) {
+    const relation = object.kind === 'index' ? (object.parent ?? '') : '';
+    return `${named(object)}${relation === '' ? '' : ` on ${relation}`}`;
+}
+function taken({ kind }) {
+    return (`\`IF NOT EXISTS\` asks only whether the name is taken, by whatever kind of relation; here ${aKind(kind)} holds it, and nothing is made. ` +
+        'Choose another name, or drop or rename what holds it first.');
+}
+const OWN_CONNECTION = 'The statement was sent and not refused, so it was undone or never committed. Usual cause: a second connection, such as ' +
+    '`engine.connect()`, which rolls back when it is closed without `commit()`. Run it on the migration’s own connection: `op.execute(...)`.';
+function isWanted(object, { kind, on }, { objects }) {
+    return object.kind === kind && (on === null || objects.get(object.parent ?? '')?.name === on.name);
+}
+/** True when a later statement of the leg names it or what it is on, or may take more than it names. */
+function mayBeTaken({ target, on, statement }, place, { intents, statements }) {
+    if (intents.opaque.some((position) => position >= statement))
+        return true;
+    const called = new Set([target.name, ...(on === null ? [] : [on.name])]);
+    const later = intents.all
+        .slice(place + 1)
+        .some((intent) => ['drop', 'rename', 'move'].includes(intent.act) &&
+        (intent.cascade ||
+            intent.kind === 'schema' ||
+            called.has(intent.target.name) ||
+            called.has(intent.on?.name ?? '')));
+    // ALTER TABLE … ADD CONSTRAINT … USING INDEX renames the index and makes it part of the constraint.
+    return (later ||
+        statements.slice(statement).some(({ sql }) => /\busing\s+index\b/i.test(sql) && (0,model_sql/* names */.Dy)(sql, target.name)));
+}
+/** False for an index of a temporary table, and where the index of a constraint may have the name. */
+function canStand({ target, on }, { statements }, after) {
+    if (on === null || relationsNamed(on, after).length === 0)
+        return false;
+    if (statements.some(({ sql }) => /\btemp(orary)?\b/i.test(sql) && (0,model_sql/* names */.Dy)(sql, on.name)))
+        return false;
+    return ![...after.objects.values()].some(({ kind, name }) => kind === 'constraint' && name === target.name);
+}
+/** What a statement drops and is the very same as before. */
+function standing(intent, evidence, before, after) {
+    const { upgrade } = evidence.legs;
+    // Without a schema IF EXISTS finds nothing where the search_path does not lead.
+    if ((intent.conditional && intent.target.schema === null) || upgrade.intents.opaque.length > 0)
+        return [];
+    if (isMadeToo(intent, upgrade))
+        return [];
+    const stood = relationsNamed(intent.target, before).filter(({ kind }) => kind === intent.kind);
+    const [first] = stood;
+    const still = stood.every((one) => after.objects.get((0,catalog/* objectKey */.T)(one.kind, one.identity))?.oid === one.oid);
+    if (first === undefined || !still)
+        return [];
+    return [
+        {
+            leg: 'upgrade',
+            object: writtenObject(intent),
+            message: `${quoted(upgrade, intent)} passes, but ${named(first)} still stands after the upgrade`,
+            help: OWN_CONNECTION,
+            ...locationOf(evidence, upgrade, intent),
+        },
+    ];
+}
+/** True when the leg makes something of the name, too, if only on a temporary table: the drop may mean that. */
+function isMadeToo({ target }, { intents, statements }) {
+    return (intents.all.some(({ act, target: { name }, becomes }) => (act === 'create' && name === target.name) || (act === 'rename' && becomes === target.name)) || statements.some(({ sql }) => /\btemp(orary)?\b/i.test(sql) && (0,model_sql/* names */.Dy)(sql, target.name)));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/rules/refresh-fails.js
+
+
+const refreshFails = {
+    id: 'refresh-fails',
+    severity: 'error',
+    says: 'a materialized view cannot be refreshed on the rows that tables hold',
+    revision: ({ data }) => (data?.probes ?? []).flatMap((probe) => {
+        const { error } = probe.refresh;
+        return error === null || error.sqlstate === NOT_READY
+            ? []
+            : [refresh_fails_draft(probe, error, data?.generated ?? true)];
+    }),
+};
+/** It reads a materialized view that is not populated, which `left-unpopulated` tells. */
+const NOT_READY = '55000';
+function refresh_fails_draft({ view, refresh: { concurrently } }, error, generated) {
+    const command = `REFRESH MATERIALIZED VIEW${concurrently ? ' CONCURRENTLY' : ''}`;
+    const rows = generated ? 'generated rows' : 'the rows of --seed';
+    return {
+        leg: 'upgrade',
+        object: (0,rules_changes/* findingObject */.zH)(view),
+        message: `${command} of ${named(view)} fails on ${rows} with SQLSTATE ${error.sqlstate}: ${shortened(error.message, 300)}`,
+        help: `${cause(error)}${generated ? GENERATED : ''}`,
+        ...(generated ? { severity: dependsOnValues(error) ? 'notice' : 'warning' } : {}),
+    };
+}
+const GENERATED = ' The rows were made up from types and constraints: with rows like yours, given with `--seed`, it is certain.';
+/** Class 22, data exception, and what functions raise: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+function dependsOnValues({ sqlstate }) {
+    return sqlstate.startsWith('22') || sqlstate === 'P0001';
+}
+function cause({ sqlstate, detail }) {
+    const told = detail === null || detail === '' ? '' : ` PostgreSQL adds: ${shortened(detail, 300)}`;
+    if (sqlstate === '23505' || sqlstate === '21000')
+        return ('Its query gives rows that its unique index does not tell apart, so that every refresh ends with this error and the ' +
+            'materialized view stays as it was. Put into the index all columns that the query groups by, or group by those of the ' +
+            `index.${told}`);
+    if (sqlstate.startsWith('42'))
+        return ('From PostgreSQL 17 on a refresh runs with the search_path `pg_catalog, pg_temp`, and finds there neither tables nor ' +
+            'functions of yours. Write their schema in each function that the query calls, or give the function its own with ' +
+            `\`SET search_path = public\`.${told}`);
+    return `Every refresh ends with this error while such rows are there, and the materialized view stays as it was.${told}`;
+}
+
+// EXTERNAL MODULE: ./.cache/build/js/rules/lost-readiness.js
+var lost_readiness = __nccwpck_require__(4716);
+;// CONCATENATED MODULE: ./.cache/build/js/rules/unique-key.js
+
+
+/** Functions of pg_catalog, and words, that give no more than one value each; any other function might give several rows. */
+const SINGLE = new Set(('and or not in any all case when then else where over filter count sum avg min max bool_and bool_or every string_agg array_agg json_agg jsonb_agg json_object_agg jsonb_object_agg ' +
+    'stddev stddev_pop stddev_samp variance var_pop var_samp coalesce nullif greatest least round floor ceil abs ' +
+    'date_trunc date_part timezone to_char lower upper length concat numeric varying character bit extract').split(' '));
+/** Where the list of the clause before ends. */
+const CLAUSES = ['from', 'where', 'group', 'having', 'window', 'order', 'limit', 'offset', 'fetch'];
+const SETS = ['union', 'intersect', 'except', 'with', 'grouping', 'rollup', 'cube'];
+/**
+ * The columns, as SQL names them, that tell the rows of a materialized view apart by its own definition: those it is grouped by, or all
+ * of a SELECT DISTINCT. Null where they are not all plain columns of the view, or the definition leaves any doubt.
+ * The definition is pg_get_viewdef's, which gives each column's name where the expression does not.
+ */
+function unique_key_keyColumns({ properties }) {
+    const all = (0,tokens/* tokens */.LU)(String(properties['definition']));
+    const top = topLevel(all);
+    const clause = (name) => between(all, top, name);
+    if (!(0,tokens/* reads */.Um)(all, 0, 'select') || SETS.some((word) => top.some((at) => (0,tokens/* reads */.Um)(all, at, word))))
+        return null;
+    const distinct = (0,tokens/* reads */.Um)(all, 1, 'distinct') && !(0,tokens/* reads */.Um)(all, 2, 'on');
+    const grouped = top.some((at) => (0,tokens/* reads */.Um)(all, at, 'group', 'by'));
+    if (distinct === grouped || (!distinct && (0,tokens/* reads */.Um)(all, 1, 'distinct')))
+        return null;
+    const outputs = (0,tokens/* items */.ld)(clause('select').slice(distinct ? 1 : 0)).map(output);
+    if (!distinct && !outputs.every(({ single }) => single))
+        return null;
+    const groups = (0,tokens/* items */.ld)(clause('group').slice(1)).map(spelled);
+    const keys = distinct ? outputs : groups.map((one) => outputs.find(({ expression }) => expression === one));
+    const columns = keys.map((key) => key?.column ?? null);
+    // PostgreSQL takes at most 32 columns in an index.
+    return columns.length > 32 || columns.includes(null) ? null : columns;
+}
+function output(item) {
+    const name = item.at(-1);
+    const renamed = (0,tokens/* reads */.Um)(item, item.length - 2, 'as');
+    const expression = renamed ? item.slice(0, -2) : item;
+    const plain = expression.every((token) => (0,tokens/* isName */.Eo)(token) || (0,tokens/* isMark */.qi)(token, '.')) && expression.length % 2 === 1;
+    const single = expression.every((token, at) => !(0,tokens/* isName */.Eo)(token) ||
+        !(0,tokens/* isMark */.qi)(expression[at + 1], '(') ||
+        (SINGLE.has(token.text) && !(0,tokens/* isMark */.qi)(expression[at - 1], '.')));
+    return {
+        column: (0,tokens/* isName */.Eo)(name) && (renamed || plain) ? asWritten(name) : null,
+        expression: spelled(expression),
+        single,
+    };
+}
+/** Equal for expressions that differ only in the brackets around the whole. */
+function spelled(all) {
+    const outer = (0,tokens/* isMark */.qi)(all[0], '(') && closing(all, 0) === all.length - 1;
+    return outer ? spelled(all.slice(1, -1)) : JSON.stringify(all.map(({ kind, text }) => [kind, text]));
+}
+function closing(all, from) {
+    let depth = 0;
+    return all.findIndex((token, at) => {
+        if (at >= from && (0,tokens/* isMark */.qi)(token, '('))
+            depth++;
+        if (at >= from && (0,tokens/* isMark */.qi)(token, ')'))
+            depth--;
+        return at >= from && depth === 0;
+    });
+}
+/** Positions that stand in no brackets. */
+function topLevel(all) {
+    let depth = 0;
+    return all.flatMap((token, at) => {
+        if ((0,tokens/* isMark */.qi)(token, '('))
+            depth++;
+        if ((0,tokens/* isMark */.qi)(token, ')'))
+            depth--;
+        return depth === 0 ? [at] : [];
+    });
+}
+/** What stands from behind a clause's first word to the next clause. */
+function between(all, top, clause) {
+    const start = top.find((at) => (0,tokens/* reads */.Um)(all, at, clause)) ?? all.length;
+    const end = top.find((at) => at > start && (CLAUSES.some((word) => (0,tokens/* reads */.Um)(all, at, word)) || (0,tokens/* isMark */.qi)(all[at], ';')));
+    return all.slice(start + 1, end);
+}
+function asWritten({ kind, text }) {
+    return kind === 'quoted' ? (0,model_sql/* quoteIdentifier */.Cm)(text) : text;
+}
+/** True when every column of an index, plain or INCLUDEd, is a column of the view. The definition is pg_get_indexdef's. */
+function hasColumnsOf(index, view) {
+    const columns = view.properties['columns'];
+    const names = new Set(Array.isArray(columns) ? columns.map((one) => one.name) : []);
+    const all = (0,tokens/* tokens */.LU)(String(index.properties['definition']));
+    const lists = all.flatMap((token, at) => (0,tokens/* isMark */.qi)(token, '(') && !(0,tokens/* reads */.Um)(all, at - 1, 'with') && closing(all, at) > at
+        ? [(0,tokens/* items */.ld)(all.slice(at + 1, closing(all, at)))]
+        : []);
+    return lists.length > 0 && lists.flat().every(([first]) => first !== undefined && names.has(first.text));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/rules/refresh-not-concurrent.js
+
+
+
+
+
+
+
+
+const refreshNotConcurrent = {
+    id: 'refresh-not-concurrent',
+    severity: 'error',
+    says: 'a materialized view cannot be refreshed CONCURRENTLY',
+    needs: 'heads',
+    revision: (evidence) => (0,lost_readiness/* lostReadiness */.D)(evidence).map((lost) => lostDraft(lost, evidence)),
+    history: (evidence) => (evidence.heads === null ? [] : unready(evidence.heads, evidence)),
+};
+const LOCKS = 'Without `CONCURRENTLY`, everybody who reads the materialized view waits until the refresh has ended.';
+const NEEDS = 'a unique index that is valid, on columns alone and without a WHERE clause';
+function lostDraft({ former, view, index, now }, { after }) {
+    const fix = giveBack(former, view, index, after);
+    return {
+        leg: 'upgrade',
+        object: (0,rules_changes/* findingObject */.zH)(view),
+        message: `${named(view)} can no longer be refreshed CONCURRENTLY, because ${now.because}`,
+        help: `Its index \`${index.name}\` made \`REFRESH MATERIALIZED VIEW CONCURRENTLY ${view.identity}\` possible until this revision; ` +
+            `now it raises an error. ${LOCKS} Create the index again in \`upgrade()\`` +
+            `${fix === null ? `, on the columns that now tell the rows of ${view.identity} apart` : ''}.`,
+        ...(fix === null ? {} : { fix }),
+    };
+}
+/** The former index on the view as it stands; null when the view lacks one of its columns. */
+function giveBack(former, view, index, after) {
+    if (!hasColumnsOf(index, view))
+        return null;
+    const definition = String(index.properties['definition']).replace(` ON ${former.identity} USING `, () => ` ON ${view.identity} USING `);
+    const taken = after?.objects.has((0,materialized_view/* keyOfObject */.iL)(index)) ?? false;
+    return {
+        function: 'upgrade',
+        sql: [...(taken ? [`DROP INDEX ${index.identity}`] : []), definition],
+        tried: false,
+    };
+}
+function unready(heads, evidence) {
+    const { past, checked } = evidence;
+    const indexes = (0,materialized_view/* indexesByRelation */.KP)(heads);
+    const standing = refreshers(evidence);
+    return (0,materialized_view/* materializedViews */._E)(heads).flatMap((view) => {
+        const revision = past.makerOf(view);
+        const now = (0,materialized_view/* readiness */.xz)(view, indexes.get((0,materialized_view/* keyOfObject */.iL)(view)) ?? []);
+        if (now.ready || revision === null || !checked.has(revision))
+            return [];
+        if (past.lostReadiness(view) || isConsequence(view, now.cause, past))
+            return [];
+        const who = whoRefreshesConcurrently(view, standing, past);
+        return isToldElsewhere(now.cause, who)
+            ? []
+            : [
+                {
+                    revision,
+                    leg: 'upgrade',
+                    object: (0,rules_changes/* findingObject */.zH)(view),
+                    message: `${named(view)} cannot be refreshed CONCURRENTLY, because ${now.because}` +
+                        `${who === null ? '' : `, but ${who} does so`}`,
+                    ...advice(view, now.cause, heads),
+                    ...(who === null ? { severity: 'warning' } : {}),
+                },
+            ];
+    });
+}
+/** `invalid-index` tells an index that is not valid, `left-unpopulated` a view that only lacks its rows. */
+function isToldElsewhere(cause, who) {
+    return cause === 'invalid' || (cause === 'populated' && who === null);
+}
+/** True when an upgrade that failed would have given the view what it lacks. */
+function isConsequence(view, cause, { inVain }) {
+    return cause === 'populated'
+        ? inVain.some(({ act, target, concurrently }) => act === 'refresh' && !concurrently && (0,model_intent/* mayMean */.t)(target, view))
+        : inVain.some(({ act, on }) => act === 'create' && on !== null && (0,model_intent/* mayMean */.t)(on, view));
+}
+function advice(view, cause, heads) {
+    const statement = `\`REFRESH MATERIALIZED VIEW CONCURRENTLY ${view.identity}\``;
+    if (cause === 'populated')
+        return {
+            help: `${statement} raises an error until the materialized view has been filled once: leave out \`WITH NO DATA\`, or run ` +
+                `\`REFRESH MATERIALIZED VIEW ${view.identity}\` in the migration.`,
+        };
+    const fix = uniqueIndex(view, heads);
+    const what = fix === null
+        ? `create ${NEEDS}, on the columns that tell its rows apart: \`CREATE UNIQUE INDEX … ON ${view.identity} (…)\``
+        : `create one on the columns that tell its rows apart`;
+    return {
+        help: `${statement} raises an error: it needs ${NEEDS}. ${LOCKS} After the \`CREATE\`, ${what}.`,
+        ...(fix === null ? {} : { fix }),
+    };
+}
+/** PostgreSQL cuts a longer name. https://www.postgresql.org/docs/current/limits.html */
+const LONGEST_NAME = 63;
+const refresh_not_concurrent_RELATIONS = ['index', 'table', 'view', 'materialized view', 'sequence', 'foreign table'];
+/** The index to write where the view's own definition tells which columns are unique; else null. */
+function uniqueIndex(view, { objects }) {
+    const columns = unique_key_keyColumns(view);
+    const identity = view.identity.replace(/"?$/, (quote) => `_unique${quote}`);
+    const name = /(?:"(?:[^"]|"")*"|[^."]+)$/.exec(identity)?.[0] ?? '';
+    const taken = refresh_not_concurrent_RELATIONS.some((kind) => objects.has((0,catalog/* objectKey */.T)(kind, identity)));
+    if (columns === null || taken || Buffer.byteLength(name) > LONGEST_NAME)
+        return null;
+    return {
+        function: 'upgrade',
+        sql: [`CREATE UNIQUE INDEX ${name} ON ${view.identity} (${columns.join(', ')})`],
+        tried: false,
     };
 }
 
@@ -85165,17 +88733,17 @@ const reupgradeFails = {
     says: 'the upgrade raises an error when it is run again after the downgrade',
     revision: (evidence) => isNoop(evidence) || evidence.irreversible !== null
         ? []
-        : failureDrafts(evidence, 'reupgrade', consequence(evidence)),
+        : failureDrafts(evidence, 'reupgrade', reupgrade_fails_consequence(evidence)),
 };
 /** duplicate table, object, function, schema, column */
 const reupgrade_fails_EXISTS = new Set(['42P07', '42710', '42723', '42P06', '42701']);
 /** What the downgrade did wrong, as the cause: what the error names, or whatever was left when something already exists. */
-function consequence({ legs, notUndone }) {
+function reupgrade_fails_consequence({ legs, notUndone }) {
     const { error } = legs.reupgrade;
     if (error === null)
         return undefined;
     const wrong = (0,rules_changes/* roots */.ab)(notUndone);
-    const mentioned = wrong.filter(({ object }) => (0,locate/* names */.Dy)(error.message, object.name));
+    const mentioned = wrong.filter(({ object }) => (0,model_sql/* names */.Dy)(error.message, object.name));
     const left = wrong.filter(({ type }) => type === 'added');
     const causes = mentioned.length > 0 || !reupgrade_fails_EXISTS.has(error.sqlstate ?? '') ? mentioned : left;
     if (causes.length === 0)
@@ -85194,6 +88762,141 @@ function reupgrade_fails_did(change) {
         case 'altered':
             return `brought ${named(change.object)} back differently`;
     }
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/rules/session-dependent.js
+
+
+const sessionDependent = {
+    id: 'session-dependent',
+    severity: 'warning',
+    says: 'what a materialized view holds depends on the session or the moment in which it is refreshed',
+    revision: ({ data, after }) => (data?.probes ?? []).flatMap((probe) => session_dependent_drafts(probe, after)),
+};
+function session_dependent_drafts(probe, after) {
+    const { view, refresh, settings, unsteady } = probe;
+    const about = { leg: 'upgrade', object: (0,rules_changes/* findingObject */.zH)(view) };
+    const differing = settings.filter(({ differs }) => differs);
+    if (differing.length > 0)
+        return [
+            {
+                ...about,
+                message: `${named(view)} holds other rows when the session that refreshes it has another ${settingsIn(probe)}`,
+                help: [...new Set(differing.map(({ setting }) => setting))]
+                    .map((one) => helpFor(one, view, after))
+                    .join(' '),
+            },
+        ];
+    const broken = settings.find(({ error }) => error !== null);
+    if (broken?.error && refresh.error === null)
+        return [
+            {
+                ...about,
+                message: `the query of ${named(view)} fails when the session that refreshes it has another ${broken.setting} (${broken.value})`,
+                help: `PostgreSQL says: ${broken.error.message}. ${helpFor(broken.setting, view, after)}`,
+            },
+        ];
+    if (unsteady)
+        return [
+            {
+                ...about,
+                message: `${named(view)} holds other rows after each refresh, though the tables stay as they are`,
+                help: 'Its query calls something like `random()`, `clock_timestamp()` or `gen_random_uuid()`. Readers cannot rely on what they ' +
+                    'read, and a concurrent refresh rewrites every row. Compute such values where the materialized view is read, or store them in a table.',
+            },
+        ];
+    const [now] = NOW.exec(String(view.properties['definition'])) ?? [];
+    return now === undefined ? [] : [{ ...about, severity: 'notice', ...ofTheMoment(view, now) }];
+}
+/** As pg_get_viewdef prints them. */
+const NOW = /\b(?:CURRENT_DATE|CURRENT_TIMESTAMP|CURRENT_TIME|LOCALTIMESTAMP|LOCALTIME|now\(\)|statement_timestamp\(\))/;
+function ofTheMoment(view, now) {
+    return {
+        message: `what ${named(view)} holds depends on when it is refreshed: its query reads ${now}`,
+        help: 'That is right for something like the last 30 days, as long as it is refreshed in time. The day that begins at midnight is ' +
+            "that of the session's TimeZone: say which one with `now() AT TIME ZONE 'Asia/Tokyo'`. Else leave the moment to the query that reads it.",
+    };
+}
+/** `TimeZone (Asia/Tokyo, America/New_York) and DateStyle (SQL, DMY)` */
+function settingsIn({ settings }) {
+    const values = new Map();
+    for (const { setting, value, differs } of settings)
+        if (differs)
+            values.set(setting, [...(values.get(setting) ?? []), value]);
+    return listed([...values].map(([setting, all]) => `${setting} (${all.join(', ')})`));
+}
+function helpFor(setting, view, after) {
+    if (setting === 'TimeZone')
+        return zoneHelp(view, after);
+    if (setting === 'DateStyle')
+        return "DateStyle decides how dates become text and how text is read as a date: write `to_char(…, 'YYYY-MM-DD')` and `to_date(…, 'YYYY-MM-DD')` instead of casts.";
+    if (setting === 'IntervalStyle')
+        return 'IntervalStyle decides how an interval becomes text: write `to_char(…)`, or `extract(epoch from …)` for a number.';
+    return ('From PostgreSQL 17 on a refresh runs with the search_path `pg_catalog, pg_temp`. Write the schema of everything in the functions ' +
+        'that the query calls, or give each function its own with `SET search_path = public`.');
+}
+/** As pg_get_viewdef prints it: `(created_at AT TIME ZONE 'Asia/Tokyo'::text)`. */
+const AT_ZONE = /\(([\w."]+) AT TIME ZONE '([^']+)'(?:::text)?\)(?! AT TIME ZONE)/;
+function zoneHelp(view, after) {
+    const [, column = '', zone = ''] = AT_ZONE.exec(String(view.properties['definition'])) ?? [];
+    if (column === '' || !isWithoutZone(column.split('.').at(-1) ?? '', view, after))
+        return ('What makes a date or a text of a `timestamptz`, such as `::date` or `date_trunc`, takes the TimeZone of the session, and a ' +
+            "cron job, an application and psql seldom have the same. Say which one is meant: `(… AT TIME ZONE 'Asia/Tokyo')::date`.");
+    return (`\`${column}\` is a timestamp without time zone. \`${column} AT TIME ZONE '${zone}'\` does not turn it into the time of ` +
+        `${zone}: it takes it for a time of ${zone} and gives a \`timestamptz\`, of which \`::date\` or \`date_trunc\` then take the day ` +
+        `in the TimeZone of the session. Where the column holds UTC write \`(${column} AT TIME ZONE 'UTC' AT TIME ZONE '${zone}')::date\`; ` +
+        `where it holds the time of ${zone} already, \`${column}::date\`; or make the column a \`timestamptz\`, with which it is right as it stands.`);
+}
+/** True when no relation that the view reads has a column of this name of another type. */
+function isWithoutZone(column, { facts }, after) {
+    const reads = Array.isArray(facts?.['reads']) ? facts['reads'] : [];
+    const types = [...(after?.objects.values() ?? [])].flatMap((one) => one.kind === 'column' && one.name === column.replaceAll('"', '') && reads.includes(one.parent)
+        ? [String(one.properties['type'])]
+        : []);
+    return types.length > 0 && types.every((type) => /^timestamp(\(\d\))? without time zone$/.test(type));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/rules/several-heads.js
+
+const severalHeads = {
+    id: 'several-heads',
+    severity: 'warning',
+    says: 'the history has more than one head, so that `alembic upgrade head` refuses to choose',
+    history: ({ history }) => {
+        const { heads } = history;
+        const last = heads.at(-1);
+        if (last === undefined || heads.length < 2 || areLabelled(history))
+            return [];
+        return [
+            {
+                revision: last,
+                leg: null,
+                message: `the history has ${heads.length} heads: ${listed(heads)}`,
+                help: '`alembic upgrade head` ends with "Multiple head revisions are present", usually since two branches were merged in ' +
+                    `Git. Join them with an empty migration: \`alembic merge -m "merge heads" ${heads.join(' ')}\`. Where they are meant to ` +
+                    'live side by side, give each branch a label (`branch_labels`) and upgrade to `heads`.',
+            },
+        ];
+    },
+};
+/** True when each head is the end of a branch with a label of its own: then they are meant. */
+function areLabelled({ revisions, heads }) {
+    const byId = new Map(revisions.map((revision) => [revision.id, revision]));
+    const labels = (head) => {
+        const found = new Set();
+        const seen = new Set();
+        const left = [head];
+        for (let id = left.pop(); id !== undefined; id = left.pop()) {
+            const { branchLabels = [], downRevisions = [] } = byId.get(id) ?? {};
+            branchLabels.forEach((label) => found.add(label));
+            for (const below of downRevisions)
+                if (!seen.has(below))
+                    left.push((seen.add(below), below));
+        }
+        return found;
+    };
+    const all = heads.map(labels);
+    return all.every((own, at) => [...own].some((label) => all.every((other, index) => index === at || !other.has(label))));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/upgrade-fails.js
@@ -85218,19 +88921,45 @@ const upgradeFails = {
 
 
 
+
+
+
+
+
+
+
+
+
+
+
+
+
 /** Every rule, in the order in which findings of one severity are told. */
 const RULES = [
     upgradeFails,
     downgradeFails,
+    halfApplied,
     noopDowngrade,
     leftBehind,
     notRestored,
     kindChanged,
     restoredDifferently,
+    indexLostOnRedefine,
+    cascadeDropped,
+    promisedButMissing,
+    maskedByIfExists,
+    refreshNotConcurrent,
+    danglingRefresh,
+    invalidIndex,
+    leftUnpopulated,
     outlivesDatabase,
     reupgradeFails,
     reupgradeDiffers,
+    refreshFails,
+    sessionDependent,
+    dataLost,
     fullWalkFails,
+    severalHeads,
     irreversible,
 ];
 
@@ -85249,9 +88978,9 @@ const RULES = [
 /* harmony export */   fs: () => (/* binding */ asDifferences),
 /* harmony export */   g6: () => (/* binding */ differencesOf),
 /* harmony export */   q7: () => (/* binding */ keysIn),
+/* harmony export */   z: () => (/* binding */ summary),
 /* harmony export */   zH: () => (/* binding */ findingObject)
 /* harmony export */ });
-/* unused harmony export summary */
 /* harmony import */ var _model_catalog_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6250);
 
 const TOLD_BY_TABLE = new Set(['column', 'constraint', 'sequence']);
@@ -85337,11 +89066,12 @@ function plain({ property, old, new: now }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dy: () => (/* binding */ names),
-/* harmony export */   Y1: () => (/* binding */ atFunction),
+/* harmony export */   Y: () => (/* binding */ atFunction),
 /* harmony export */   at: () => (/* binding */ at),
-/* harmony export */   x5: () => (/* binding */ locate)
+/* harmony export */   x: () => (/* binding */ locate)
 /* harmony export */ });
+/* harmony import */ var _model_sql_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9185);
+
 /**
  * Where a finding points: the statement of the leg at fault that names the object, for an error its own line, else the
  * function's `def` line, else the file's first line.
@@ -85365,17 +89095,132 @@ function at(revision, line) {
 }
 /** The statement that makes the object decides how it stands in the end; failing that the last one that names it. */
 function lineNaming(statements, object) {
-    const naming = statements.filter(({ sql, line }) => line !== null && names(sql, object.name));
-    const makes = new RegExp(`^\\s*(create|alter)\\b[^(;]*${word(object.name)}`, 'i');
+    const naming = statements.filter(({ sql, line }) => line !== null && (0,_model_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .names */ .Dy)(sql, object.name));
+    const makes = new RegExp(`^\\s*(create|alter)\\b[^(;]*${(0,_model_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .wordPattern */ .R0)(object.name)}`, 'i');
     const chosen = naming.findLast(({ sql }) => sql.split(';').some((part) => makes.test(part))) ?? naming.at(-1);
     return chosen?.line ?? null;
 }
-/** True when the text has the name as a word of its own. */
-function names(text, name) {
-    return new RegExp(word(name), 'i').test(text);
+
+
+/***/ }),
+
+/***/ 4716:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ lostReadiness)
+/* harmony export */ });
+/* harmony import */ var _model_catalog_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6250);
+/* harmony import */ var _model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94);
+
+
+/**
+ * Those that this upgrade took it from, whether the view was made anew, renamed or left as it is. Left out: one that is only not
+ * populated, or whose index is only not valid, which are rules of their own.
+ */
+function lostReadiness({ before, after, upgraded, }) {
+    if (before === null || after === null || upgraded === null)
+        return [];
+    const pairs = touched(upgraded, before, after);
+    if (pairs.length === 0)
+        return [];
+    const [old, young] = [(0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .indexesByRelation */ .KP)(before), (0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .indexesByRelation */ .KP)(after)];
+    return pairs.flatMap(([former, view]) => {
+        const was = (0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .readiness */ .xz)(former, old.get((0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOfObject */ .iL)(former)) ?? []);
+        const now = (0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .readiness */ .xz)(view, young.get((0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOfObject */ .iL)(view)) ?? []);
+        if (!was.ready || now.ready || now.cause === 'populated' || now.cause === 'invalid')
+            return [];
+        return [{ former, view, index: was.index, now }];
+    });
 }
-function word(name) {
-    return `(?<![\\w$])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w$])`;
+/** The materialized views that stood and stand, of which something changed: as they were and as they are. */
+function touched(upgraded, before, after) {
+    const keys = new Set();
+    const gone = new Map();
+    const added = [];
+    const visit = ({ type, object, children }) => {
+        if (object.kind === 'index' && type !== 'added' && object.parent !== null)
+            keys.add(object.parent);
+        if (object.kind === 'materialized view') {
+            keys.add((0,_model_catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .objectKey */ .T)(object.kind, object.identity));
+            if (type === 'removed')
+                gone.set(object.oid, object);
+            if (type === 'added')
+                added.push(object);
+        }
+        children.forEach(visit);
+    };
+    upgraded.forEach(visit);
+    const renamed = added.flatMap((view) => {
+        const former = gone.get(view.oid);
+        return former === undefined ? [] : [[former, view]];
+    });
+    const kept = [...keys].flatMap((key) => {
+        const [former, view] = [before.objects.get(key), after.objects.get(key)];
+        return former?.kind === 'materialized view' && view !== undefined ? [[former, view]] : [];
+    });
+    return [...kept, ...renamed];
+}
+
+
+/***/ }),
+
+/***/ 7977:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Eo: () => (/* binding */ isName),
+/* harmony export */   LU: () => (/* binding */ tokens),
+/* harmony export */   Um: () => (/* binding */ reads),
+/* harmony export */   ld: () => (/* binding */ items),
+/* harmony export */   qi: () => (/* binding */ isMark)
+/* harmony export */ });
+/** https://www.postgresql.org/docs/current/sql-syntax-lexical.html: comments nest. */
+const PIECES = /--[^\n]*|\/\*(?:[^*/]|\*(?!\/)|\/(?!\*)|\/\*[^]*?\*\/)*\*\/|\$(?<tag>(?:[\p{L}_][\p{L}\p{N}_]*)?)\$(?<dollar>[^]*?)\$\k<tag>\$|[eE]'(?<escaped>(?:[^'\\]|\\[^]|'')*)'|'(?<plain>(?:[^']|'')*)'|"(?<quoted>(?:[^"]|"")*)"|(?<word>[\p{L}_][\p{L}\p{N}_$]*)|(?<mark>\d[\w.]*|::|\S)/gu;
+/** SQL or PL/pgSQL in its pieces, without comments and white space. */
+function tokens(sql) {
+    return [...sql.matchAll(PIECES)].flatMap(({ groups = {} }) => {
+        const { dollar, escaped, plain, quoted, word, mark } = groups;
+        const text = dollar ?? escaped?.replaceAll(/\\([^])/g, '$1') ?? plain;
+        if (text !== undefined)
+            return [{ kind: 'string', text: dollar === undefined ? text.replaceAll("''", "'") : text }];
+        if (quoted !== undefined)
+            return [{ kind: 'quoted', text: quoted.replaceAll('""', '"') }];
+        if (word !== undefined)
+            return [{ kind: 'word', text: word.toLowerCase() }];
+        return mark === undefined ? [] : [{ kind: 'mark', text: mark }];
+    });
+}
+/** True when these words or marks, none of them quoted, stand one after another from a position on. */
+function reads(all, at, ...texts) {
+    return texts.every((text, index) => {
+        const token = all[at + index];
+        return token?.text === text && (token.kind === 'word' || token.kind === 'mark');
+    });
+}
+/** The tokens parted by commas that stand in no brackets. */
+function items(all) {
+    const found = [[]];
+    let depth = 0;
+    for (const token of all) {
+        if (isMark(token, '(') || isMark(token, '['))
+            depth++;
+        if (isMark(token, ')') || isMark(token, ']'))
+            depth--;
+        if (depth === 0 && isMark(token, ','))
+            found.push([]);
+        else
+            found.at(-1)?.push(token);
+    }
+    return found;
+}
+/** True for a mark of this text, such as a bracket. */
+function isMark(token, text) {
+    return token?.kind === 'mark' && token.text === text;
+}
+/** True for a token that names something: a word or a quoted name. */
+function isName(token) {
+    return token?.kind === 'word' || token?.kind === 'quoted';
 }
 
 

@@ -1,20 +1,21 @@
-import { realpathSync } from 'node:fs'
-import { relative, resolve } from 'node:path'
-import { equal, revisionEvidence, walkEvidence } from './diff/index.js'
-import { withFixes } from './fixes/index.js'
-import { changedFiles } from './inputs/changed-files.js'
+import { relative } from 'node:path'
+import { diff, equal, evidenceAfter, revisionEvidence, walkEvidence } from './diff/index.js'
+import { withFixes, withTried } from './fixes/index.js'
+import { changedRevisions } from './inputs/changed-files.js'
 import type { CheckInputs } from './inputs/inputs.js'
+import type { Snapshot } from './model/catalog.js'
 import { CancelledError } from './model/errors.js'
-import type { History } from './model/history.js'
+import type { Finding } from './model/finding.js'
 import type { Progress } from './model/progress.js'
 import { FORMAT_VERSION, type CheckResult } from './model/result.js'
-import type { Plan } from './model/step.js'
+import type { Direction, Plan } from './model/step.js'
 import { plan } from './plan/index.js'
 import { Ledger } from './rules/ledger.js'
-import { openIntents, run, Workbench, type Bench } from './run/index.js'
+import { openIntents, run, trialOf, Workbench, type Bench } from './run/index.js'
+import { rowSource } from './seed/index.js'
 import { startServer } from './server/index.js'
 import type { Server } from './server/server.js'
-import { runSetupSql } from './server/setup-sql.js'
+import { execute, runSeedSql, runSetupSql } from './server/setup-sql.js'
 import { openSnapshots, readCluster } from './snapshot/index.js'
 import { TOOLS } from './tools/all.js'
 import type { ToolProcess } from './tools/tool.js'
@@ -40,16 +41,19 @@ export async function check(inputs: CheckInputs, options: CheckOptions): Promise
   const stop = (): void => void tool.stop()
   options.signal.addEventListener('abort', stop)
   try {
-    const thePlan = plan(tool.history, { ...inputs, changed: await changedIds(inputs, tool.history) })
+    const thePlan = plan(tool.history, { ...inputs, changed: await changedRevisions(inputs, tool.history) })
     const bench: Bench = {
       server,
       tool,
       prepare: (database) => runSetupSql(database, inputs.setupSql),
+      execute,
       openSnapshots,
       readCluster: () => readCluster(server.query, server.version),
       readIntents: await openIntents(),
       progress: options.progress,
+      rows: rowSource(inputs.seed, tool.history, runSeedSql),
       equal,
+      diff,
       signal: options.signal,
     }
     const result = await walkPlan(thePlan, bench, inputs, options)
@@ -90,13 +94,6 @@ async function start(
   throw tool.status === 'rejected' ? tool.reason : server.status === 'rejected' ? server.reason : undefined
 }
 
-async function changedIds({ selection, directory }: CheckInputs, history: History): Promise<Set<string>> {
-  if (selection.kind !== 'changed') return new Set()
-  const files = await changedFiles(selection.baseRef, directory)
-  const real = (file: string): string => realpathSync(resolve(directory, file))
-  return new Set(history.revisions.filter(({ file }) => files.has(real(file))).map(({ id }) => id))
-}
-
 async function walkPlan(
   thePlan: Plan,
   bench: Bench,
@@ -118,7 +115,11 @@ async function walkPlan(
       else {
         const evidence = revisionEvidence(point.run)
         const { revision, findings } = ledger.revision(evidence, point.run.checked)
-        const told = ledger.add(withFixes(findings, evidence))
+        const trial = trialOf(bench, workbench, point.run, point.index)
+        const retold = (leg: Direction, after: Snapshot): readonly Finding[] =>
+          ledger.judge(evidenceAfter(evidence, leg, after))
+        const told = await withTried(withFixes(findings, evidence), evidence, trial, retold)
+        ledger.add(told, evidence)
         progress.revisionDone?.(revision, told)
       }
     }

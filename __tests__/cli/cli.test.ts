@@ -18,8 +18,11 @@ const sql = (text: string): string => `op.execute("""${text}""")`
 const GOOD: Migration = { id: 'a1', up: [sql('CREATE TABLE t (a int)')], back: [sql('DROP TABLE t')] }
 const FAULTY: Migration = {
   id: 'b2',
-  up: [sql('CREATE MATERIALIZED VIEW IF NOT EXISTS v AS SELECT a FROM t')],
-  back: [sql('DROP MATERIALIZED VIEW IF EXISTS w')],
+  up: [
+    sql('CREATE MATERIALIZED VIEW IF NOT EXISTS v AS SELECT a FROM t'),
+    sql('CREATE UNIQUE INDEX IF NOT EXISTS idx_v ON v (a)'),
+  ],
+  back: [sql('SELECT 1')],
 }
 
 describe('matview-check check', () => {

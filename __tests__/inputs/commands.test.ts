@@ -11,6 +11,7 @@ const cwd = project({
   'other.ini': '',
   'a.sql': '',
   'b.sql': '',
+  'seeds/base.sql': '',
   'r.json': '{}',
 })
 
@@ -38,6 +39,7 @@ const GIVEN: Record<string, readonly [argv: readonly string[], becomes: Partial<
     ['--setup-sql', 'a.sql', '--setup-sql', 'b.sql'],
     { setupSql: [`${cwd}/a.sql`, `${cwd}/b.sql`] },
   ],
+  seed: [['--seed', 'seeds'], { seed: { folder: `${cwd}/seeds` } }],
   'step-timeout': [['--step-timeout', '7'], { stepTimeout: 7 }],
   wait: [['--wait', '0'], { wait: 0 }],
   revisions: [['--revisions', 'base:1a2b'], { selection: { kind: 'range', from: 'base', to: '1a2b' } }],
@@ -67,6 +69,7 @@ describe('a check', () => {
       selection: { kind: 'all' },
       floor: null,
       setupSql: [],
+      seed: 'generated',
       failOn: 'error',
       fullWalk: true,
       shard: null,
@@ -86,6 +89,10 @@ describe('a check', () => {
         .map(({ name }) => name)
         .sort(),
     )
+  })
+
+  test('takes none for rows', () => {
+    expect(check('--seed', 'none').seed).toBe('none')
   })
 
   test.each(Object.entries(GIVEN))('takes %s', (_, [argv, becomes]) => {
@@ -175,6 +182,10 @@ describe('what is wrong', () => {
     [
       ['--setup-sql', 'gone.sql'],
       `--setup-sql names ${cwd}/gone.sql, which is no file: give the path of an SQL file.`,
+    ],
+    [
+      ['--seed', 'gone'],
+      `--seed names ${cwd}/gone, which is no folder: give a folder of files such as base.sql, or none.`,
     ],
     [
       ['--url-variable', 'A B'],

@@ -1,3 +1,5 @@
+import type { Outcome } from './trial.js'
+
 /** Of the faults of one kind. */
 export interface Counts {
   injected: number
@@ -5,6 +7,9 @@ export interface Counts {
   shown: number
   /** Those of them with an error on their revision. */
   caught: number
+  /** Those of them about materialized views or indexes, and how many have fixes that were tried. */
+  mendable: number
+  mended: number
 }
 
 /** What a proof has shown so far. */
@@ -18,26 +23,36 @@ export class Tally {
   readonly counterexamples: string[] = []
 
   /** Counts a fault that was injected. */
-  fault(kind: string, isShown: boolean, isTold: boolean): void {
-    const counts = this.faults.get(kind) ?? { injected: 0, shown: 0, caught: 0 }
+  fault({ fault: { kind }, isShown, isTold, isMended }: Outcome): void {
+    const counts = this.faults.get(kind) ?? { injected: 0, shown: 0, caught: 0, mendable: 0, mended: 0 }
     counts.injected += 1
     if (isShown) counts.shown += 1
     if (isShown && isTold) counts.caught += 1
+    if (isShown && isMended !== null) counts.mendable += 1
+    if (isShown && isMended === true) counts.mended += 1
     this.faults.set(kind, counts)
   }
 
   get total(): Counts & { readonly missed: number } {
     const sum = (of: keyof Counts): number => [...this.faults.values()].reduce((all, one) => all + one[of], 0)
     const [injected, shown, caught] = [sum('injected'), sum('shown'), sum('caught')]
-    return { injected, shown, caught, missed: shown - caught }
+    return {
+      injected,
+      shown,
+      caught,
+      missed: shown - caught,
+      mendable: sum('mendable'),
+      mended: sum('mended'),
+    }
   }
 
   /** One line of all numbers. */
   line(): string {
-    const { injected, shown, caught, missed } = this.total
+    const { injected, shown, caught, missed, mendable, mended } = this.total
     return (
       `${this.histories} histories, ${this.revisions} revisions, ${this.wrongAlarms} wrong alarms; ` +
-      `${injected} faults, ${shown} that show, ${caught} caught, ${missed} missed`
+      `${injected} faults, ${shown} that show, ${caught} caught, ${missed} missed; ` +
+      `${mendable} about materialized views and indexes, ${mended} of them with a tried fix`
     )
   }
 
@@ -48,8 +63,10 @@ export class Tally {
     const row = (kind: string, ...numbers: readonly unknown[]): string =>
       kind.padEnd(width) + numbers.map((one) => String(one).padStart(10)).join('')
     return [
-      row('', 'injected', 'shown', 'caught'),
-      ...kinds.map(([kind, { injected, shown, caught }]) => row(kind, injected, shown, caught)),
+      row('', 'injected', 'shown', 'caught', 'mendable', 'mended'),
+      ...kinds.map(([kind, { injected, shown, caught, mendable, mended }]) =>
+        row(kind, injected, shown, caught, mendable, mended),
+      ),
     ].join('\n')
   }
 }

@@ -1,5 +1,6 @@
 import type { LegStatus } from '../../src/model/evidence.js'
 import type { Finding } from '../../src/model/finding.js'
+import type { InventoryView, Relation } from '../../src/model/inventory.js'
 import {
   FORMAT_VERSION,
   type CheckResult,
@@ -75,6 +76,32 @@ export function result(changes: Partial<CheckResult> = {}): CheckResult {
     unusedIgnores: [],
     ...changes,
   }
+}
+
+/** A materialized view that reads message_usages and can be refreshed concurrently, with what a case changes. */
+export function view(identity: string, changes: Partial<InventoryView> = {}): InventoryView {
+  return {
+    identity,
+    revision: '3f2a9c81d0aa',
+    indexes: [{ name: 'idx_daily_usage_user_date', unique: true }],
+    populated: true,
+    concurrently: true,
+    because: null,
+    reads: ['public.message_usages'],
+    rows: null,
+    bytes: null,
+    ...changes,
+  }
+}
+
+/** A relation of the dependency graph: `relation('view', 'public.v', ['public.t'], 'created')`. */
+export function relation(
+  kind: string,
+  identity: string,
+  reads: readonly string[] = [],
+  touch: Relation['touch'] = null,
+): Relation {
+  return { kind, identity, touch, reads }
 }
 
 /** `count` checked revisions that all passed. */

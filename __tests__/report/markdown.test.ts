@@ -1,13 +1,26 @@
 import { describe, expect, test } from '@jest/globals'
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
+import type { Finding } from '../../src/model/finding.js'
+import type { CheckResult } from '../../src/model/result.js'
 import { renderMarkdown } from '../../src/report/markdown.js'
-import { finding, history, result } from './build.js'
+import { finding, history, relation, result, view } from './build.js'
 import { SITUATIONS } from './situations.js'
 
 const LONG = Array.from({ length: 9_000 }, (_, at) => `line ${at} of a long definition`)
 
 const SIZES = [8_000, 20_000, 65_536, 1_048_576]
+
+/** Each reads the one before it. */
+function crowdOfViews(count: number): Partial<CheckResult> {
+  const names = history(count).map(({ id }) => id)
+  return {
+    materializedViews: names.map((name) => view(name)),
+    dependencies: names.map((name, at) =>
+      relation('materialized view', name, names.slice(at - 1, at), 'created'),
+    ),
+  }
+}
 
 const LARGE = {
   'a thousand findings': result({
@@ -34,6 +47,11 @@ const LARGE = {
     ),
     environment: { ...result().environment, driver: '<'.repeat(50_000) },
     unusedIgnores: Array.from({ length: 500 }, () => ({ file: '$'.repeat(900), line: 1, rule: 'x' })),
+  }),
+  'a thousand materialized views and one finding': result({
+    findings: [finding({ revision: 'a0001' })],
+    revisions: history(3),
+    ...crowdOfViews(1_000),
   }),
   'three thousand clean revisions and one finding': result({
     revisions: history(3_000),
@@ -76,6 +94,42 @@ test('every finding of a crowd is either told or counted', () => {
   expect(told + counted).toBe(1_000)
 })
 
+describe('materialized views', () => {
+  test('of a crowd are told as far as there is space, and counted', () => {
+    const markdown = renderMarkdown(LARGE['a thousand materialized views and one finding'], {
+      maxBytes: 65_536,
+    })
+    const [steps, rows] = [/^\d+\. `REFRESH/gm, /^\| `a\d+` \| `/gm].map(
+      (line) => markdown.match(line)?.length ?? 0,
+    )
+    expect(markdown).toContain('1,000 materialized views at the heads')
+    expect(markdown.match(/^… and \d+ more\.$/gm)).toEqual(
+      [steps, rows].map((told = 0) => `… and ${1_000 - told} more.`),
+    )
+    expect(markdown).toContain('The dependency graph has 1,000 relations, too many to draw.')
+  })
+
+  test('give way to the findings', () => {
+    const findings = history(20).map(({ id }) => finding({ revision: id, help: 'word '.repeat(100) }))
+    const views = { ...crowdOfViews(30), findings, revisions: history(20) }
+    const [none, some] = [15_000, 50_000].map((maxBytes) => renderMarkdown(result(views), { maxBytes }))
+    expect([none, some].map((one) => one?.includes('```mermaid'))).toEqual([false, true])
+    expect(none).toContain('Some detail was left out')
+    expect(none?.match(/(?:word )+/g)).toHaveLength(20)
+  })
+
+  test('are folded below findings only', () => {
+    const told = (findings: readonly Finding[]): string =>
+      renderMarkdown(result({ ...crowdOfViews(2), findings }))
+    expect(told([finding()])).toContain('<summary>2 materialized views at the heads</summary>')
+    expect(told([])).toContain('**2 materialized views at the heads**')
+  })
+
+  test('of which nothing is known are not spoken of', () => {
+    expect(renderMarkdown(result({ materializedViews: [], dependencies: [] }))).toBe(renderMarkdown(result()))
+  })
+})
+
 test('errors come before warnings, whatever the history says', () => {
   const findings = [finding({ revision: 'a0000', severity: 'warning' }), finding({ revision: 'a0001' })]
   const markdown = renderMarkdown(result({ revisions: history(2), findings }))
@@ -95,7 +149,7 @@ test('hostile names make no element, link, mention or comment', () => {
   const html = toHtml(renderMarkdown(hostile, options))
   const elements = new Set([...html.matchAll(/<([a-z]\w*)/g)].map(([, name]) => name))
   expect([...elements].sort()).toEqual(
-    'a br code details div h2 h3 h4 li p pre span strong sub summary table tbody td th thead tr ul'
+    'a br code details div h2 h3 h4 li ol p pre span strong sub summary table tbody td th thead tr ul'
       .split(' ')
       .filter((name) => elements.has(name)),
   )

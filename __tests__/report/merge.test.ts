@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { ConfigError } from '../../src/model/errors.js'
 import type { CheckResult } from '../../src/model/result.js'
 import { mergeResults, withFailOn } from '../../src/report/merge.js'
-import { applied, ENVIRONMENT, finding, result, revision } from './build.js'
+import { applied, ENVIRONMENT, finding, relation, result, revision, view } from './build.js'
 
 const a = finding({ fingerprint: 'a', message: 'a' })
 const b = finding({ fingerprint: 'b', message: 'b', severity: 'warning' })
@@ -100,6 +100,32 @@ describe('a matrix over versions', () => {
     expect(mergeResults([on('14.19', { unusedIgnores: [ignore] }), on('17.10')]).unusedIgnores).toEqual([])
     const both = [on('14.19', { unusedIgnores: [ignore] }), on('17.10', { unusedIgnores: [ignore] })]
     expect(mergeResults(both).unusedIgnores).toEqual([ignore])
+  })
+})
+
+describe('materialized views', () => {
+  test('are told as the first run that has them does', () => {
+    const merged = mergeResults([
+      on('14.19'),
+      on('17.10', { materializedViews: [view('b', { rows: 1 })] }),
+      on('18.1', { materializedViews: [view('a'), view('b', { rows: 2 })] }),
+    ])
+    expect(merged.materializedViews).toEqual([view('a'), view('b', { rows: 1 })])
+    expect(merged).not.toHaveProperty('dependencies')
+  })
+
+  test('of two graphs make one, sources first, with what either run touched', () => {
+    const merged = mergeResults([
+      shard(1, 2, { dependencies: [relation('table', 't'), relation('view', 'a', ['t'])] }),
+      shard(2, 2, {
+        dependencies: [relation('view', 'z', [], 'dropped'), relation('view', 'a', ['z'], 'altered')],
+      }),
+    ])
+    expect(merged.dependencies).toEqual([
+      relation('table', 't'),
+      relation('view', 'z', [], 'dropped'),
+      relation('view', 'a', ['t', 'z'], 'altered'),
+    ])
   })
 })
 

@@ -2,7 +2,7 @@ import type { Finding, FindingObject } from '../../src/model/finding.js'
 import type { CheckResult } from '../../src/model/result.js'
 import type { MarkdownOptions } from '../../src/report/markdown-finding.js'
 import { mergeResults } from '../../src/report/merge.js'
-import { applied, ENVIRONMENT, finding, history, result, revision } from './build.js'
+import { applied, ENVIRONMENT, finding, history, relation, result, revision, view } from './build.js'
 
 /** One situation that a user meets, with the report in `golden/<name>.md`. */
 export interface Situation {
@@ -136,6 +136,40 @@ const hostile = finding({
   location: { file: 'migrations/a (1)#[x].py', line: 3, endLine: 3 },
 })
 
+const NO_KEY = {
+  indexes: [],
+  concurrently: false,
+  because: 'it has no unique index',
+  reads: ['public.daily_usage_matview'],
+}
+
+/** A view that a table and a materialized view feed, one on top, one dropped, and one that the migrations leave alone. */
+const VIEWS: Partial<CheckResult> = {
+  materializedViews: [
+    view('public.daily_usage_matview', { rows: 12_345, bytes: 1_048_576 }),
+    view('public.monthly_usage', { ...NO_KEY, revision: '5b6c7d8e9f00' }),
+    view('public.yearly_usage', { revision: null, reads: ['public.monthly_usage', 'public.users'] }),
+  ],
+  dependencies: [
+    relation('table', 'public.message_usages'),
+    relation('materialized view', 'public.daily_usage_matview', ['public.message_usages'], 'recreated'),
+    relation('materialized view', 'public.monthly_usage', ['public.daily_usage_matview'], 'created'),
+    relation('view', 'public.report', ['public.daily_usage_matview', 'public.monthly_usage']),
+    relation('materialized view', 'public.weekly_usage', ['public.message_usages'], 'dropped'),
+  ],
+}
+
+const HOSTILE_VIEWS: Partial<CheckResult> = {
+  materializedViews: [
+    view(HOSTILE, { revision: 'dead`|beef', indexes: [{ name: HOSTILE, unique: false }], reads: [HOSTILE] }),
+  ],
+  dependencies: [
+    relation('table', 'end'),
+    relation('foreign table', '"1. x"];%%{init}%% --> n1'),
+    relation('materialized view', HOSTILE, ['end', '"1. x"];%%{init}%% --> n1'], 'altered'),
+  ],
+}
+
 function shards(): CheckResult {
   const part = (postgresql: string, index: number, found: readonly Finding[]): CheckResult =>
     result({ environment: { ...ENVIRONMENT, postgresql }, shard: { index, total: 2 }, findings: found })
@@ -192,11 +226,13 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
       walk: { status: 'failed', revisions: 2, stoppedAt: null, milliseconds: 21 },
     }),
   },
+  'materialized-views': { result: result({ findings: [warning], ...VIEWS }) },
   'warnings-only': { result: result({ findings: [warning] }) },
   'hostile-names': {
     result: result({
       findings: [hostile],
       revisions: [revision('dead`|beef', HOSTILE), revision('3f2a9c81d0aa', 'add daily usage')],
+      ...HOSTILE_VIEWS,
     }),
     options: { commitUrl: COMMIT },
   },

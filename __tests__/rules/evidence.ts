@@ -125,7 +125,14 @@ export function error(parts: Partial<StepError> = {}): StepError {
 const NO_INTENTS = { all: [], opaque: [] }
 
 /** Nothing was told before. */
-export const NO_PAST: Past = { makerOf: () => null, refreshes: [] }
+export const NO_PAST: Past = {
+  makerOf: () => null,
+  takerOf: () => null,
+  lostReadiness: () => false,
+  refreshes: [],
+  jobs: [],
+  inVain: [],
+}
 
 /** A past in which a revision made each object of the keys. */
 export const madeBy = (makers: Readonly<Record<string, string>>): Past => ({
@@ -188,6 +195,7 @@ export function historyEvidence(
     past: NO_PAST,
     reported: new Set(),
     failed: new Set(),
+    checked: new Set(['r1', 'r2']),
     ...parts,
   }
 }

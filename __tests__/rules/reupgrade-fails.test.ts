@@ -35,5 +35,5 @@ test('seed rows are explained', () => {
 test('without leftovers the general advice stands', () => {
   expect(
     findings('reupgrade-fails', evidence({ legs: { reupgrade: { error: exists } } }))[0]?.help,
-  ).toContain('The name is taken')
+  ).toContain('DROP TYPE status')
 })

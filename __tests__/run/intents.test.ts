@@ -48,10 +48,38 @@ test.each<[sql: string, says: readonly string[]]>([
   expect(read([{ sql, milliseconds: 0, line: null }]).all.map(said)).toEqual(says)
 })
 
-test.each(['do $$ begin drop table t; end $$', 'call work()', 'select work()', 'this is no SQL'])(
-  'what is done by %s is not told',
-  (sql) => {
-    const { all, opaque } = read([{ sql, milliseconds: 0, line: null }])
-    expect([all, opaque]).toEqual([[], [0]])
-  },
-)
+test.each<[sql: string, columns: readonly string[] | undefined]>([
+  ['create materialized view v as select a.b, count(*) as n from a', ['b', 'n']],
+  ['create materialized view v (x) as select a, b as c from t union select 1, 2', ['x', 'c']],
+  ['create materialized view v as select *, 1 as n from t', undefined],
+  ['create materialized view v as select lower(a) from t', undefined],
+  ['create materialized view v as values (1)', undefined],
+  ['create table t (a int, b text, unique (a))', ['a', 'b']],
+  ['create table t (a int, like other)', undefined],
+  ['create table t (a int) inherits (other)', undefined],
+  ['create index i on t (a desc, b)', ['a', 'b']],
+  ['create index i on t (a, lower(b))', undefined],
+])('the columns of %s', (sql, columns) => {
+  expect(read([{ sql, milliseconds: 0, line: null }]).all.map((one) => one.columns)).toEqual([columns])
+})
+
+test('what an index is to be', () => {
+  const sql = 'create unique index i on t (a) where a > 1; create index j on t (a)'
+  expect(read([{ sql, milliseconds: 0, line: null }]).all).toMatchObject([
+    { unique: true, partial: true },
+    { unique: false, partial: false },
+  ])
+})
+
+test.each([
+  'rollback',
+  'rollback to savepoint s',
+  'drop owned by app',
+  'do $$ begin drop table t; end $$',
+  'call work()',
+  'select work()',
+  'this is no SQL',
+])('what is done by %s is not told', (sql) => {
+  const { all, opaque } = read([{ sql, milliseconds: 0, line: null }])
+  expect([all, opaque]).toEqual([[], [0]])
+})

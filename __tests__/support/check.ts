@@ -22,6 +22,7 @@ export async function checkProject(
     selection: { kind: 'all' },
     floor: null,
     setupSql: [],
+    seed: 'generated',
     failOn: 'error',
     fullWalk: true,
     shard: null,

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../model/catalog.js'
 import type { Change } from '../model/change.js'
-import type { ClusterEvidence, RevisionEvidence, WalkEvidence } from '../model/evidence.js'
+import type { ClusterEvidence, HalfApplied, RevisionEvidence, WalkEvidence } from '../model/evidence.js'
+import { LEGS, type Direction } from '../model/step.js'
 import type { RevisionRun, WalkRun } from '../run/index.js'
 import { diff } from './diff.js'
 
@@ -11,14 +12,34 @@ export function revisionEvidence(run: RevisionRun): RevisionEvidence {
     revision: run.revision,
     legs: run.legs,
     before,
-    after: up ?? run.failed,
+    after: up ?? run.failed?.after ?? null,
+    halfApplied: halfApplied(run),
     upgraded: between(before, up),
     notUndone: between(before, down),
     notRepeated: between(up, again),
     cluster: clusterEvidence(before, up, down),
+    data: run.data,
     irreversible: run.irreversible,
     standsOnFailed: run.standsOnFailed,
   }
+}
+
+/** What the leg that failed left of its work. */
+function halfApplied({ legs, failed, snapshots: { before, up, down } }: RevisionRun): HalfApplied | null {
+  const leg = LEGS.find((one) => legs[one].error !== null)
+  if (leg === undefined || failed === null) return null
+  const from = { upgrade: before, downgrade: up, reupgrade: down }[leg]
+  const changes = between(from, failed.after) ?? []
+  return changes.length === 0 ? null : { leg, changes, retryPasses: failed.retryPasses === true }
+}
+
+/** The evidence as it were if this stood after the upgrade, or after the downgrade, and what follows went as it must. */
+export function evidenceAfter(evidence: RevisionEvidence, leg: Direction, after: Snapshot): RevisionEvidence {
+  const changes = between(evidence.before, after)
+  if (leg === 'upgrade') return { ...evidence, after, upgraded: changes }
+  const { legs } = evidence
+  const reupgrade = { ...legs.upgrade, leg: 'reupgrade' as const }
+  return { ...evidence, notUndone: changes, notRepeated: [], legs: { ...legs, reupgrade } }
 }
 
 function clusterEvidence(

@@ -1,2 +1,2 @@
 export { diff, equal } from './diff.js'
-export { revisionEvidence, walkEvidence } from './evidence.js'
+export { evidenceAfter, revisionEvidence, walkEvidence } from './evidence.js'

@@ -50,8 +50,13 @@ function drop(object: CatalogObject): Sql {
   return BY_KIND.get(object.kind)?.drop(object) ?? null
 }
 
-/** The object and what hung on it: its indexes and triggers. */
-function createWhole(object: CatalogObject, before: Snapshot): Sql {
+/** How objects of its kind are mended; undefined where no fix can. */
+export function menderOf({ kind }: CatalogObject): Mender | undefined {
+  return BY_KIND.get(kind)
+}
+
+/** Statements that make the object and what hung on it: its indexes and triggers; null when they cannot be told. */
+export function createWhole(object: CatalogObject, before: Snapshot): Sql {
   const mender = BY_KIND.get(object.kind)
   const own = mender?.create?.(object) ?? null
   const key = objectKey(object.kind, object.identity)
@@ -78,8 +83,8 @@ function usualOwner({ objects }: Snapshot): string {
 }
 
 /**
- * Views and materialized views that name the object, and those that name these, oldest first. The snapshot holds no
- * dependencies; definitions give every name in full, so a name found in one is a dependency or, at worst, a literal.
+ * Views and materialized views that read the object or name it, and those that do so with these, oldest first. Definitions give every
+ * name in full, so a name found in one is a dependency or, at worst, a literal.
  */
 function standingOn(object: CatalogObject, before: Snapshot): readonly CatalogObject[] {
   const views = [...before.objects.values()].filter(
@@ -96,7 +101,9 @@ function isSame(a: CatalogObject, b: CatalogObject): boolean {
   return a.kind === b.kind && a.identity === b.identity
 }
 
-function mentions({ properties }: CatalogObject, { identity }: CatalogObject): boolean {
+function mentions({ properties, facts }: CatalogObject, { kind, identity }: CatalogObject): boolean {
+  const reads = facts?.['reads']
+  if (Array.isArray(reads) && reads.includes(objectKey(kind, identity))) return true
   const text = String(properties['definition'] ?? '')
   for (let at = text.indexOf(identity); at !== -1; at = text.indexOf(identity, at + 1)) {
     const around = `${text[at - 1] ?? ' '}${text[at + identity.length] ?? ' '}`

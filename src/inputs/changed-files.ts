@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process'
-import { join } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { ConfigError } from '../model/errors.js'
+import type { History } from '../model/history.js'
+import type { CheckInputs } from './inputs.js'
 
 /** What stands for the default branch when no ref is named, the likeliest first. */
 const DEFAULT_REFS = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'] as const
@@ -83,4 +86,18 @@ export async function changedFiles(baseRef: string | null, directory: string): P
   }
   const names = `${tracked}${untracked}`.split('\0').filter((name) => name !== '')
   return new Set(names.map((name) => join(top, name)))
+}
+
+/**
+ * The ids of the revisions whose files changed; none when other revisions are asked for.
+ * @throws ConfigError as `changedFiles`
+ */
+export async function changedRevisions(
+  { selection, directory }: CheckInputs,
+  { revisions }: History,
+): Promise<ReadonlySet<string>> {
+  if (selection.kind !== 'changed') return new Set()
+  const files = await changedFiles(selection.baseRef, directory)
+  const real = (file: string): string => realpathSync(resolve(directory, file))
+  return new Set(revisions.filter(({ file }) => files.has(real(file))).map(({ id }) => id))
 }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { configProblem, findConfig } from './config.js'
-import type { CheckInputs } from './inputs.js'
+import type { CheckInputs, Seed } from './inputs.js'
 import { REPORT_FORMATS } from './options/all.js'
 import { FAIL_ON } from './options/verdict.js'
 import { readDatabaseUrl, readSelection, readSeverities, readShard } from './parts.js'
@@ -47,6 +47,19 @@ function readSetupSql(values: Values, directory: string): readonly string[] {
   })
 }
 
+function readSeed(values: Values, directory: string): Seed {
+  const given = values.text('seed')
+  if (given === null || given === 'none') return given ?? 'generated'
+  const folder = resolve(directory, given)
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false
+  if (!isFolder)
+    values.problem(
+      'seed',
+      `names ${folder}, which is no folder: give a folder of files such as base.sql, or none.`,
+    )
+  return { folder }
+}
+
 function readUrlVariables(values: Values): readonly string[] {
   for (const name of values.all('url-variable')) {
     if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) continue
@@ -89,6 +102,7 @@ export function readCheckInputs(values: Values, surroundings: Surroundings): Che
     selection: readSelection(values, defaultBaseRef) ?? { kind: 'all' },
     floor: values.text('floor'),
     setupSql: readSetupSql(values, directory),
+    seed: readSeed(values, directory),
     failOn: values.choice('fail-on', FAIL_ON),
     fullWalk: values.boolean('full-walk'),
     shard: readShard(values),

@@ -11,6 +11,9 @@ export type Selection =
   | { readonly kind: 'one'; readonly revision: string }
   | { readonly kind: 'range'; readonly from: string; readonly to: string }
 
+/** Where the rows of tables come from; a folder is absolute. */
+export type Seed = 'generated' | 'none' | { readonly folder: string }
+
 /** Everything a check is told from outside, validated. Paths are absolute. */
 export interface CheckInputs {
   /** The working directory: relative paths in results are relative to it. */
@@ -27,6 +30,7 @@ export interface CheckInputs {
   readonly floor: string | null
   /** SQL files run on each scratch database before the first migration. */
   readonly setupSql: readonly string[]
+  readonly seed: Seed
   readonly failOn: FailOn
   readonly fullWalk: boolean
   readonly shard: Shard | null

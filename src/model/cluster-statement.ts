@@ -1,5 +1,6 @@
 import type { CatalogObject } from './catalog.js'
 import type { Change } from './change.js'
+import { names } from './sql.js'
 
 /** What SQL must say to make, change or drop an object that belongs to the whole server. */
 const VERBS: Readonly<Record<string, Readonly<Record<'added' | 'removed' | 'altered', RegExp>>>> = {
@@ -42,19 +43,14 @@ export function touchesCluster(sql: string): boolean {
 export function saysToDo(sql: string, did: Change['type'], object: CatalogObject): boolean {
   const verbs = VERBS[object.kind]
   if (verbs === undefined || did === 'replaced') return false
-  const names =
+  const called =
     object.kind === 'role membership'
       ? [object.properties['role'], object.properties['member']]
       : [object.name]
-  return verbs[did].test(sql) && names.every((name) => hasWord(sql, String(name)))
+  return verbs[did].test(sql) && called.every((name) => names(sql, String(name)))
 }
 
 /** SQL without what stands in dollar quotes: there a statement may be run on a condition. */
 export function withoutBodies(sql: string): string {
   return sql.replace(/(\$\w*\$)[^]*?\1/g, '')
-}
-
-function hasWord(text: string, word: string): boolean {
-  const escaped = word.replaceAll('"', '""').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`, 'i').test(text)
 }

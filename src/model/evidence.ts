@@ -1,7 +1,8 @@
 import type { CatalogObject, ObjectKey, Snapshot } from './catalog.js'
 import type { Change } from './change.js'
+import type { DataEvidence } from './data.js'
 import type { History, Revision } from './history.js'
-import type { Intent, Intents } from './intent.js'
+import type { Intent, Intents, WrittenName } from './intent.js'
 import type { Leg, Notice, Statement, StepError } from './step.js'
 
 /**
@@ -30,6 +31,14 @@ export interface ClusterEvidence {
   readonly notUndone: readonly Change[]
 }
 
+/** What a leg that failed left of its work, since not all of it was in one transaction. */
+export interface HalfApplied {
+  readonly leg: Leg
+  readonly changes: readonly Change[]
+  /** Whether the leg passes when it is run once more. */
+  readonly retryPasses: boolean
+}
+
 /** Everything a rule may know about one checked revision. A list of changes is null when its legs did not both pass. */
 export interface RevisionEvidence {
   readonly revision: Revision
@@ -44,8 +53,12 @@ export interface RevisionEvidence {
   readonly notUndone: readonly Change[] | null
   /** What the second upgrade made different from the first. Must be empty. */
   readonly notRepeated: readonly Change[] | null
+  /** Null or left out when no leg failed, or the one that did left nothing. */
+  readonly halfApplied?: HalfApplied | null
   /** Null or left out when the upgrade and the downgrade did not both pass. */
   readonly cluster?: ClusterEvidence | null
+  /** Null or left out when no rows were asked for. */
+  readonly data?: DataEvidence | null
   /** Why the downgrade is one-way, in the author's words; null when it is not. */
   readonly irreversible: string | null
   /** Revisions this one stands on whose upgrade failed: it was run on a schema that lacks their work. */
@@ -59,11 +72,28 @@ export interface Refresh {
   readonly intent: Intent
 }
 
+/** A pg_cron job that a migration's statement schedules. */
+export interface Job {
+  readonly revision: string
+  /** Null when it was given none. */
+  readonly name: string | null
+  /** The SQL that it runs. */
+  readonly command: string
+}
+
 /** What the revisions up to one, itself left out, have told. */
 export interface Past {
   /** The revision whose upgrade made an object last; null when no migration that was run did. */
   makerOf(object: CatalogObject): string | null
+  /** The checked revision whose upgrade last dropped or renamed a materialized view of this name; null when none did. */
+  takerOf(view: WrittenName): string | null
+  /** True when a checked revision's upgrade took from the materialized view what a concurrent refresh needs. */
+  lostReadiness(view: CatalogObject): boolean
   readonly refreshes: readonly Refresh[]
+  /** Those that no later statement ended. */
+  readonly jobs: readonly Job[]
+  /** What the statements of upgrades that failed say. */
+  readonly inVain: readonly Intent[]
 }
 
 /** A step of the full walk that failed. */
@@ -98,4 +128,6 @@ export interface HistoryEvidence {
   readonly reported: ReadonlySet<ObjectKey>
   /** Revisions of which a leg failed when they were checked singly. */
   readonly failed: ReadonlySet<string>
+  /** Revisions that were checked, not only applied. */
+  readonly checked: ReadonlySet<string>
 }

@@ -22,6 +22,12 @@ export interface Intent {
   readonly replaces: boolean
   readonly concurrently: boolean
   readonly withNoData: boolean
+  /** Of CREATE: the names of the columns, of an index those it is on; absent where the statement does not tell them all. */
+  readonly columns?: readonly string[]
+  /** Of CREATE INDEX. */
+  readonly unique?: boolean
+  /** Of CREATE INDEX: with a WHERE clause. */
+  readonly partial?: boolean
   /** Position among the leg's statements. */
   readonly statement: number
 }
@@ -29,7 +35,7 @@ export interface Intent {
 /** What a leg's statements say, in their order. */
 export interface Intents {
   readonly all: readonly Intent[]
-  /** Positions of statements that may do more than their text tells: DO blocks, calls, and what the parser cannot read. */
+  /** Positions of statements that may do more than their text tells: DO blocks, calls, ROLLBACK, and what the parser cannot read. */
   readonly opaque: readonly number[]
 }
 

@@ -1,5 +1,6 @@
 import type { LegStatus } from './evidence.js'
 import type { Finding, Severity } from './finding.js'
+import type { InventoryView, Relation } from './inventory.js'
 import type { Leg } from './step.js'
 
 /** The number of the result file's format. It grows when a reader of the former would go wrong. */
@@ -78,6 +79,13 @@ export interface CheckResult {
   readonly walk: WalkResult | null
   readonly findings: readonly Finding[]
   readonly unusedIgnores: readonly UnusedIgnore[]
+  /** All materialized views at the heads, by identity; left out when the heads were not reached. */
+  readonly materializedViews?: readonly InventoryView[]
+  /**
+   * The views that the checked revisions touched, with all that they read and all that reads them, each after what it reads;
+   * left out with `materializedViews`.
+   */
+  readonly dependencies?: readonly Relation[]
   /** Only in a merged result of several environments: all of them; `environment` is the first. */
   readonly environments?: readonly Environment[]
   /** Only in a merged result to which shards are missing. */

@@ -8,3 +8,13 @@ export function quoteLiteral(text: string): string {
   const quoted = `'${text.replaceAll("'", "''")}'`
   return text.includes('\\') ? ` E${quoted.replaceAll('\\', '\\\\')}` : quoted
 }
+
+/** A pattern of the name as a word of its own. */
+export function wordPattern(name: string): string {
+  return `(?<![\\w$])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w$])`
+}
+
+/** True when the text has the name as a word of its own, quoted or not. */
+export function names(text: string, name: string): boolean {
+  return new RegExp(wordPattern(name.replaceAll('"', '""')), 'i').test(text)
+}

@@ -155,3 +155,22 @@ export function html(raw: string): string {
     .join('\n')
     .replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
 }
+
+/** What makes Markdown also within a word; no code keeps Mermaid 11 from reading it, so it is drawn as what looks like it. */
+const LOOK_ALIKES: Readonly<Record<string, string>> = { '`': '\u02cb', '*': '\u2217', '~': '\u223c' }
+
+/**
+ * Text for a quoted label of a Mermaid flowchart. Besides letters, digits and plain punctuation all stands as an entity code:
+ * https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters. Mermaid looks at the decoded text for line
+ * breaks (`\n`), formulas (`$$`) and icons (`fa:fa-car`), and Mermaid 11 for Markdown: `_x_`, `[x](y)`, `x@y.z`.
+ */
+export function mermaid(raw: string): string {
+  const between = `#${ZERO_WIDTH_SPACE.charCodeAt(0)};`
+  return visible(raw)
+    .replace(/[`*~]/g, (char) => LOOK_ALIKES[char] ?? char)
+    .replace(/[^\p{L}\p{M}\p{N} .,:_-]|:(?! )|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (char) => {
+      if (char === '_') return between + char + between
+      const entity = `#${char.codePointAt(0) ?? 0};`
+      return /[\\$:@\]]/.test(char) ? entity + between : entity
+    })
+}

@@ -3,7 +3,7 @@ import type { CheckResult } from '../model/result.js'
 import { moments, sayShort, tell, type LongDifference } from './differences.js'
 import { whereOf } from './environments.js'
 import { html, proseParts, visibleLines, type Named } from './escape.js'
-import { fixLines } from './python.js'
+import { fixLines, trust } from './python.js'
 
 const LINE_CLASSES = { '-': 'gone', '+': 'new', ' ': 'same' } as const
 
@@ -51,7 +51,6 @@ function block({ property, lines }: LongDifference): string {
 }
 
 function fixHtml(fix: Fix): string {
-  const label = fix.tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried'
-  return `<p class="label">What to write at the end of <code>${fix.function}()</code> <small>(${label})</small></p>
+  return `<p class="label">What to write at the end of <code>${fix.function}()</code> <small>(${trust(fix)})</small></p>
 <pre>${html(fixLines(fix).join('\n'))}</pre>`
 }

@@ -51,6 +51,14 @@ table { border-collapse: collapse; width: 100%; margin-top: .6rem; font-size: .8
 th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { color: var(--faint); font-weight: 600; } td:last-child, th:last-child { text-align: right; white-space: nowrap; }
 td:first-child { color: var(--tone); width: 1rem; } td.bad { color: var(--error); font-weight: 600; }
+.views td:first-child { color: inherit; width: auto; } .views td:last-child, .views th:last-child { text-align: left; white-space: normal; }
+.views code { overflow-wrap: break-word; } .views .number.number { text-align: right; white-space: nowrap; }
+ol { margin: .4rem 0; padding-left: 1.6rem; }
+.picture { margin-top: .8rem; font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+.picture rect { fill: var(--card); stroke: var(--line); } .picture path { fill: none; stroke: var(--line); stroke-width: 1.5; }
+.picture .edge { stroke: var(--faint); }
+.picture text { fill: var(--text); } .picture .note { fill: var(--faint); }
+.picture .touched rect { stroke: var(--notice); stroke-width: 2.5; } .picture .dropped rect, .picture .dropped path { stroke-dasharray: 5 5; }
 footer { margin-top: 2.5rem; padding-top: .9rem; border-top: 1px solid var(--line); color: var(--faint); font-size: .83rem; }
 @media print { body { max-width: none; } article, pre { break-inside: avoid; } }
 `

@@ -2,7 +2,7 @@ import type { Finding, Fix, Location, Severity } from '../model/finding.js'
 import { moments, sayShort, tell, type LongDifference } from './differences.js'
 import { code, fence, link, pathAddress, prose, shorten, text, visible } from './escape.js'
 import type { Part } from './fit.js'
-import { fixLines } from './python.js'
+import { fixLines, trust } from './python.js'
 import { rank, type Group } from './story.js'
 
 /** What a report in Markdown may know of the place it will stand in. */
@@ -122,9 +122,8 @@ function differing({ differences: all }: Finding): string[] {
 
 function fix(given: Fix | null): string[] {
   if (given === null) return []
-  const label = given.tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried'
   return [
-    `**What to write at the end of \`${given.function}()\`** (${label}):`,
+    `**What to write at the end of \`${given.function}()\`** (${trust(given)}):`,
     fence(fixLines(given), 'python'),
   ]
 }

@@ -13,6 +13,7 @@ import {
   SEVERITY_ICONS,
   type MarkdownOptions,
 } from './markdown-finding.js'
+import { inventoryMarkdown, pictureMarkdown } from './markdown-views.js'
 import { sentencesOf } from './sentences.js'
 import { checkedOf, countsText, duration, groupsOf, many, worstOf } from './story.js'
 
@@ -43,11 +44,32 @@ export function renderMarkdown(result: CheckResult, options: MarkdownOptions = {
   const fixed = Buffer.byteLength(joined([...top, ...bottom, foot])) + RESERVE
   const parts = partsOf(result, options)
   const { chosen, left } = fit(parts, (options.maxBytes ?? Infinity) - fixed)
-  const table = result.findings.length === 0 ? '' : tableOf(result)
-  const fits = Buffer.byteLength(table) <= left
-  const whole = fits && parts.every(({ detail }, at) => chosen[at]?.text === detail[0])
+  const extras = extrasOf(result, options)
+  const kept = affordable(extras, left)
+  const whole =
+    kept.length === extras.length && parts.every(({ detail }, at) => chosen[at]?.text === detail[0])
   const rest = whole ? [] : [leftOut(chosen, options)]
-  return `${joined([...top, ...details(parts, chosen), more(chosen), ...rest, ...bottom, fits ? table : '', foot])}\n`
+  return `${joined([...top, ...details(parts, chosen), more(chosen), ...rest, ...bottom, ...kept, foot])}\n`
+}
+
+/** What stands below the findings where there is space, the most useful first. */
+function extrasOf(result: CheckResult, { maxBytes = Infinity }: MarkdownOptions): readonly string[] {
+  return [
+    pictureMarkdown(result, maxBytes / 8),
+    inventoryMarkdown(result, maxBytes / 4),
+    result.findings.length === 0 ? '' : tableOf(result),
+  ].filter((block) => block !== '')
+}
+
+/** The blocks for which there are bytes, those before them already taken. */
+function affordable(blocks: readonly string[], bytes: number): readonly string[] {
+  let left = bytes
+  return blocks.filter((block) => {
+    const size = Buffer.byteLength(block) + 2
+    if (size > left) return false
+    left -= size
+    return true
+  })
 }
 
 function heading(result: CheckResult): string {

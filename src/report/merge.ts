@@ -4,6 +4,7 @@ import { countFindings, verdictOf } from '../model/verdict.js'
 import { environmentKeys, environmentsOf } from './environments.js'
 import { visible } from './escape.js'
 import { mergeFindings } from './merge-findings.js'
+import { mergeInventories } from './merge-inventory.js'
 import { mergeRevisions } from './merge-revisions.js'
 
 const STRICTEST_FIRST: readonly CheckResult['failOn'][] = ['warning', 'error', 'never']
@@ -38,6 +39,7 @@ export function mergeResults(runs: readonly CheckResult[], names: readonly strin
     walk: mergeWalks(runs),
     findings,
     unusedIgnores: mergeIgnores(runs, keys),
+    ...mergeInventories(runs),
     ...(environments.length > 1 ? { environments } : {}),
     ...(missingShards.length > 0 ? { missingShards } : {}),
   }

@@ -3,7 +3,7 @@ import type { CheckResult } from '../model/result.js'
 import { moments, sayShort, tell } from './differences.js'
 import { whereOf } from './environments.js'
 import { visible, visibleLines } from './escape.js'
-import { fixLines } from './python.js'
+import { fixLines, trust } from './python.js'
 
 /** All that there is to say of a finding, as lines of plain, printable text. */
 export function plainFinding(finding: Finding, result: CheckResult): readonly string[] {
@@ -16,10 +16,7 @@ export function plainFinding(finding: Finding, result: CheckResult): readonly st
     ...visibleLines(help),
     ...(fix === null
       ? []
-      : [
-          `What to write at the end of ${fix.function}() (${fix.tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried'}):`,
-          ...fixLines(fix),
-        ]),
+      : [`What to write at the end of ${fix.function}() (${trust(fix)}):`, ...fixLines(fix)]),
   ]
 }
 

@@ -8,6 +8,11 @@ const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
 const BIND = /(?<![:\p{L}\p{N}_$\\]):(?=[\p{L}\p{N}_$]+(?![:\p{L}\p{N}_$]))/gu
 const BIND_ESCAPE = /\\(?=:[\p{L}\p{N}_$]*(?![:\p{L}\p{N}_$]))/gu
 
+/** Whether a fix may be trusted, as a remark beside it. */
+export function trust({ tried }: Fix): string {
+  return tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried'
+}
+
 /** A fix as the lines of Python to paste into the migration's function, indented as its body is. */
 export function fixLines(fix: Fix): readonly string[] {
   return fix.sql.flatMap((sql) => `    op.execute(${pythonLiteral(indented(sql))})`.split('\n'))

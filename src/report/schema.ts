@@ -1,6 +1,7 @@
 import { SEVERITIES } from '../model/finding.js'
 import { FORMAT_VERSION } from '../model/result.js'
 import { LEGS } from '../model/step.js'
+import { materializedView, relation } from './schema-inventory.js'
 import { array, nullableObject, nullable, object, optional, text, type Schema } from './schema-parts.js'
 
 const count = { type: 'integer', minimum: 0 }
@@ -117,6 +118,18 @@ export const RESULT_SCHEMA: Schema = {
         line,
         rule: text('Id of the rule.'),
       }),
+    ),
+    materializedViews: optional(
+      array(
+        'All materialized views at the heads, by identity; left out when the heads were not reached.',
+        materializedView,
+      ),
+    ),
+    dependencies: optional(
+      array(
+        'The views that the checked revisions touched, with all that they read and all that reads them; each stands after what it reads.',
+        relation,
+      ),
     ),
     environments: optional(
       array(

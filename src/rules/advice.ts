@@ -1,5 +1,5 @@
 import type { Leg, StepError } from '../model/step.js'
-import { pythonString, shortened } from './words.js'
+import { fill } from './advice-words.js'
 
 /** A well-known cause of an error and what to write instead. Both texts may hold the placeholders of `fill`. */
 export interface Advice {
@@ -12,8 +12,9 @@ export interface Advice {
 }
 
 const EXISTS: Omit<Advice, 'sqlstate'> = {
-  messagePattern: /(?<what>.+) already exists/,
-  cause: 'The name is taken: by an earlier migration, or by what a failed or incomplete downgrade left.',
+  messagePattern: /(?:^|\s)"?(?<name>[^"\s]+)"?(?: (?:of|for) relation "[^"]+")? already exists/,
+  cause:
+    'The name is taken: `{name}` was made by an earlier migration, or left by a failed or incomplete downgrade.',
   code: 'Drop it where it should have gone, or choose another name; `IF NOT EXISTS` would only adopt whatever stands there.',
 }
 
@@ -46,7 +47,7 @@ export const ADVICE: readonly Advice[] = [
   {
     sqlstate: '2BP01',
     cause: 'Other objects are built on it. {dependents}',
-    code: 'Drop those first, the ones built last before the others, and create again what must stay; `CASCADE` would take other people’s objects with no more than a notice.',
+    code: 'Drop those first, the ones built last before the others{drops}, and create again what must stay; `CASCADE` would take other people’s objects with no more than a notice.',
   },
   {
     sqlstate: '0A000',
@@ -62,7 +63,7 @@ export const ADVICE: readonly Advice[] = [
   {
     messagePattern: /CONCURRENTLY cannot be used when the materialized view is not populated/,
     cause: 'The materialized view was made `WITH NO DATA`; its first refresh cannot be concurrent.',
-    code: 'Refresh it once without `CONCURRENTLY`.',
+    code: 'Refresh it once without `CONCURRENTLY`: `REFRESH MATERIALIZED VIEW {refreshed}`.',
   },
   {
     messagePattern: /materialized view "(?<name>[^"]+)" has not been populated/,
@@ -72,12 +73,26 @@ export const ADVICE: readonly Advice[] = [
   {
     sqlstate: '53200',
     cause:
-      'One transaction holds more locks than the server has room for: every table, index and view that it touches takes one.',
+      'One transaction holds more locks than the server has room for: every table, index and view that it touches takes one until ' +
+      'it ends. {locks}',
     code: 'Split the migration into several revisions, or raise `max_locks_per_transaction` on the server.',
   },
   { sqlstate: '42P07', ...EXISTS },
+  {
+    sqlstate: '42710',
+    messagePattern: /^type "(?<name>[^"]+)" already exists/,
+    cause:
+      'The type `{name}` outlived what used it: dropping a table does not drop the enum types of its columns.',
+    code: 'Put `DROP TYPE {name}` at the end of the downgrade of the revision that makes it.',
+  },
   { sqlstate: '42710', ...EXISTS },
-  { sqlstate: '42723', ...EXISTS },
+  {
+    sqlstate: '42723',
+    messagePattern: /^function "?(?<name>[^"(\s]+)"? already exists/,
+    cause:
+      'A function `{name}` with these argument types is there, made by an earlier migration or left by a downgrade.',
+    code: '`CREATE OR REPLACE FUNCTION` replaces it, and the downgrade must then give back the former body; else drop it in the downgrade that left it.',
+  },
   { sqlstate: '42P06', ...EXISTS },
   { sqlstate: '42701', ...EXISTS },
   { sqlstate: '42P01', ...GONE },
@@ -114,8 +129,8 @@ export const ADVICE: readonly Advice[] = [
   {
     sqlstate: '42809',
     messagePattern: /"(?<name>[^"]+)" is not an? (?<kind>.+)/,
-    cause: '{name} is of another kind than the statement says. {hint}',
-    code: 'Use the keyword of its own kind: `DROP MATERIALIZED VIEW`, `DROP VIEW` or `DROP TABLE`.',
+    cause: '{name} is of another kind than the statement says.',
+    code: 'Use the keyword of its own kind: {ownKind}.',
   },
   {
     sqlstate: '55P03',
@@ -148,31 +163,18 @@ export const ADVICE: readonly Advice[] = [
   },
 ]
 
-/** What is known about an error; null when nothing is. */
-export function adviseOn(error: StepError, leg: Leg): string | null {
+/** What is known about an error; null when nothing is. `touched`: how many objects the leg's statements name. */
+export function adviseOn(error: StepError, leg: Leg, touched = 0): string | null {
   for (const advice of ADVICE) {
     if (advice.leg !== undefined && advice.leg !== leg) continue
     if (advice.sqlstate !== undefined && advice.sqlstate !== error.sqlstate) continue
     const match = advice.messagePattern?.exec(error.message) ?? null
     if (advice.messagePattern !== undefined && match === null) continue
-    return fill(`${advice.cause} ${advice.code}`, error, match?.groups ?? {})
+    return fill(`${advice.cause} ${advice.code}`, error, { ...match?.groups, locks: locksOf(touched) })
   }
   return null
 }
 
-function fill(text: string, error: StepError, groups: Readonly<Record<string, string | undefined>>): string {
-  const statement = shortened(error.statement ?? '…', 160)
-  const detail = shortened(error.detail ?? '', 400)
-  const known: Readonly<Record<string, string | undefined>> = {
-    ...groups,
-    statement,
-    python: pythonString(statement),
-    detail,
-    hint: shortened(error.hint ?? '', 300),
-    dependents: detail === '' ? '' : `PostgreSQL names them: ${detail}.`,
-  }
-  return text
-    .replaceAll(/\{(\w+)\}/g, (_, name: string) => known[name] ?? '')
-    .replaceAll(/ {2,}/g, ' ')
-    .trim()
+function locksOf(touched: number): string {
+  return touched === 0 ? '' : `When it ended, this one had named ${touched.toLocaleString('en-US')} of them.`
 }

@@ -1,4 +1,4 @@
-import type { RevisionEvidence } from '../model/evidence.js'
+import type { LegEvidence, RevisionEvidence } from '../model/evidence.js'
 import type { Leg, StepError } from '../model/step.js'
 import { adviseOn } from './advice.js'
 import type { Draft } from './rule.js'
@@ -13,9 +13,9 @@ export function failureText(error: StepError): string {
   return `${kind}: ${message}${statement}${line}`
 }
 
-/** What to do about an error: known advice, else what the server says beside it. */
-export function failureHelp(error: StepError, leg: Leg): string {
-  const advice = adviseOn(error, leg)
+/** What to do about an error: known advice, else what the server says beside it. `touched`: how many objects the leg names. */
+export function failureHelp(error: StepError, leg: Leg, touched = 0): string {
+  const advice = adviseOn(error, leg, touched)
   if (advice !== null) return advice
   const told = [error.detail, error.hint].flatMap((text) => (text === null ? [] : [shortened(text, 400)]))
   return told.length > 0
@@ -26,6 +26,8 @@ export function failureHelp(error: StepError, leg: Leg): string {
 /** The finding about a leg that raised; nothing when it did not. `help` replaces the usual advice. */
 export function failureDrafts(evidence: RevisionEvidence, leg: Leg, help?: string): readonly Draft[] {
   const { status, error } = evidence.legs[leg]
+  const provoked = evidence.data?.provoked
+  if (provoked?.leg === leg) return [onRowsOnly(leg, provoked.error)]
   const name = leg === 'reupgrade' ? 'second upgrade, after the downgrade,' : leg
   if (status === 'blocked') return [blocked(evidence, leg, name)]
   if (status !== 'failed' || error === null) return []
@@ -37,9 +39,32 @@ export function failureDrafts(evidence: RevisionEvidence, leg: Leg, help?: strin
     {
       leg,
       message: `the ${name} fails${failureText(error)}${consequence}`,
-      help: help ?? failureHelp(error, leg),
+      help: help ?? failureHelp(error, leg, touchedBy(evidence.legs[leg])),
     },
   ]
+}
+
+/** How many objects the statements of a leg name. */
+function touchedBy({ intents }: LegEvidence): number {
+  return new Set(intents.all.map(({ kind, target }) => [kind, target.schema, target.name].join(' '))).size
+}
+
+/** What every row provokes, whatever it holds: it stands in a table to which a column is added. */
+const BY_ANY_ROW = /\badd\s+(column\s+)?(?!constraint\b)/i
+
+function onRowsOnly(leg: Leg, error: StepError): Draft {
+  const always = error.sqlstate === '23502' && BY_ANY_ROW.test(error.statement ?? '')
+  const cause = always
+    ? 'A new column that is NOT NULL needs a default, or must be filled before it is made NOT NULL.'
+    : 'It may be the values alone that provoke it: they were made up from types and constraints.'
+  return {
+    leg,
+    severity: always ? 'warning' : 'notice',
+    message: `the ${leg === 'reupgrade' ? 'second upgrade' : leg} fails when tables hold rows${failureText(error)}`,
+    help:
+      `It passes on empty tables; only the rows that matview-check generated provoke it. ${cause} Where production has such ` +
+      'rows it fails there, too. Give rows like yours with `--seed`, or none with `--seed none`.',
+  }
 }
 
 function blocked({ legs, standsOnFailed }: RevisionEvidence, leg: Leg, name: string): Draft {

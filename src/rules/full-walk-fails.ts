@@ -1,9 +1,10 @@
 import type { ObjectKey } from '../model/catalog.js'
 import type { Change } from '../model/change.js'
 import type { HistoryEvidence, WalkFailure } from '../model/evidence.js'
+import { names } from '../model/sql.js'
 import { differencesOf, findingObject, isMinor, roots, without } from './changes.js'
 import { failureHelp, failureText } from './failure.js'
-import { at, atFunction, names } from './locate.js'
+import { at, atFunction } from './locate.js'
 import type { Draft, Rule } from './rule.js'
 import { aKind, named, properties, withChildren } from './words.js'
 
@@ -11,6 +12,7 @@ export const fullWalkFails: Rule = {
   id: 'full-walk-fails',
   severity: 'error',
   says: 'going from the heads down to the base and up again fails or leaves something, though each revision alone does not',
+  needs: 'walk',
   history: (evidence) => {
     const { walk } = evidence
     if (walk === null) return []

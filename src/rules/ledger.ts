@@ -5,14 +5,25 @@ import type { History, Revision } from '../model/history.js'
 import type { CheckResult, RevisionResult, WalkResult } from '../model/result.js'
 import { LEGS } from '../model/step.js'
 import { countFindings, verdictOf } from '../model/verdict.js'
+import { RULES } from './all.js'
 import { unusedIgnores, type UsedIgnore } from './ignores.js'
+import { dependenciesOf, inventoryOf } from './inventory.js'
 import { Chronicle } from './past.js'
 import { bySeverity, judgeHistory, judgeRevision, reportedKeys, type JudgeSettings } from './judge.js'
+import { Touched } from './touched.js'
 
 /** The part of a result that the judgements make. */
 type Outcome = Pick<
   CheckResult,
-  'failOn' | 'verdict' | 'counts' | 'revisions' | 'walk' | 'findings' | 'unusedIgnores'
+  | 'failOn'
+  | 'verdict'
+  | 'counts'
+  | 'revisions'
+  | 'walk'
+  | 'findings'
+  | 'unusedIgnores'
+  | 'materializedViews'
+  | 'dependencies'
 >
 
 /** What a run's judgements come to, entered revision by revision so that no evidence need be kept. */
@@ -22,6 +33,7 @@ export class Ledger {
   readonly #checked: Revision[] = []
   readonly #usedIgnores: UsedIgnore[] = []
   readonly #past = new Chronicle()
+  readonly #touched = new Touched()
   #heads: Snapshot | null = null
   #walk: WalkEvidence | null = null
   readonly #reported = new Set<ObjectKey>()
@@ -54,17 +66,24 @@ export class Ledger {
     }
     this.#revisions.push(revision)
     this.#usedIgnores.push(...usedIgnores)
-    if (checked) this.#checked.push(evidence.revision)
+    if (checked) {
+      this.#checked.push(evidence.revision)
+      this.#touched.enter(evidence.upgraded ?? [])
+    }
     if (failed) this.#failed.add(id)
-    this.#past.enter(evidence)
     for (const key of reportedKeys(evidence)) this.#reported.add(key)
     return { revision, findings }
   }
 
-  /** Enters findings and gives them back. */
-  add(findings: readonly Finding[]): readonly Finding[] {
+  /** What would be told of a revision of which this is known; nothing is entered. */
+  judge(evidence: RevisionEvidence): readonly Finding[] {
+    return judgeRevision(evidence, this.#past, this.settings).findings
+  }
+
+  /** Enters the findings of a revision; from now on it is past. */
+  add(findings: readonly Finding[], evidence: RevisionEvidence): void {
+    this.#past.enter(evidence)
     this.#findings.push(...findings)
-    return findings
   }
 
   /** Enters what stands at the heads. */
@@ -86,13 +105,15 @@ export class Ledger {
       past: this.#past,
       reported: this.#reported,
       failed: this.#failed,
+      checked: new Set(this.#checked.map(({ id }) => id)),
     }
     const judgement = judgeHistory(evidence, this.settings)
     this.#usedIgnores.push(...judgement.usedIgnores)
     const findings = bySeverity([...this.#findings, ...judgement.findings])
     const { failOn } = this.settings
     // A comment for a rule that was not judged silences nothing and is no mistake.
-    const notRun = this.#walk === null ? ['full-walk-fails'] : []
+    const lacks = { walk: this.#walk === null, heads: this.#heads === null }
+    const notRun = RULES.filter(({ needs }) => needs !== undefined && lacks[needs]).map(({ id }) => id)
     return {
       failOn,
       verdict: verdictOf(findings, failOn),
@@ -101,6 +122,15 @@ export class Ledger {
       walk: this.#walkResult(judgement.findings),
       findings,
       unusedIgnores: unusedIgnores(this.#checked, this.#usedIgnores, notRun),
+      ...this.#inventory(),
+    }
+  }
+
+  #inventory(): Pick<Outcome, 'materializedViews' | 'dependencies'> {
+    if (this.#heads === null) return {}
+    return {
+      materializedViews: inventoryOf(this.#heads, this.#past),
+      dependencies: dependenciesOf(this.#heads, this.#touched.relations),
     }
   }
 

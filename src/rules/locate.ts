@@ -1,6 +1,7 @@
 import type { RevisionEvidence } from '../model/evidence.js'
 import type { FindingObject, Location } from '../model/finding.js'
 import type { Revision } from '../model/history.js'
+import { names, wordPattern } from '../model/sql.js'
 import type { Leg, Statement } from '../model/step.js'
 
 /**
@@ -34,17 +35,8 @@ export function at(revision: Revision, line: number): Location {
 /** The statement that makes the object decides how it stands in the end; failing that the last one that names it. */
 function lineNaming(statements: readonly Statement[], object: FindingObject): number | null {
   const naming = statements.filter(({ sql, line }) => line !== null && names(sql, object.name))
-  const makes = new RegExp(`^\\s*(create|alter)\\b[^(;]*${word(object.name)}`, 'i')
+  const makes = new RegExp(`^\\s*(create|alter)\\b[^(;]*${wordPattern(object.name)}`, 'i')
   const chosen =
     naming.findLast(({ sql }) => sql.split(';').some((part) => makes.test(part))) ?? naming.at(-1)
   return chosen?.line ?? null
-}
-
-/** True when the text has the name as a word of its own. */
-export function names(text: string, name: string): boolean {
-  return new RegExp(word(name), 'i').test(text)
-}
-
-function word(name: string): string {
-  return `(?<![\\w$])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w$])`
 }

@@ -1,8 +1,15 @@
 import { objectKey, type CatalogObject, type ObjectKey } from '../model/catalog.js'
 import type { Change } from '../model/change.js'
-import type { Past, Refresh, RevisionEvidence } from '../model/evidence.js'
-import { mayMean, type Intent } from '../model/intent.js'
+import type { Job, Past, Refresh, RevisionEvidence } from '../model/evidence.js'
+import { mayMean, type Intent, type WrittenName } from '../model/intent.js'
 import { LEGS } from '../model/step.js'
+import { jobsAfter } from './jobs.js'
+import { lostReadiness } from './lost-readiness.js'
+
+interface Taken {
+  readonly revision: string
+  readonly view: CatalogObject
+}
 
 /** What the revisions have told so far, entered one after another. */
 export class Chronicle implements Past {
@@ -10,16 +17,34 @@ export class Chronicle implements Past {
   readonly #madeBy = new Map<ObjectKey, string>()
   /** What the statements of revisions that were only applied say they create: their changes were not read. */
   readonly #created: { readonly revision: string; readonly intent: Intent }[] = []
+  readonly #taken: Taken[] = []
+  readonly #unready = new Set<ObjectKey>()
+  readonly #inVain: Intent[] = []
+  #jobs: readonly Job[] = []
 
   get refreshes(): readonly Refresh[] {
     return this.#refreshes
   }
 
-  enter({ revision: { id }, legs, upgraded }: RevisionEvidence): void {
+  get jobs(): readonly Job[] {
+    return this.#jobs
+  }
+
+  get inVain(): readonly Intent[] {
+    return this.#inVain
+  }
+
+  enter(evidence: RevisionEvidence): void {
+    const { revision, legs, upgraded } = evidence
+    const { id } = revision
     for (const leg of LEGS)
       for (const intent of legs[leg].intents.all)
         if (intent.act === 'refresh') this.#refreshes.push({ revision: id, leg, intent })
     for (const change of upgraded ?? []) this.#noteMaker(change, id)
+    for (const { view } of lostReadiness(evidence)) this.#unready.add(objectKey(view.kind, view.identity))
+    if (legs.upgrade.error === null)
+      for (const { sql } of legs.upgrade.statements) this.#jobs = jobsAfter(sql, id, this.#jobs)
+    else this.#inVain.push(...legs.upgrade.intents.all)
     if (upgraded !== null) return
     for (const intent of legs.upgrade.intents.all)
       if (intent.act === 'create') this.#created.push({ revision: id, intent })
@@ -32,9 +57,28 @@ export class Chronicle implements Past {
     return this.#madeBy.get(objectKey(object.kind, object.identity)) ?? created?.revision ?? null
   }
 
+  takerOf(target: WrittenName): string | null {
+    return this.#taken.findLast(({ view }) => mayMean(target, view))?.revision ?? null
+  }
+
+  lostReadiness({ kind, identity }: CatalogObject): boolean {
+    return this.#unready.has(objectKey(kind, identity))
+  }
+
   #noteMaker(change: Change, revision: string): void {
-    if (change.type !== 'removed' && (change.type !== 'altered' || change.recreated))
-      this.#madeBy.set(objectKey(change.object.kind, change.object.identity), revision)
+    const former = change.type === 'replaced' ? change.before : change.object
+    if (former.kind === 'materialized view' && (change.type === 'removed' || change.type === 'replaced'))
+      this.#taken.push({ revision, view: former })
+    const key = objectKey(change.object.kind, change.object.identity)
+    if (isMaking(change)) this.#madeBy.set(key, revision)
+    if (change.type !== 'altered') this.#unready.delete(key)
     for (const child of change.children) this.#noteMaker(child, revision)
   }
+}
+
+/** CREATE OR REPLACE of a routine leaves it the same object with another definition. */
+function isMaking(change: Change): boolean {
+  if (change.type !== 'altered') return change.type !== 'removed'
+  const routine = change.object.kind === 'function' || change.object.kind === 'procedure'
+  return change.recreated || (routine && change.differences.some(({ property }) => property === 'definition'))
 }

@@ -28,4 +28,6 @@ export interface Rule {
   readonly says: string
   readonly revision?: (evidence: RevisionEvidence, past: Past) => readonly Draft[]
   readonly history?: (evidence: HistoryEvidence) => readonly Draft[]
+  /** Without which part of the history's evidence it cannot speak. */
+  readonly needs?: 'walk' | 'heads'
 }

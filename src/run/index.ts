@@ -10,13 +10,14 @@ import { type Bench } from './workbench.js'
 export type { RevisionRun, Snapshots } from './legs.js'
 export { openIntents } from './intents.js'
 export { Outliving } from './outliving.js'
+export { trialOf, type Trial } from './trial.js'
 export type { WalkRun } from './walk.js'
 export { Workbench, type Bench } from './workbench.js'
 
 /** What a run yields: the start and the end of each revision, what stands at the heads, then the walk's steps and its end. */
 export type Checkpoint =
   | { readonly type: 'started'; readonly revision: Revision; readonly index: number }
-  | { readonly type: 'done'; readonly run: RevisionRun }
+  | { readonly type: 'done'; readonly run: RevisionRun; readonly index: number }
   | { readonly type: 'reached'; readonly heads: Snapshot }
   | { readonly type: 'walking'; readonly done: number; readonly total: number }
   | { readonly type: 'walked'; readonly run: WalkRun }
@@ -48,10 +49,33 @@ export async function* run(
       : await applyOnly(bench, workbench, revision, index, below)
     if (bottom !== null && !cameBack(result, bench.equal))
       bottom = { snapshot: await workbench.snapshot(), turnedAt: revision.id }
-    yield { type: 'done', run: result }
+    yield { type: 'done', run: result, index }
   }
   if (isWhole(plan, history)) yield { type: 'reached', heads: await workbench.snapshot() }
-  if (bottom !== null) yield* walk(plan.walk, byId, workbench, bottom)
+  if (bottom !== null) yield* walkTwice(plan, byId, bench, workbench, bottom)
+}
+
+/** Walks; where something went wrong on generated rows, on a database without them, and only that is told. */
+async function* walkTwice(
+  { revisions, walk: headsFirst }: Plan,
+  byId: ReadonlyMap<string, Revision>,
+  { equal }: Bench,
+  workbench: Workbench,
+  bottom: Bottom,
+): AsyncGenerator<Checkpoint> {
+  const equals = (a: Snapshot, b: Snapshot | null): boolean => b !== null && equal(a, b)
+  for await (const point of walk(headsFirst, byId, workbench, bottom)) {
+    if (point.type !== 'walked' || !workbench.holdsGenerated) yield point
+    else if (
+      equals(point.run.expectedBottom, point.run.bottom) &&
+      equals(point.run.expectedTop, point.run.top)
+    )
+      yield point
+    else {
+      await workbench.rebuild(revisions.length - 1)
+      yield* walk(headsFirst, byId, workbench, bottom)
+    }
+  }
 }
 
 /** True when nothing stands on what was applied, so that it is the schema which the migrations give. */

@@ -1,5 +1,6 @@
-import type { Node, ObjectType, RangeVar } from 'libpg-query'
+import type { IndexStmt, Node, ObjectType, RangeVar } from 'libpg-query'
 import type { Intent, WrittenName } from '../model/intent.js'
+import { columnsOf, columnsOfIndex, columnsOfTable } from './intent-columns.js'
 
 /** An intent as its statement tells it; flags that are off are left out. */
 export type Part = Pick<Intent, 'act' | 'kind' | 'target'> & Partial<Intent>
@@ -38,29 +39,21 @@ function kindOf(type: ObjectType | undefined): string {
 /** What one statement says; nothing for those that make, change or drop no object. */
 export function intentsOf(node: Node): readonly Part[] {
   if ('CreateTableAsStmt' in node) {
-    const { into, objtype, if_not_exists: conditional = false } = node.CreateTableAsStmt
-    return create(kindOf(objtype), into?.rel, { conditional, withNoData: into?.skipData ?? false })
+    const { into, objtype, if_not_exists: conditional = false, query } = node.CreateTableAsStmt
+    const columns = columnsOf(query, into?.colNames)
+    return create(kindOf(objtype), into?.rel, {
+      conditional,
+      withNoData: into?.skipData ?? false,
+      ...columns,
+    })
   }
-  if ('CreateStmt' in node)
-    return create('table', node.CreateStmt.relation, { conditional: node.CreateStmt.if_not_exists ?? false })
+  if ('CreateStmt' in node) {
+    const { relation, if_not_exists: conditional = false } = node.CreateStmt
+    return create('table', relation, { conditional, ...columnsOfTable(node.CreateStmt) })
+  }
   if ('ViewStmt' in node)
     return create('view', node.ViewStmt.view, { replaces: node.ViewStmt.replace ?? false })
-  if ('IndexStmt' in node) {
-    const { idxname: name, relation, if_not_exists: conditional = false, concurrent = false } = node.IndexStmt
-    if (name === undefined || relation === undefined) return []
-    const on = ofRange(relation)
-    // An index stands in its relation's schema.
-    return [
-      {
-        act: 'create',
-        kind: 'index',
-        target: { schema: on.schema, name },
-        on,
-        conditional,
-        concurrently: concurrent,
-      },
-    ]
-  }
+  if ('IndexStmt' in node) return readIndex(node.IndexStmt)
   if ('RefreshMatViewStmt' in node) {
     const { relation, concurrent = false, skipData = false } = node.RefreshMatViewStmt
     if (relation === undefined) return []
@@ -70,6 +63,23 @@ export function intentsOf(node: Node): readonly Part[] {
     ]
   }
   return 'DropStmt' in node ? readDrop(node.DropStmt) : readAlter(node)
+}
+
+function readIndex(index: IndexStmt): readonly Part[] {
+  const {
+    idxname: name,
+    relation,
+    if_not_exists: conditional = false,
+    concurrent = false,
+    unique = false,
+  } = index
+  if (name === undefined || relation === undefined) return []
+  const on = ofRange(relation)
+  // An index stands in its relation's schema.
+  const target = { schema: on.schema, name }
+  const partial = index.whereClause !== undefined
+  const flags = { conditional, concurrently: concurrent, unique, partial, ...columnsOfIndex(index) }
+  return [{ act: 'create', kind: 'index', target, on, ...flags }]
 }
 
 function create(kind: string, relation: RangeVar | undefined, flags: Partial<Intent>): readonly Part[] {

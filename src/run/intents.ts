@@ -36,7 +36,8 @@ function nodesOf(sql: string, parse: Parse): readonly Node[] | null {
 }
 
 function isOpaque(node: Node): boolean {
-  return ['DoStmt', 'CallStmt', 'ExecuteStmt', 'SelectStmt'].some((name) => name in node)
+  if ('TransactionStmt' in node) return (node.TransactionStmt.kind ?? '').startsWith('TRANS_STMT_ROLLBACK')
+  return ['DoStmt', 'CallStmt', 'ExecuteStmt', 'SelectStmt', 'DropOwnedStmt'].some((name) => name in node)
 }
 
 const NOTHING = {

@@ -1,7 +1,10 @@
 import type { Snapshot } from '../model/catalog.js'
-import type { LegEvidence, LegStatus } from '../model/evidence.js'
+import type { DataEvidence, Loss, Provoked } from '../model/data.js'
+import type { LegEvidence } from '../model/evidence.js'
 import type { Revision } from '../model/history.js'
-import type { Leg, StepReport } from '../model/step.js'
+import type { Direction, Leg } from '../model/step.js'
+import { evidenceOf, withSkipped } from './leg-evidence.js'
+import { dataOf, mayBeByRows, provokedIn, watchRows } from './on-rows.js'
 import type { Bench, Workbench } from './workbench.js'
 
 /** The catalog around the three legs of one revision; null where a leg did not get there. */
@@ -12,6 +15,12 @@ export interface Snapshots {
   readonly again: Snapshot | null
 }
 
+/** What stood after a leg that failed, and whether the leg passes when it is run once more; null where it left nothing. */
+export interface FailedLeg {
+  readonly after: Snapshot
+  readonly retryPasses: boolean | null
+}
+
 /** How one revision went. */
 export interface RevisionRun {
   readonly revision: Revision
@@ -19,21 +28,17 @@ export interface RevisionRun {
   readonly checked: boolean
   readonly legs: Readonly<Record<Leg, LegEvidence>>
   readonly snapshots: Snapshots
-  /** The catalog after an upgrade that failed; null when it did not. */
-  readonly failed: Snapshot | null
+  /** What the leg that failed left; null when none did. */
+  readonly failed: FailedLeg | null
   readonly irreversible: string | null
   readonly standsOnFailed: readonly string[]
+  /** Null when no rows were asked for, or the revision was only applied. */
+  readonly data: DataEvidence | null
 }
 
 /**
- * Codes by which PostgreSQL says that something is not there: what a migration runs into when the one before it failed.
- * https://www.postgresql.org/docs/current/errcodes-appendix.html
- */
-const UNDEFINED = new Set(['42P01', '42703', '42704', '42883', '3F000'])
-
-/**
- * Runs one revision up, down and up again, and leaves the workbench in the state after its upgrade whatever happened.
- * `index` is the revision's place in the plan.
+ * Runs one revision up, down and up again, and leaves the workbench in the state after its upgrade whatever happened, with rows.
+ * `index` is the revision's place in the plan. What generated rows may have provoked is judged on a database without them.
  */
 export async function runLegs(
   bench: Bench,
@@ -42,45 +47,96 @@ export async function runLegs(
   index: number,
   standsOnFailed: readonly string[],
 ): Promise<RevisionRun> {
+  await (await workbench.rows())?.settle()
+  let attempt = await threeLegs(bench, workbench, revision, index, standsOnFailed)
+  let provoked: Provoked | null = null
+  if (workbench.holdsGenerated && mayBeByRows(attempt.run, bench.equal)) {
+    const onRows = attempt.run
+    await workbench.rebuild(index - 1)
+    attempt = await threeLegs(bench, workbench, revision, index, standsOnFailed)
+    provoked = provokedIn(onRows, attempt.run)
+  }
+  await attempt.restore?.()
+  await workbench.reach(index)
+  return { ...attempt.run, data: await dataOf(bench, workbench, attempt, provoked) }
+}
+
+/** The legs, and how to bring the workbench into the state after the upgrade; null where it stands there. */
+export interface Attempt {
+  readonly run: RevisionRun
+  readonly losses: readonly Loss[]
+  readonly restore: (() => Promise<void>) | null
+}
+
+async function threeLegs(
+  bench: Bench,
+  workbench: Workbench,
+  revision: Revision,
+  index: number,
+  standsOnFailed: readonly string[],
+): Promise<Attempt> {
   const before = await workbench.snapshot()
+  const rebuild = (): Promise<void> => workbench.rebuild(index)
   const result = (
     legs: readonly LegEvidence[],
     snapshots: Partial<Snapshots>,
-    irreversible: string | null = null,
-    failed: Snapshot | null = null,
-  ): RevisionRun => ({
-    revision,
-    checked: true,
-    legs: withSkipped(legs),
-    snapshots: { before, up: null, down: null, again: null, ...snapshots },
-    failed,
-    irreversible,
-    standsOnFailed,
+    restore: Attempt['restore'],
+    parts: Partial<Pick<RevisionRun, 'irreversible' | 'failed'>> = {},
+    lost: readonly Loss[] = [],
+  ): Attempt => ({
+    run: {
+      revision,
+      checked: true,
+      legs: withSkipped(legs),
+      snapshots: { before, up: null, down: null, again: null, ...snapshots },
+      failed: null,
+      irreversible: null,
+      standsOnFailed,
+      data: null,
+      ...parts,
+    },
+    losses: lost,
+    restore,
   })
+
+  const failedOn = async (from: Snapshot, direction: Direction): Promise<FailedLeg> => {
+    const after = await workbench.snapshot()
+    if (bench.equal(from, after)) return { after, retryPasses: null }
+    return { after, retryPasses: (await workbench.step(revision.id, direction)).error === null }
+  }
 
   const evidence = evidenceOf(bench, standsOnFailed)
   const upgrade = evidence('upgrade', await workbench.step(revision.id, 'upgrade'))
   const up = await workbench.snapshot()
   if (upgrade.error !== null) {
-    workbench.stamped.add(revision.id)
-    if (bench.equal(before, up)) await workbench.step(revision.id, 'upgrade')
-    else await workbench.rebuild(index)
-    return result([upgrade], {}, null, up)
+    const stamp = async (): Promise<void> => {
+      workbench.stamped.add(revision.id)
+      if (bench.equal(before, up)) await workbench.step(revision.id, 'upgrade')
+      else await rebuild()
+    }
+    return result([upgrade], {}, stamp, { failed: await failedOn(before, 'upgrade') })
   }
-  if (declaredOneWay(revision)) return result([upgrade], { up }, declaredOneWay(revision))
+  const watch = watchRows(await workbench.rows(), before, bench.diff(before, up))
+  await watch(upgrade, up)
+  const oneWay = declaredOneWay(revision)
+  if (oneWay !== null) return result([upgrade], { up }, null, { irreversible: oneWay })
 
   const downgrade = evidence('downgrade', await workbench.step(revision.id, 'downgrade'))
   const down = await workbench.snapshot()
   if (downgrade.error !== null) {
-    if (!bench.equal(up, down)) await workbench.rebuild(index)
-    const oneWay = downgrade.error.type === 'NotImplementedError' ? downgrade.error.message : null
-    return oneWay === null ? result([upgrade, downgrade], { up }) : result([upgrade], { up }, oneWay)
+    const restore = bench.equal(up, down) ? null : rebuild
+    if (downgrade.error.type !== 'NotImplementedError')
+      return result([upgrade, downgrade], { up }, restore, { failed: await failedOn(up, 'downgrade') })
+    return result([upgrade], { up }, restore, { irreversible: downgrade.error.message })
   }
+  await watch(downgrade, down)
 
   const reupgrade = evidence('reupgrade', await workbench.step(revision.id, 'upgrade'))
   const again = reupgrade.error === null ? await workbench.snapshot() : null
-  if (again === null || !bench.equal(up, again)) await workbench.rebuild(index)
-  return result([upgrade, downgrade, reupgrade], { up, down, again })
+  const failed = again === null ? await failedOn(down, 'upgrade') : null
+  const lost = again === null ? [] : await watch(reupgrade, again)
+  const restore = again === null || !bench.equal(up, again) ? rebuild : null
+  return result([upgrade, downgrade, reupgrade], { up, down, again }, restore, { failed }, lost)
 }
 
 /** Runs one revision's upgrade to reach those above it. Leaves the workbench as `runLegs` does. */
@@ -97,6 +153,7 @@ export async function applyOnly(
     workbench.stamped.add(revision.id)
     await workbench.rebuild(index)
   }
+  await workbench.reach(index)
   const snapshots = { before: null, up: null, down: null, again: null }
   return {
     revision,
@@ -106,6 +163,7 @@ export async function applyOnly(
     failed: null,
     irreversible: null,
     standsOnFailed,
+    data: null,
   }
 }
 
@@ -118,37 +176,8 @@ export function cameBack(
   return equal(before, down) && equal(up, again)
 }
 
-function declaredOneWay(revision: Revision): string | null {
+/** Why a revision says that it cannot be taken back, in its author's words; null when it does not say so. */
+export function declaredOneWay(revision: Revision): string | null {
   if (revision.irreversible !== null) return revision.irreversible
   return revision.downgradeShape === 'raises' ? 'its downgrade raises NotImplementedError' : null
-}
-
-function evidenceOf(
-  bench: Bench,
-  standsOnFailed: readonly string[],
-): (leg: Leg, report: StepReport) => LegEvidence {
-  return (leg, report) => {
-    const status = report.error === null ? 'passed' : failure(leg, report.error.sqlstate, standsOnFailed)
-    return { leg, status, ...report, intents: bench.readIntents(report.statements) }
-  }
-}
-
-/** An upgrade that misses what a failed one should have made is its consequence; a downgrade undoes an upgrade that passed. */
-function failure(leg: Leg, sqlstate: string | null, standsOnFailed: readonly string[]): LegStatus {
-  const misses = leg === 'upgrade' && sqlstate !== null && UNDEFINED.has(sqlstate)
-  return misses && standsOnFailed.length > 0 ? 'blocked' : 'failed'
-}
-
-function withSkipped(run: readonly LegEvidence[]): Record<Leg, LegEvidence> {
-  const find = (leg: Leg): LegEvidence =>
-    run.find((one) => one.leg === leg) ?? {
-      leg,
-      status: 'skipped',
-      milliseconds: 0,
-      statements: [],
-      intents: { all: [], opaque: [] },
-      notices: [],
-      error: null,
-    }
-  return { upgrade: find('upgrade'), downgrade: find('downgrade'), reupgrade: find('reupgrade') }
 }

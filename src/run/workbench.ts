@@ -1,13 +1,16 @@
 import type { Snapshot } from '../model/catalog.js'
-import { CancelledError } from '../model/errors.js'
+import type { Change } from '../model/change.js'
 import type { Progress } from '../model/progress.js'
 import type { DatabaseTarget } from '../model/server.js'
 import type { Direction, PlannedRevision, StepReport } from '../model/step.js'
+import type { RowSource } from '../seed/index.js'
 import type { Server } from '../server/server.js'
 import type { SnapshotReader } from '../snapshot/index.js'
 import type { OpenedEnvironment, ToolProcess, VersionTable } from '../tools/tool.js'
 import type { IntentReader } from './intents.js'
 import { Outliving } from './outliving.js'
+import { newDatabase, Pristine, runSeedFile, throwIfCancelled } from './pristine.js'
+import { Rows } from './rows.js'
 
 /** The stages that a run works with; `check.ts` hands them over. */
 export interface Bench {
@@ -15,12 +18,17 @@ export interface Bench {
   readonly tool: ToolProcess
   /** Makes a new scratch database ready for the first migration. */
   readonly prepare: (database: DatabaseTarget) => Promise<void>
+  /** Runs statements on a scratch database as one transaction; false when the server refuses them. */
+  readonly execute: (database: DatabaseTarget, statements: readonly string[]) => Promise<boolean>
   readonly openSnapshots: (database: DatabaseTarget, versionTable: VersionTable) => Promise<SnapshotReader>
   /** What belongs to the whole server, read outside all scratch databases. */
   readonly readCluster: () => Promise<NonNullable<Snapshot['cluster']>>
   readonly readIntents: IntentReader
+  /** Null when tables shall stay as migrations leave them. */
+  readonly rows: RowSource | null
   readonly progress: Progress
   readonly equal: (a: Snapshot, b: Snapshot) => boolean
+  readonly diff: (a: Snapshot, b: Snapshot) => readonly Change[]
   readonly signal: AbortSignal
 }
 
@@ -35,8 +43,12 @@ export class Workbench {
   #database: DatabaseTarget | null = null
   #reader: SnapshotReader | null = null
   #snapshot: Snapshot | null = null
+  #rows: Rows | null = null
+  readonly #noted = new Set<string>()
+  /** The last revision, as a place in the plan, after which the user's rows were put in. */
+  #reached = -1
   #isOpen = false
-  #pristine: { readonly database: DatabaseTarget; upgraded: number } | null = null
+  #pristine: Pristine | null = null
   readonly #outliving: Outliving
 
   constructor(
@@ -50,7 +62,7 @@ export class Workbench {
   /** Makes the scratch database and enters the project's environment on it. */
   async start(): Promise<void> {
     await this.#outliving.start()
-    await this.#enter(await this.#newDatabase())
+    await this.#enter(await newDatabase(this.bench))
   }
 
   /** Runs one step in the scratch database. */
@@ -58,9 +70,10 @@ export class Workbench {
     this.bench.signal.throwIfAborted()
     if (!this.#isOpen && this.#database !== null) await this.#open(this.#database)
     this.#snapshot = null
+    this.#rows?.moved()
     const report = await this.bench.tool.step(revision, direction, this.stamped.has(revision))
     if (report.error !== null) this.#isOpen = false
-    this.#throwIfCancelled()
+    throwIfCancelled(this.bench)
     await this.#outliving.note(report)
     return report
   }
@@ -77,16 +90,55 @@ export class Workbench {
     return this.#snapshot
   }
 
+  /** Runs statements as one transaction in the scratch database; false when the server refuses them. */
+  async execute(statements: readonly string[]): Promise<boolean> {
+    if (this.#database === null) throw new Error('the workbench was not started')
+    this.#snapshot = null
+    this.#rows?.doubt()
+    return this.bench.execute(this.#database, statements)
+  }
+
+  /** The rows of the scratch database; null when tables shall stay as migrations leave them. */
+  async rows(): Promise<Rows | null> {
+    if (this.#rows !== null || this.bench.rows === null) return this.#rows
+    if (this.#database === null || this.environment === null) throw new Error('the workbench was not started')
+    const { open, generated } = this.bench.rows
+    const keeper = await open(this.#database, this.environment.versionTable)
+    this.#rows = new Rows(keeper, generated, (text) => this.#noteOnce(text))
+    return this.#rows
+  }
+
+  /** A database that is built anew says the same of its tables. */
+  #noteOnce(text: string): void {
+    if (!this.#noted.has(text)) this.bench.progress.note?.(text)
+    this.#noted.add(text)
+  }
+
+  /** True when there are rows that no migration and no file of the user's put there. */
+  get holdsGenerated(): boolean {
+    return this.bench.rows?.generated === true && this.#rows !== null
+  }
+
+  /** Puts in the user's rows once the revision at this place in the plan is reached. */
+  async reach(index: number): Promise<void> {
+    this.#reached = index
+    if (this.#database === null || !(await this.#runFile(this.#database, index))) return
+    this.#snapshot = null
+    this.#rows?.doubt()
+  }
+
   /** Brings the database to the state after the upgrade of the plan's revisions 0 to `last`, as if nothing had gone wrong. */
   async rebuild(last: number): Promise<void> {
     await this.#leave()
     // What the server holds must be as it was before the steps that are run again, or CREATE ROLE fails.
     await this.#outliving.forget(false)
-    const pristine = await this.#upgradePristine(last)
-    if (!this.#outliving.touched) return this.#enter(await this.bench.server.clone(pristine))
+    this.#pristine ??= await Pristine.make(this.bench, this.revisions, this.stamped, this.#outliving)
+    const pristine = await this.#pristine.upgradeTo(last)
     // A second database would hold on to the roles that migrations drop, and a copy has neither grants nor settings of its own.
-    this.#pristine = null
-    return this.#enter(pristine)
+    if (this.#outliving.touched) this.#pristine = null
+    const database = this.#outliving.touched ? pristine : await this.bench.server.clone(pristine)
+    if (last <= this.#reached) await this.#runFile(database, last)
+    return this.#enter(database)
   }
 
   /**
@@ -111,7 +163,8 @@ export class Workbench {
 
   async #closeAll(): Promise<void> {
     await this.#reader?.close()
-    this.#reader = null
+    await this.#rows?.close()
+    this.#reader = this.#rows = null
     await this.bench.tool.close()
     this.#isOpen = false
   }
@@ -133,34 +186,7 @@ export class Workbench {
     this.#isOpen = true
   }
 
-  async #newDatabase(): Promise<DatabaseTarget> {
-    const database = await this.bench.server.create()
-    await this.bench.prepare(database)
-    return database
-  }
-
-  async #upgradePristine(last: number): Promise<DatabaseTarget> {
-    this.#pristine ??= { database: await this.#newDatabase(), upgraded: -1 }
-    const { database } = this.#pristine
-    if (this.#pristine.upgraded < last) await this.bench.tool.open(database)
-    while (this.#pristine.upgraded < last) {
-      this.bench.signal.throwIfAborted()
-      const id = this.revisions[this.#pristine.upgraded + 1]?.revision ?? ''
-      const report = await this.bench.tool.step(id, 'upgrade', this.stamped.has(id))
-      this.#throwIfCancelled()
-      await this.#outliving.note(report)
-      if (report.error === null) this.#pristine.upgraded += 1
-      else {
-        this.stamped.add(id)
-        await this.bench.tool.open(database)
-      }
-    }
-    await this.bench.tool.close()
-    return database
-  }
-
-  /** A step that ends because its process was stopped looks like a failing migration; it is not one. */
-  #throwIfCancelled(): void {
-    if (this.bench.signal.aborted) throw new CancelledError('The check was cancelled.')
+  #runFile(database: DatabaseTarget, index: number): Promise<boolean> {
+    return runSeedFile(this.bench, database, this.revisions[index]?.revision, this.stamped)
   }
 }

@@ -9,19 +9,43 @@ import { clientConfig, type DatabaseTarget } from '../model/server.js'
  */
 export async function runSetupSql(database: DatabaseTarget, files: readonly string[]): Promise<void> {
   if (files.length === 0) return
+  await connected(database, async (client) => {
+    for (const file of files) await runFile(client, file, 'setup')
+  })
+}
+
+/**
+ * Runs one file of the user's that inserts rows.
+ * @throws ConfigError as `runSetupSql`
+ */
+export async function runSeedSql(database: DatabaseTarget, file: string): Promise<void> {
+  await connected(database, (client) => runFile(client, file, 'seed'))
+}
+
+/** Runs statements on a scratch database as one transaction; false when the server refuses one of them. */
+export async function execute(database: DatabaseTarget, statements: readonly string[]): Promise<boolean> {
+  return connected(database, async (client) => {
+    try {
+      await client.query(['begin', ...statements, 'commit'].join(';\n'))
+      return true
+    } catch (error) {
+      if (error instanceof pg.DatabaseError) return false
+      throw error
+    }
+  })
+}
+
+async function connected<T>(database: DatabaseTarget, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ ...clientConfig(database), application_name: 'matview-check setup' })
   client.on('error', () => undefined)
   await client.connect()
-  try {
-    for (const file of files) await runFile(client, file)
-  } finally {
-    await client.end()
-  }
+  return work(client).finally(() => client.end())
 }
 
-async function runFile(client: pg.Client, file: string): Promise<void> {
+async function runFile(client: pg.Client, file: string, what: 'setup' | 'seed'): Promise<void> {
   const sql = await readFile(file, 'utf8').catch((error: Error) => {
-    throw new ConfigError(`The setup SQL file ${file} cannot be read: ${error.message}. Check setup-sql.`)
+    const option = what === 'setup' ? 'setup-sql' : 'seed'
+    throw new ConfigError(`The ${what} SQL file ${file} cannot be read: ${error.message}. Check ${option}.`)
   })
   try {
     await client.query(sql)
@@ -29,7 +53,7 @@ async function runFile(client: pg.Client, file: string): Promise<void> {
     if (!(error instanceof pg.DatabaseError)) throw error
     const line = error.position === undefined ? '' : ` on line ${lineAt(sql, Number(error.position))}`
     throw new ConfigError(
-      `The setup SQL file ${file} fails${line}: ${error.message}. Mend it, or leave it out.`,
+      `The ${what} SQL file ${file} fails${line}: ${error.message}. Mend it, or leave it out.`,
     )
   }
 }

@@ -12,17 +12,28 @@ test.each(Object.entries(SITUATIONS))(
   },
 )
 
-test.each(['section', 'article', 'details', 'pre', 'table', 'p', 'span', 'code', 'ul'])(
-  'every <%s> is closed',
-  (name) => {
-    for (const { result: one } of Object.values(SITUATIONS)) {
-      const page = html.render(one)
-      expect(page.match(new RegExp(`<${name}[ >]`, 'g'))?.length).toBe(
-        page.match(new RegExp(`</${name}>`, 'g'))?.length,
-      )
-    }
-  },
-)
+test.each([
+  'section',
+  'article',
+  'details',
+  'pre',
+  'table',
+  'p',
+  'span',
+  'code',
+  'ul',
+  'ol',
+  'svg',
+  'g',
+  'text',
+])('every <%s> is closed', (name) => {
+  for (const { result: one } of Object.values(SITUATIONS)) {
+    const page = html.render(one)
+    expect(page.match(new RegExp(`<${name}[ >]`, 'g'))?.length).toBe(
+      page.match(new RegExp(`</${name}>`, 'g'))?.length,
+    )
+  }
+})
 
 test('a clean run says so', () => {
   expect(html.render(result())).toContain(

@@ -37,6 +37,17 @@ export const SERVER = [
     repeatable: true,
   },
   {
+    name: 'seed',
+    type: 'text',
+    placeholder: 'FOLDER',
+    default: null,
+    otherwise: 'a few rows are generated for each empty table',
+    sentence:
+      'Folder with SQL files that insert rows, run once as soon as the revision that each is named after is reached: 1a2b3c.sql, or base.sql before the first. `none` leaves tables empty.',
+    where: 'both',
+    commands: ['check'],
+  },
+  {
     name: 'step-timeout',
     type: 'integer',
     placeholder: 'SECONDS',

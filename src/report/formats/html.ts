@@ -7,6 +7,7 @@ import type { ReportFormat } from '../format.js'
 import { headlineOf } from '../headline.js'
 import { findingHtml, proseHtml } from '../html-finding.js'
 import { STYLE } from '../html-style.js'
+import { inventoryHtml, pictureHtml } from '../html-views.js'
 import { sentencesOf } from '../sentences.js'
 import { checkedOf, cleanOf, duration, groupsOf, many, worstOf, type Group } from '../story.js'
 
@@ -41,6 +42,8 @@ ${remarks(result)}
 ${groupsOf(result)
   .map((group) => section(group, result))
   .join('\n')}
+${pictureHtml(result)}
+${inventoryHtml(result)}
 ${table(result)}
 </main>
 ${footer(result)}

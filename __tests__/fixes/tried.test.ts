@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { writeProject } from '../rules/project.js'
+import { checkProject } from '../support/check.js'
+
+let directory: string
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'matview-check-tried-'))
+})
+afterEach(() => rmSync(directory, { recursive: true }))
+
+const call = (sql: string): string => `    op.execute("""${sql}""")`
+const migration = (up: readonly string[], back: readonly string[]): string =>
+  `def upgrade():\n${up.map(call).join('\n')}\n\n\ndef downgrade():\n${[...back.map(call), '    pass'].join('\n')}\n`
+
+const SELECT = 'SELECT user_id, count(*) AS n FROM message_usages GROUP BY user_id'
+const MADE = [
+  `CREATE MATERIALIZED VIEW daily AS ${SELECT}`,
+  'CREATE UNIQUE INDEX idx_daily ON daily (user_id)',
+]
+const BASE = migration(MADE, ['DROP MATERIALIZED VIEW daily'])
+/** Comes back as it was: what is tried on the revision below it must leave no trace. */
+const LATER = migration(
+  ['CREATE TABLE later (id int)', "COMMENT ON MATERIALIZED VIEW daily IS 'later'"],
+  ['COMMENT ON MATERIALIZED VIEW daily IS NULL', 'DROP TABLE later'],
+)
+
+/** The second revision's downgrade is wrong in the way that the name says. */
+test.each<[name: string, up: readonly string[], back: readonly string[], told: readonly string[]]>([
+  [
+    'left behind',
+    ['CREATE MATERIALIZED VIEW more AS SELECT 1 AS a', 'CREATE UNIQUE INDEX ON more (a)'],
+    [],
+    ['noop-downgrade, tried'],
+  ],
+  [
+    'an index lost',
+    ['DROP MATERIALIZED VIEW daily', ...MADE],
+    ['DROP MATERIALIZED VIEW daily', MADE[0] ?? ''],
+    ['restored-differently, tried'],
+  ],
+  [
+    'one lost and one left, with a view on each',
+    [
+      'CREATE VIEW top AS SELECT * FROM daily',
+      "CREATE TYPE mood AS ENUM ('a')",
+      "CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'select 1'",
+    ],
+    ['DROP VIEW top', 'DROP MATERIALIZED VIEW daily', 'CREATE VIEW other AS SELECT 1 AS a'],
+    [
+      'left-behind, tried',
+      'left-behind, tried',
+      'left-behind, tried',
+      'not-restored, tried',
+      'reupgrade-fails',
+    ],
+  ],
+  [
+    'a column kept under another name, with a materialized view on it',
+    ['ALTER TABLE message_usages RENAME COLUMN user_id TO reader_id'],
+    [
+      'DROP MATERIALIZED VIEW daily',
+      'ALTER TABLE message_usages RENAME COLUMN reader_id TO user_id_old',
+      'CREATE MATERIALIZED VIEW daily AS SELECT user_id_old AS user_id, count(*) AS n FROM message_usages GROUP BY 1',
+      MADE[1] ?? '',
+    ],
+    ['left-behind, tried', 'not-restored, tried', 'restored-differently, tried', 'reupgrade-fails'].sort(),
+  ],
+  [
+    'a view for a materialized view',
+    ['CREATE TABLE t (id int)'],
+    ['DROP MATERIALIZED VIEW daily', `CREATE VIEW daily AS ${SELECT}`, 'DROP TABLE t'],
+    ['kind-changed, tried'],
+  ],
+  [
+    'what no statement gives back is shown without one',
+    ['CREATE TABLE t (id int)'],
+    ['DROP TABLE t', 'CREATE OPERATOR CLASS odd FOR TYPE int USING hash AS OPERATOR 1 ='],
+    ['left-behind', 'left-behind'],
+  ],
+])('%s', async (_, up, back, told) => {
+  writeProject(directory, [BASE, migration(up, back), LATER].join('\n# --- next revision ---\n'))
+  const { findings } = await checkProject(directory, { severities: { 'refresh-not-concurrent': 'off' } })
+  expect(findings.map(({ revision }) => revision)).toEqual(told.map(() => 'r2'))
+  expect(findings.map(({ rule, fix }) => `${rule}${fix?.tried === true ? ', tried' : ''}`).sort()).toEqual(
+    told,
+  )
+})

@@ -1,0 +1,186 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import type { Finding } from '../../src/model/finding.js'
+import { canRun, writeProject, type Environment } from '../histories/project.js'
+import { checkProject } from '../support/check.js'
+
+interface Case {
+  readonly name: string
+  readonly up: readonly string[]
+  readonly back?: readonly string[]
+  /** What the help of the finding about the failing leg must hold, with the user's own names. */
+  readonly says: readonly string[]
+  readonly rule?: 'downgrade-fails' | 'reupgrade-fails'
+}
+
+const run = (sql: string): string => `op.execute("""${sql}""")`
+
+/** What every case stands on. */
+const BASE = [
+  'CREATE TABLE usages (id int primary key, user_id int not null, name text)',
+  'CREATE MATERIALIZED VIEW daily AS SELECT user_id, count(*) AS n FROM usages GROUP BY 1',
+  'CREATE MATERIALIZED VIEW empty_one AS SELECT 1 AS a WITH NO DATA',
+  'CREATE UNIQUE INDEX ON empty_one (a)',
+  'CREATE VIEW top AS SELECT user_id FROM daily',
+  `CREATE VIEW "Top 2" AS SELECT user_id FROM top`,
+  `CREATE TYPE status AS ENUM ('new')`,
+  'CREATE TABLE orders (id int, status status)',
+  `CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'select 1'`,
+  'CREATE SCHEMA app',
+].map(run)
+
+const CASES: readonly Case[] = [
+  {
+    name: 'an index made concurrently in a transaction',
+    up: [run('CREATE INDEX CONCURRENTLY idx_name ON usages (name)')],
+    says: ['autocommit_block()', 'CREATE INDEX CONCURRENTLY idx_name ON usages (name)'],
+  },
+  {
+    name: 'a materialized view on which views stand',
+    up: [run('DROP MATERIALIZED VIEW daily')],
+    says: ['`DROP VIEW "Top 2"; DROP VIEW top; DROP MATERIALIZED VIEW daily`', 'CASCADE'],
+  },
+  {
+    name: 'the type of a column that a view reads',
+    up: [run('ALTER TABLE usages ALTER COLUMN user_id TYPE bigint')],
+    says: ['reads this column', 'materialized view daily', 'create them again'],
+  },
+  {
+    name: 'a concurrent refresh without a unique index',
+    up: [run('REFRESH MATERIALIZED VIEW CONCURRENTLY daily')],
+    says: ['CREATE UNIQUE INDEX ON public.daily'],
+  },
+  {
+    name: 'a concurrent refresh of what is not populated',
+    up: [run('REFRESH MATERIALIZED VIEW CONCURRENTLY empty_one')],
+    says: ['WITH NO DATA', 'REFRESH MATERIALIZED VIEW empty_one'],
+  },
+  {
+    name: 'reading what is not populated',
+    up: [run('CREATE TABLE copy AS SELECT * FROM empty_one')],
+    says: ['REFRESH MATERIALIZED VIEW empty_one', 'WITH NO DATA'],
+  },
+  {
+    name: 'more locks than there is room for',
+    up: [run('SELECT count(pg_advisory_xact_lock(i)) FROM generate_series(1, 200000) AS i')],
+    says: ['max_locks_per_transaction', 'Split the migration'],
+  },
+  {
+    name: 'a table that is there',
+    up: [run('CREATE TABLE usages (id int)')],
+    says: ['`usages`', 'The name is taken'],
+  },
+  {
+    name: 'a type that is there',
+    up: [run(`CREATE TYPE status AS ENUM ('a')`)],
+    says: ['`status`', 'DROP TYPE'],
+  },
+  {
+    name: 'a function that is there',
+    up: [run(`CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'select 2'`)],
+    says: ['`one`', 'CREATE OR REPLACE'],
+  },
+  { name: 'a schema that is there', up: [run('CREATE SCHEMA app')], says: ['`app`', 'The name is taken'] },
+  {
+    name: 'a column that is there',
+    up: [run('ALTER TABLE usages ADD COLUMN name text')],
+    says: ['`name`', 'The name is taken'],
+  },
+  {
+    name: 'an index that went with its materialized view',
+    up: [
+      run('CREATE MATERIALIZED VIEW weekly AS SELECT 1 AS a'),
+      run('CREATE INDEX idx_weekly ON weekly (a)'),
+    ],
+    back: [run('DROP MATERIALIZED VIEW weekly'), run('DROP INDEX idx_weekly')],
+    says: ['already gone', 'goes with its table or materialized view'],
+    rule: 'downgrade-fails',
+  },
+  {
+    name: 'a table that nobody made',
+    up: [run('CREATE VIEW v AS SELECT * FROM nowhere')],
+    says: ['--setup-sql'],
+  },
+  {
+    name: 'a column that nobody made',
+    up: [run('CREATE VIEW v AS SELECT nothing FROM usages')],
+    says: ['--setup-sql'],
+  },
+  {
+    name: 'a function that nobody made',
+    up: [run('CREATE VIEW v AS SELECT nothing()')],
+    says: ['--setup-sql'],
+  },
+  {
+    name: 'an isolation level in a transaction',
+    up: [`op.get_bind().execution_options(isolation_level="AUTOCOMMIT")`],
+    says: ['autocommit_block()'],
+  },
+  {
+    name: 'an enum label in its own transaction',
+    up: [run(`ALTER TYPE status ADD VALUE 'paid'`), run(`INSERT INTO orders VALUES (1, 'paid')`)],
+    says: [`ALTER TYPE status ADD VALUE IF NOT EXISTS 'paid'`, 'autocommit_block()'],
+  },
+  {
+    name: 'a view that is to lose a column',
+    up: [run('CREATE OR REPLACE VIEW top AS SELECT 1::bigint AS n')],
+    says: ['`DROP VIEW …`'],
+  },
+  { name: 'a view dropped as a table', up: [run('DROP VIEW daily')], says: ['DROP MATERIALIZED VIEW daily'] },
+  {
+    name: 'a second connection that waits for the first',
+    up: [
+      run('LOCK TABLE usages'),
+      'other = sa.create_engine(op.get_bind().engine.url).connect()',
+      `other.execute(sa.text("SET lock_timeout = '50ms'"))`,
+      'try: other.execute(sa.text("SELECT * FROM usages"))',
+      'finally: other.close()',
+    ],
+    says: ['op.get_bind()'],
+  },
+  {
+    name: 'rows that stay',
+    up: [run(`INSERT INTO usages VALUES (7, 7, 'seven')`)],
+    says: ['Delete in `downgrade()`', '(id)=(7)'],
+    rule: 'reupgrade-fails',
+  },
+  {
+    name: 'a constraint without a name',
+    up: [`op.drop_constraint(None, "usages")`],
+    says: ['naming_convention'],
+  },
+]
+
+async function findingsOf(cases: readonly Case[], environment: Environment): Promise<readonly Finding[]> {
+  const cut = cases.map(({ up, back = [] }, index) => ({ id: `c${index}`, down: ['start'], up, back }))
+  const directory = mkdtempSync(join(tmpdir(), 'matview-check-advice-'))
+  writeProject(directory, [{ id: 'start', up: BASE, back: [] }, ...cut], environment)
+  const { findings } = await checkProject(directory, { fullWalk: false })
+  rmSync(directory, { recursive: true })
+  return findings
+}
+
+describe('the server’s own errors', () => {
+  let findings: readonly Finding[]
+  beforeAll(async () => {
+    findings = await findingsOf(CASES, 'plain')
+  }, 120_000)
+
+  test.each(CASES.map((one, index) => ({ ...one, revision: `c${index}` })))(
+    '$name',
+    ({ revision, rule, says }) => {
+      const told = findings.find((one) => one.revision === revision && one.rule === (rule ?? 'upgrade-fails'))
+      for (const text of says) expect(told?.help ?? 'no finding').toContain(text)
+    },
+  )
+})
+
+test('several statements with asyncpg', async () => {
+  // The oldest libraries of the matrix have no asyncpg.
+  if (!canRun('async')) return
+  const up = [run('CREATE TABLE one (a int); CREATE TABLE two (a int)')]
+  const findings = await findingsOf([{ name: '', up, says: [] }], 'async')
+  expect(findings.find(({ revision }) => revision === 'c0')?.help).toContain('one `op.execute(…)` for each')
+})

@@ -1,0 +1,169 @@
+import { describe, expect, test } from '@jest/globals'
+import { judged, told, type Upgrade } from './history.js'
+
+const ID = 'refresh-not-concurrent'
+const SETUP = 'create table usages (id int primary key, user_id int, at timestamp, note text)'
+const DAILY =
+  'create materialized view daily as select user_id, at::date as day, count(*) as n from usages group by 1, 2'
+const UNIQUE = 'create unique index idx on daily (user_id, day)'
+const MADE = `${DAILY}; ${UNIQUE}`
+const view = 'materialized view public.daily'
+const NONE = 'because it has no unique index'
+const refresher = (body: string, language = 'plpgsql'): string =>
+  `create function refresh() returns void language ${language} as $f$ ${body} $f$`
+
+/** What is told of a history, nothing of another. */
+const CASES: readonly [
+  name: string,
+  upgrades: readonly Upgrade[],
+  says: readonly string[],
+  setup?: string,
+][] = [
+  ['a unique index on columns', [MADE], []],
+  ['no index', [DAILY], [`warning r1: ${view} cannot be refreshed CONCURRENTLY, ${NONE}`]],
+  ['an index in a later revision', [DAILY, UNIQUE], []],
+  [
+    'a partial index',
+    [`${DAILY}; ${UNIQUE} where n > 1`],
+    [
+      `warning r1: ${view} cannot be refreshed CONCURRENTLY, because its unique index \`idx\` has a WHERE clause`,
+    ],
+  ],
+  [
+    'an index on an expression',
+    [`${DAILY}; create unique index idx on daily (user_id, (day + 1))`],
+    [
+      `warning r1: ${view} cannot be refreshed CONCURRENTLY, because its unique index \`idx\` is on an expression, not on columns alone`,
+    ],
+  ],
+  ['INCLUDE and nulls', [`${DAILY}; create unique index idx on daily (user_id, day) include (n)`], []],
+  [
+    'the index dropped',
+    [MADE, 'drop index idx'],
+    [`error r2: ${view} can no longer be refreshed CONCURRENTLY, ${NONE}`],
+  ],
+  [
+    'the index dropped, and back later',
+    [MADE, 'drop index idx', UNIQUE],
+    [`error r2: ${view} can no longer be refreshed CONCURRENTLY, ${NONE}`],
+  ],
+  [
+    'made again without it',
+    [MADE, `drop materialized view daily; ${DAILY}`],
+    [`error r2: ${view} can no longer be refreshed CONCURRENTLY, ${NONE}`],
+  ],
+  [
+    'made again without it in two revisions',
+    [MADE, 'drop materialized view daily', DAILY],
+    [`warning r3: ${view} cannot be refreshed CONCURRENTLY, ${NONE}`],
+  ],
+  [
+    'lost, and never had again',
+    [MADE, 'drop index idx', `drop materialized view daily; ${DAILY}`],
+    [`error r2: ${view} can no longer be refreshed CONCURRENTLY, ${NONE}`],
+  ],
+  ['renamed with its index', [MADE, 'alter materialized view daily rename to usage'], []],
+  [
+    'renamed without its index',
+    [MADE, 'alter materialized view daily rename to usage; drop index idx'],
+    [`error r2: materialized view public.usage can no longer be refreshed CONCURRENTLY, ${NONE}`],
+  ],
+  ['dropped', [MADE, 'drop materialized view daily'], []],
+  ['not populated', [`${DAILY} with no data; ${UNIQUE}`], []],
+  ['older than what is checked', [{ applied: DAILY }, 'select 1'], []],
+  ['made outside the migrations', ['select 1'], [], `${SETUP}; ${DAILY}`],
+  ['an index that an upgrade failed to make', [DAILY, `${UNIQUE}; select 1/0`], []],
+]
+
+describe(ID, () => {
+  test.each(CASES)('%s', async (_, upgrades, says, setup = SETUP) => {
+    expect(await told(ID, upgrades, setup)).toEqual(says)
+  })
+})
+
+/** Who refreshes it, or null where it cannot be told with certainty. */
+const WHO: readonly [name: string, upgrade: string, who: string | null][] = [
+  [
+    'a function',
+    refresher('begin refresh materialized view concurrently daily; end'),
+    'function public.refresh()',
+  ],
+  [
+    'in other words',
+    refresher('begin REFRESH /* all */ Materialized\n View -- now\n CONCURRENTLY "public" . DAILY; end'),
+    'function public.refresh()',
+  ],
+  [
+    'an SQL procedure',
+    'create procedure refresh() language sql as $$ refresh materialized view concurrently public.daily $$',
+    'procedure public.refresh()',
+  ],
+  [
+    'a fixed EXECUTE',
+    refresher(`begin execute 'refresh materialized view concurrently daily'; end`),
+    'function public.refresh()',
+  ],
+  ['a migration', 'refresh materialized view concurrently daily', 'r2'],
+  [
+    'another view of a like name',
+    refresher('begin refresh materialized view concurrently daily_2; end'),
+    null,
+  ],
+  [
+    'a name in another schema',
+    refresher('begin refresh materialized view concurrently other.daily; end'),
+    null,
+  ],
+  ['without CONCURRENTLY', refresher('begin refresh materialized view daily; end'), null],
+  ['a comment', refresher('begin -- refresh materialized view concurrently daily;\n end'), null],
+  ['a string', refresher(`begin raise notice 'refresh materialized view concurrently daily'; end`), null],
+  [
+    'SQL made at run time',
+    refresher(`begin execute 'refresh materialized view concurrently ' || 'daily'; end`),
+    null,
+  ],
+  [
+    'an error that is caught',
+    refresher(
+      'begin refresh materialized view concurrently daily; exception when others then refresh materialized view daily; end',
+    ),
+    null,
+  ],
+]
+
+describe('who refreshes it concurrently makes it an error', () => {
+  test.each(WHO)('%s', async (_, upgrade, who) => {
+    const says =
+      who === null
+        ? `warning r1: ${view} cannot be refreshed CONCURRENTLY, ${NONE}`
+        : `error r1: ${view} cannot be refreshed CONCURRENTLY, ${NONE}, but ${who} does so`
+    expect(await told(ID, [DAILY, upgrade], SETUP)).toEqual([says])
+  })
+
+  test('also of a view that is only not populated', async () => {
+    const job = refresher('begin refresh materialized view concurrently daily; end')
+    expect((await judged([`${DAILY} with no data; ${UNIQUE}`, job], SETUP)).map(({ rule }) => rule)).toEqual([
+      ID,
+    ])
+  })
+})
+
+const CRON = `${SETUP}; create schema cron;
+  create function cron.schedule(text, text, text) returns int language sql as 'select 1';
+  create function cron.unschedule(text) returns int language sql as 'select 1'`
+const NIGHTLY = `select cron.schedule('nightly', '0 3 * * *', $$refresh materialized view concurrently daily$$)`
+
+test.each([
+  ['stands', [DAILY, NIGHTLY], 'error'],
+  ['stands in a DO block', [DAILY, `do $x$ begin perform ${NIGHTLY.slice(7)}; end $x$`], 'error'],
+  ['was ended', [DAILY, NIGHTLY, `select cron.unschedule('nightly')`], 'warning'],
+  [
+    'got another command',
+    [DAILY, NIGHTLY, `select cron.schedule('nightly', '0 3 * * *', 'vacuum')`],
+    'warning',
+  ],
+])('a pg_cron job that %s', async (_, upgrades, severity) => {
+  const [finding] = await judged(upgrades, CRON)
+  expect(finding).toMatchObject({ rule: ID, severity })
+  expect(finding?.message.endsWith(', but pg_cron job nightly does so')).toBe(severity === 'error')
+})

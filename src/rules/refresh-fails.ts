@@ -1,0 +1,57 @@
+import type { Probe, ServerError } from '../model/data.js'
+import { findingObject } from './changes.js'
+import type { Draft, Rule } from './rule.js'
+import { named, shortened } from './words.js'
+
+export const refreshFails: Rule = {
+  id: 'refresh-fails',
+  severity: 'error',
+  says: 'a materialized view cannot be refreshed on the rows that tables hold',
+  revision: ({ data }) =>
+    (data?.probes ?? []).flatMap((probe): readonly Draft[] => {
+      const { error } = probe.refresh
+      return error === null || error.sqlstate === NOT_READY
+        ? []
+        : [draft(probe, error, data?.generated ?? true)]
+    }),
+}
+
+/** It reads a materialized view that is not populated, which `left-unpopulated` tells. */
+const NOT_READY = '55000'
+
+function draft({ view, refresh: { concurrently } }: Probe, error: ServerError, generated: boolean): Draft {
+  const command = `REFRESH MATERIALIZED VIEW${concurrently ? ' CONCURRENTLY' : ''}`
+  const rows = generated ? 'generated rows' : 'the rows of --seed'
+  return {
+    leg: 'upgrade',
+    object: findingObject(view),
+    message: `${command} of ${named(view)} fails on ${rows} with SQLSTATE ${error.sqlstate}: ${shortened(error.message, 300)}`,
+    help: `${cause(error)}${generated ? GENERATED : ''}`,
+    ...(generated ? { severity: dependsOnValues(error) ? ('notice' as const) : ('warning' as const) } : {}),
+  }
+}
+
+const GENERATED =
+  ' The rows were made up from types and constraints: with rows like yours, given with `--seed`, it is certain.'
+
+/** Class 22, data exception, and what functions raise: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+function dependsOnValues({ sqlstate }: ServerError): boolean {
+  return sqlstate.startsWith('22') || sqlstate === 'P0001'
+}
+
+function cause({ sqlstate, detail }: ServerError): string {
+  const told = detail === null || detail === '' ? '' : ` PostgreSQL adds: ${shortened(detail, 300)}`
+  if (sqlstate === '23505' || sqlstate === '21000')
+    return (
+      'Its query gives rows that its unique index does not tell apart, so that every refresh ends with this error and the ' +
+      'materialized view stays as it was. Put into the index all columns that the query groups by, or group by those of the ' +
+      `index.${told}`
+    )
+  if (sqlstate.startsWith('42'))
+    return (
+      'From PostgreSQL 17 on a refresh runs with the search_path `pg_catalog, pg_temp`, and finds there neither tables nor ' +
+      'functions of yours. Write their schema in each function that the query calls, or give the function its own with ' +
+      `\`SET search_path = public\`.${told}`
+    )
+  return `Every refresh ends with this error while such rows are there, and the materialized view stays as it was.${told}`
+}

@@ -1,0 +1,113 @@
+import type { CatalogObject } from '../model/catalog.js'
+import type { HistoryEvidence, Job, Past } from '../model/evidence.js'
+import type { FindingObject } from '../model/finding.js'
+import { mayMean, type WrittenName } from '../model/intent.js'
+import { findingObject } from './changes.js'
+import { isMark, isName, reads, tokens, type Token } from './tokens.js'
+import { listed, shortened } from './words.js'
+
+/** A REFRESH MATERIALIZED VIEW as it is written. */
+interface WrittenRefresh {
+  readonly target: WrittenName
+  readonly concurrently: boolean
+}
+
+/** A function, procedure or pg_cron job at the heads that refreshes materialized views. */
+export interface Refresher {
+  readonly object: FindingObject
+  readonly madeBy: string | null
+  readonly refreshes: readonly WrittenRefresh[]
+}
+
+/** Who refreshes what at the heads, as far as it can be told with certainty. */
+export function refreshers({ heads, past }: HistoryEvidence): readonly Refresher[] {
+  const routines = [...(heads?.objects.values() ?? [])].filter(
+    ({ kind, properties }) =>
+      (kind === 'function' || kind === 'procedure') && /refresh/i.test(String(properties['definition'])),
+  )
+  return [
+    ...routines.map((object) => ({
+      object: findingObject(object),
+      madeBy: past.makerOf(object),
+      refreshes: refreshesIn(bodyOf(object)),
+    })),
+    ...past.jobs.map((job) => ({
+      object: asObject(job),
+      madeBy: job.revision,
+      refreshes: refreshesIn(tokens(job.command)),
+    })),
+  ]
+}
+
+function asObject({ name, command }: Job): FindingObject {
+  const identity = name ?? shortened(command)
+  return { kind: 'pg_cron job', schema: null, name: identity, identity }
+}
+
+/** `function public.refresh_daily()`, `pg_cron job nightly` */
+export function nameOf({ object }: Refresher): string {
+  return `${object.kind} ${object.identity}`
+}
+
+/** Who refreshes this materialized view concurrently, migrations among them, in words; null when nobody is known to. */
+export function whoRefreshesConcurrently(
+  view: CatalogObject,
+  standing: readonly Refresher[],
+  past: Past,
+): string | null {
+  const routines = standing
+    .filter(({ refreshes }) => refreshes.some((one) => one.concurrently && mayMean(one.target, view)))
+    .map(nameOf)
+  const migrations = past.refreshes
+    .filter(({ intent }) => intent.concurrently && mayMean(intent.target, view))
+    .map(({ revision }) => revision)
+  const names = [...routines, ...new Set(migrations)]
+  return names.length === 0 ? null : listed(names)
+}
+
+/**
+ * The body of a routine in SQL or PL/pgSQL; nothing for other languages, and for SQL's own `BEGIN ATOMIC`, which takes no
+ * REFRESH. pg_get_functiondef prints the body last.
+ */
+function bodyOf({ properties }: CatalogObject): readonly Token[] {
+  const definition = tokens(String(properties['definition']))
+  const language = definition.findIndex(({ kind, text }) => kind === 'word' && text === 'language')
+  const body = definition.at(-1)
+  const readable = ['sql', 'plpgsql'].includes(definition[language + 1]?.text ?? '')
+  return readable && body?.kind === 'string' && reads(definition, definition.length - 2, 'as')
+    ? tokens(body.text)
+    : []
+}
+
+/** Words by which a body asks first whether the materialized view is there and fit. */
+const ASKS = new Set(['to_regclass', 'pg_matviews', 'pg_class', 'pg_index', 'pg_indexes', 'relispopulated'])
+
+/**
+ * What a body refreshes. Nothing where the text alone does not tell: SQL put together at run time, an error that is caught, a
+ * materialized view that the body makes itself or asks for first.
+ */
+function refreshesIn(body: readonly Token[]): readonly WrittenRefresh[] {
+  const found: WrittenRefresh[] = []
+  for (const [at, token] of body.entries()) {
+    if (token.kind === 'word' && ASKS.has(token.text)) return []
+    if (reads(body, at, 'create', 'materialized') || reads(body, at, 'exception', 'when')) return []
+    if (reads(body, at, 'execute')) {
+      const text = body[at + 1]
+      if (text?.kind !== 'string' || !isMark(body[at + 2], ';')) return []
+      found.push(...refreshesIn(tokens(text.text)))
+    }
+    if (!reads(body, at, 'refresh', 'materialized', 'view')) continue
+    const concurrently = reads(body, at + 3, 'concurrently')
+    const target = nameAt(body, at + (concurrently ? 4 : 3))
+    if (target !== null) found.push({ target, concurrently })
+  }
+  return found
+}
+
+function nameAt(all: readonly Token[], at: number): WrittenName | null {
+  const [first, point, second] = all.slice(at, at + 3)
+  if (!isName(first)) return null
+  return isMark(point, '.') && isName(second)
+    ? { schema: first.text, name: second.text }
+    : { schema: null, name: first.text }
+}

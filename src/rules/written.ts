@@ -1,0 +1,40 @@
+import type { LegEvidence, RevisionEvidence } from '../model/evidence.js'
+import type { FindingObject, Location } from '../model/finding.js'
+import { mayMean, type Intent, type WrittenName } from '../model/intent.js'
+import type { CatalogObject, Snapshot } from '../model/catalog.js'
+import { names } from '../model/sql.js'
+import { at } from './locate.js'
+import { shortened } from './words.js'
+
+/** The statement of an intent, with its line: `` `DROP TABLE users CASCADE` on line 12 ``. */
+export function quoted({ statements }: LegEvidence, { act, statement, target }: Intent): string {
+  const { sql = '', line = null } = statements[statement] ?? {}
+  const parts = sql.split(';').filter((part) => names(part, target.name))
+  const part = parts.find((one) => new RegExp(`\\b${act}\\b`, 'i').test(one)) ?? parts[0] ?? sql
+  return `\`${shortened(part, 80)}\`${line === null ? '' : ` on line ${line}`}`
+}
+
+/** Where the statement of an intent stands; nothing where another file sent it. */
+export function locationOf(
+  { revision }: RevisionEvidence,
+  { statements }: LegEvidence,
+  { statement }: Intent,
+): { readonly location?: Location } {
+  const line = statements[statement]?.line ?? null
+  return line === null ? {} : { location: at(revision, line) }
+}
+
+/** What a statement names, though it may not stand. */
+export function writtenObject({ kind, target: { schema, name } }: Intent): FindingObject {
+  return { kind, schema, name, identity: writtenName({ schema, name }) }
+}
+
+/** `app.daily` */
+export function writtenName({ schema, name }: WrittenName): string {
+  return schema === null ? name : `${schema}.${name}`
+}
+
+/** The objects that a written name may mean, tables, views and indexes by their one name space. */
+export function relationsNamed(name: WrittenName, { objects }: Snapshot): readonly CatalogObject[] {
+  return [...objects.values()].filter((object) => object.slot === 'relation' && mayMean(name, object))
+}

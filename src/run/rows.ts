@@ -1,0 +1,116 @@
+import { objectKey, type CatalogObject, type Snapshot } from '../model/catalog.js'
+import type { Contents, Loss, Probe } from '../model/data.js'
+import { indexesByRelation, keyOfObject, readiness } from '../model/materialized-view.js'
+import type { RowKeeper } from '../seed/index.js'
+
+/** More tables than these are not read again only because something may have written to any of them. */
+const FEW = 100
+
+/** The rows of one scratch database, and what is known of them, which is read again only where something was done. */
+export class Rows {
+  readonly #known = new Map<string, Contents>()
+  #inDoubt = false
+  #settled = false
+
+  /** `generate`: whether empty tables get rows. */
+  constructor(
+    private readonly keeper: RowKeeper,
+    private readonly generate: boolean,
+    private readonly note: (text: string) => void,
+  ) {}
+
+  /** The tables whose contents are known, by their names as SQL needs them. */
+  get tables(): ReadonlyMap<string, Contents> {
+    return this.#known
+  }
+
+  /** Something was run that may have made tables. */
+  moved(): void {
+    this.#settled = false
+  }
+
+  /** Something was run that may have written to any table. */
+  doubt(): void {
+    this.#inDoubt = true
+    this.#settled = false
+  }
+
+  /** Gives rows to the tables that came since the last call, and reads what is not known. */
+  async settle(): Promise<void> {
+    if (this.#settled) return
+    const tables = this.generate ? await this.#fill() : await this.keeper.arrived()
+    const again = this.#inDoubt && this.#known.size <= FEW ? [...this.#known.keys()] : []
+    if (this.#inDoubt) this.#known.clear()
+    this.#inDoubt = false
+    await this.read([...again, ...tables])
+    this.#settled = true
+  }
+
+  async #fill(): Promise<readonly string[]> {
+    const { tables, unfilled } = await this.keeper.fill()
+    for (const { table, reason } of unfilled) this.note(`No rows were generated for ${table}: ${reason}.`)
+    return tables
+  }
+
+  /** What tables hold now; remembered. */
+  async read(tables: readonly string[]): Promise<ReadonlyMap<string, Contents>> {
+    if (tables.length === 0) return new Map()
+    const contents = await this.keeper.contents(tables)
+    for (const table of tables) this.#known.delete(table)
+    for (const [table, held] of contents) this.#known.set(table, held)
+    return contents
+  }
+
+  /** Tries materialized views on the rows that are there. */
+  async probe(views: readonly CatalogObject[], snapshot: Snapshot): Promise<readonly Probe[]> {
+    if (views.length === 0) return []
+    const indexes = indexesByRelation(snapshot)
+    return this.keeper.probe(
+      views.map((view) => {
+        const state = readiness(view, indexes.get(keyOfObject(view)) ?? [])
+        return { view, concurrently: state.ready || state.cause === 'populated' }
+      }),
+    )
+  }
+
+  close(): Promise<void> {
+    return this.keeper.close()
+  }
+}
+
+/**
+ * Tables that do not hold what they held. Nothing is said of one that has more rows than before: which of them are new cannot be
+ * told. Generated columns follow from others, and after a second upgrade values may rightly be new ones.
+ */
+export function losses(
+  before: ReadonlyMap<string, Contents>,
+  after: ReadonlyMap<string, Contents>,
+  leg: Loss['leg'],
+  snapshot: Snapshot,
+): readonly Loss[] {
+  return [...before].flatMap(([table, held]): readonly Loss[] => {
+    const now = after.get(table)
+    if (now === undefined || now.rows > held.rows) return []
+    const generated = generatedColumns(table, snapshot)
+    const columns =
+      leg === 'reupgrade' || now.rows < held.rows
+        ? []
+        : Object.keys(held.columns).filter(
+            (name) => !generated.has(name) && name in now.columns && now.columns[name] !== held.columns[name],
+          )
+    if (now.rows === held.rows && columns.length === 0) return []
+    return [{ table: objectKey('table', table), leg, before: held.rows, after: now.rows, columns }]
+  })
+}
+
+function generatedColumns(table: string, { objects }: Snapshot): ReadonlySet<string> {
+  const key = objectKey('table', table)
+  const columns = [...objects.values()].filter(
+    ({ kind, parent, properties }) =>
+      kind === 'column' &&
+      parent === key &&
+      properties['generated'] !== null &&
+      properties['generated'] !== undefined,
+  )
+  return new Set(columns.map(({ name }) => name))
+}

@@ -1,0 +1,60 @@
+import { objectKey, type CatalogObject, type ObjectKey, type Snapshot } from '../model/catalog.js'
+import type { Change } from '../model/change.js'
+import type { LegEvidence } from '../model/evidence.js'
+import { names } from '../model/sql.js'
+
+/** The keys of what changed and of what it hangs on. */
+export function keysTouched(changes: readonly Change[]): ReadonlySet<ObjectKey> {
+  const keys = new Set<ObjectKey>()
+  const visit = ({ object, children }: Change): void => {
+    keys.add(objectKey(object.kind, object.identity))
+    if (object.parent !== null) keys.add(object.parent)
+    children.forEach(visit)
+  }
+  changes.forEach(visit)
+  return keys
+}
+
+/** A statement that writes rows begins with one of these, after comments. */
+const WRITES = /(?:^|;)(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*(?:with|insert|update|delete|truncate|merge|copy)\b/i
+
+/** The statements of a leg that may write rows, as far as their text tells. */
+export function writing({ statements, intents }: LegEvidence): readonly string[] {
+  const opaque = new Set(intents.opaque)
+  return statements.flatMap(({ sql }, place) => (opaque.has(place) || WRITES.test(sql) ? [sql] : []))
+}
+
+/** Those of the tables that changed, or that a statement which may write names. */
+export function tablesTouched(
+  tables: Iterable<string>,
+  snapshot: Snapshot,
+  changes: readonly Change[],
+  legs: readonly LegEvidence[],
+): readonly string[] {
+  const keys = keysTouched(changes)
+  const written = legs.flatMap(writing)
+  return [...tables].filter((table) => {
+    const key = objectKey('table', table)
+    const name = snapshot.objects.get(key)?.name
+    return keys.has(key) || (name !== undefined && written.some((sql) => names(sql, name)))
+  })
+}
+
+/**
+ * The materialized views that changed, or that read a view which did, however far below. A change of a table is no reason: what is
+ * wrong with the view was wrong before.
+ */
+export function viewsTouched({ objects }: Snapshot, changes: readonly Change[]): readonly CatalogObject[] {
+  const relations = [...objects.values()].filter(({ kind }) => kind.endsWith('view'))
+  const touched = new Set([...keysTouched(changes)].filter((key) => /^(materialized )?view /.test(key)))
+  for (let size = -1; size !== touched.size;) {
+    size = touched.size
+    for (const one of relations) {
+      const reads = Array.isArray(one.facts?.['reads']) ? one.facts['reads'] : []
+      if (reads.some((key) => touched.has(String(key)))) touched.add(objectKey(one.kind, one.identity))
+    }
+  }
+  return relations.filter(
+    ({ kind, identity }) => kind === 'materialized view' && touched.has(objectKey(kind, identity)),
+  )
+}
