@@ -35815,42 +35815,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: Workbench, openIntents, run, trialOf
 
-;// CONCATENATED MODULE: ./.cache/build/js/run/leg-evidence.js
-/**
- * Codes by which PostgreSQL says that something is not there: what a migration runs into when the one before it failed.
- * https://www.postgresql.org/docs/current/errcodes-appendix.html
- */
-const UNDEFINED = new Set(['42P01', '42703', '42704', '42883', '3F000']);
-/** Turns a leg's report into evidence. */
-function leg_evidence_evidenceOf(bench, standsOnFailed) {
-    return (leg, report) => {
-        const status = report.error === null ? 'passed' : failure(leg, report.error.sqlstate, standsOnFailed);
-        return { leg, status, ...report, intents: bench.readIntents(report.statements) };
-    };
-}
-/** An upgrade that misses what a failed one should have made is its consequence; a downgrade undoes an upgrade that passed. */
-function failure(leg, sqlstate, standsOnFailed) {
-    const misses = leg === 'upgrade' && sqlstate !== null && UNDEFINED.has(sqlstate);
-    return misses && standsOnFailed.length > 0 ? 'blocked' : 'failed';
-}
-/** The three legs, those that were not run included. */
-function leg_evidence_withSkipped(run) {
-    const find = (leg) => run.find((one) => one.leg === leg) ?? {
-        leg,
-        status: 'skipped',
-        milliseconds: 0,
-        statements: [],
-        intents: { all: [], opaque: [] },
-        notices: [],
-        error: null,
-    };
-    return { upgrade: find('upgrade'), downgrade: find('downgrade'), reupgrade: find('reupgrade') };
-}
-
 ;// CONCATENATED MODULE: ./.cache/build/js/model/materialized-view.js
 
 /** The materialized views of a snapshot. */
-function materializedViews({ objects }) {
+function materialized_view_materializedViews({ objects }) {
     return [...objects.values()].filter(({ kind }) => kind === 'materialized view');
 }
 /** The indexes of a snapshot by the key of the relation they are on. */
@@ -35896,6 +35864,38 @@ const FLAWS = {
 };
 function told({ name }, cause) {
     return { cause, because: `its unique index \`${name}\` ${FLAWS[cause]}` };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/leg-evidence.js
+/**
+ * Codes by which PostgreSQL says that something is not there: what a migration runs into when the one before it failed.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const UNDEFINED = new Set(['42P01', '42703', '42704', '42883', '3F000']);
+/** Turns a leg's report into evidence. */
+function leg_evidence_evidenceOf(bench, standsOnFailed) {
+    return (leg, report) => {
+        const status = report.error === null ? 'passed' : failure(leg, report.error.sqlstate, standsOnFailed);
+        return { leg, status, ...report, intents: bench.readIntents(report.statements) };
+    };
+}
+/** An upgrade that misses what a failed one should have made is its consequence; a downgrade undoes an upgrade that passed. */
+function failure(leg, sqlstate, standsOnFailed) {
+    const misses = leg === 'upgrade' && sqlstate !== null && UNDEFINED.has(sqlstate);
+    return misses && standsOnFailed.length > 0 ? 'blocked' : 'failed';
+}
+/** The three legs, those that were not run included. */
+function leg_evidence_withSkipped(run) {
+    const find = (leg) => run.find((one) => one.leg === leg) ?? {
+        leg,
+        status: 'skipped',
+        milliseconds: 0,
+        statements: [],
+        intents: { all: [], opaque: [] },
+        notices: [],
+        error: null,
+    };
+    return { upgrade: find('upgrade'), downgrade: find('downgrade'), reupgrade: find('reupgrade') };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/run/rows.js
@@ -35968,6 +35968,10 @@ class rows_Rows {
             const state = readiness(view, indexes.get(keyOfObject(view)) ?? []);
             return { view, concurrently: state.ready || state.cause === 'populated' };
         }));
+    }
+    /** How much the materialized views hold; nothing of rows that were made up. */
+    async sizes(views) {
+        return this.generate ? new Map() : this.keeper.sizes(views.map(({ identity }) => identity));
     }
     close() {
         return this.keeper.close();
@@ -36763,6 +36767,7 @@ function trialOf(bench, workbench, run, index) {
 
 
 
+
 /**
  * Walks the plan in the scratch database. A failing leg is told, the state after the revision's upgrade is restored, and
  * the run goes on with the next revision.
@@ -36788,8 +36793,11 @@ async function* run(plan, history, bench, workbench) {
             bottom = { snapshot: await workbench.snapshot(), turnedAt: revision.id };
         yield { type: 'done', run: result, index };
     }
-    if (isWhole(plan, history))
-        yield { type: 'reached', heads: await workbench.snapshot() };
+    if (isWhole(plan, history)) {
+        const heads = await workbench.snapshot();
+        const sizes = (await (await workbench.rows())?.sizes(materializedViews(heads))) ?? new Map();
+        yield { type: 'reached', heads, sizes };
+    }
     if (bottom !== null)
         yield* walkTwice(plan, byId, bench, workbench, bottom);
 }

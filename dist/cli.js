@@ -51930,7 +51930,7 @@ function scanSync(query) {
 
 /***/ }),
 
-/***/ 787:
+/***/ 8898:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53276,8 +53276,8 @@ var inventory = __nccwpck_require__(9217);
 
 
 
-/** The materialized views of a snapshot, by identity. */
-function inventoryOf(heads, past) {
+/** The materialized views of a snapshot, by identity. `sizes` is by identity, too. */
+function inventoryOf(heads, past, sizes = new Map()) {
     const indexes = (0,materialized_view/* indexesByRelation */.KP)(heads);
     return (0,materialized_view/* materializedViews */._E)(heads)
         .map((view) => {
@@ -53293,8 +53293,8 @@ function inventoryOf(heads, past) {
             concurrently: found.ready,
             because: found.ready ? null : found.because,
             reads: readsOf(view).map((key) => partsOf(key).identity),
-            rows: null,
-            bytes: null,
+            rows: sizes.get(view.identity)?.rows ?? null,
+            bytes: sizes.get(view.identity)?.bytes ?? null,
         };
     })
         .toSorted((a, b) => inventory_compare(a.identity, b.identity));
@@ -53649,6 +53649,7 @@ class Ledger {
     #past = new Chronicle();
     #touched = new Touched();
     #heads = null;
+    #sizes = new Map();
     #walk = null;
     #reported = new Set();
     #failed = new Set();
@@ -53694,9 +53695,10 @@ class Ledger {
         this.#past.enter(evidence);
         this.#findings.push(...findings);
     }
-    /** Enters what stands at the heads. */
-    reach(heads) {
+    /** Enters what stands at the heads, and how much of it the materialized views hold, where that tells something. */
+    reach(heads, sizes = new Map()) {
         this.#heads = heads;
+        this.#sizes = sizes;
     }
     /** Enters how the full walk went. */
     walk(walk) {
@@ -53735,7 +53737,7 @@ class Ledger {
         if (this.#heads === null)
             return {};
         return {
-            materializedViews: inventoryOf(this.#heads, this.#past),
+            materializedViews: inventoryOf(this.#heads, this.#past, this.#sizes),
             dependencies: dependenciesOf(this.#heads, this.#touched.relations),
         };
     }
@@ -53851,6 +53853,10 @@ class Rows {
             const state = (0,materialized_view/* readiness */.xz)(view, indexes.get((0,materialized_view/* keyOfObject */.iL)(view)) ?? []);
             return { view, concurrently: state.ready || state.cause === 'populated' };
         }));
+    }
+    /** How much the materialized views hold; nothing of rows that were made up. */
+    async sizes(views) {
+        return this.generate ? new Map() : this.keeper.sizes(views.map(({ identity }) => identity));
     }
     close() {
         return this.keeper.close();
@@ -54807,6 +54813,7 @@ function trialOf(bench, workbench, run, index) {
 
 
 
+
 /**
  * Walks the plan in the scratch database. A failing leg is told, the state after the revision's upgrade is restored, and
  * the run goes on with the next revision.
@@ -54832,8 +54839,11 @@ async function* run_run(plan, history, bench, workbench) {
             bottom = { snapshot: await workbench.snapshot(), turnedAt: revision.id };
         yield { type: 'done', run: result, index };
     }
-    if (isWhole(plan, history))
-        yield { type: 'reached', heads: await workbench.snapshot() };
+    if (isWhole(plan, history)) {
+        const heads = await workbench.snapshot();
+        const sizes = (await (await workbench.rows())?.sizes((0,materialized_view/* materializedViews */._E)(heads))) ?? new Map();
+        yield { type: 'reached', heads, sizes };
+    }
     if (bottom !== null)
         yield* walkTwice(plan, byId, bench, workbench, bottom);
 }
@@ -55252,6 +55262,31 @@ async function probe(client, { view, concurrently }) {
     return { view, refresh: { concurrently, error }, unsteady, settings };
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/seed/sizes.js
+
+/** One that may not be read is left out. */
+const SIZES = `do $sizes$
+declare
+  one text; held bigint; sizes jsonb := '{}';
+begin
+  for one in select pg_catalog.jsonb_array_elements_text(pg_catalog.current_setting('matview_check.work')::jsonb) loop
+    begin
+      execute 'select count(*) from ' || one into held;
+      sizes := sizes || pg_catalog.jsonb_build_object(one, pg_catalog.jsonb_build_object('rows', held,
+        'bytes', pg_catalog.pg_total_relation_size(one::pg_catalog.regclass)));
+    exception when others then
+    end;
+  end loop;
+  perform pg_catalog.set_config('matview_check.told', sizes::text, false);
+end
+$sizes$`;
+/** How much relations hold, by their names as SQL needs them. */
+async function readSizes(client, relations) {
+    if (relations.length === 0)
+        return new Map();
+    return new Map(Object.entries(await fill_told(client, SIZES, relations)));
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/seed/tables.js
 /** `$1`: the tables' oids. `$2`, `$3`: the version table and its schema. */
 const TABLES = `
@@ -55331,6 +55366,7 @@ async function newTables(client, mark, { name, schema }) {
 
 
 
+
 /** Seconds are enough for a few rows; what takes longer is not judged. */
 const SESSION = `set statement_timeout = '10s'; set lock_timeout = '2s'; set jit = off; set row_security = off;
 set default_transaction_read_only = off; set timezone = 'UTC'; set plan_cache_mode = force_generic_plan;
@@ -55357,6 +55393,7 @@ async function openRows(database, versionTable) {
             return (await came()).tables.map(({ name }) => name);
         },
         contents: (tables) => unlessRefused(() => readContents(client, tables), new Map()),
+        sizes: (relations) => unlessRefused(() => readSizes(client, relations), new Map()),
         async probe(views) {
             const probes = [];
             for (const view of views) {
@@ -59430,7 +59467,7 @@ async function walkPlan(thePlan, bench, inputs, { version, progress }) {
             else if (point.type === 'walking')
                 progress.walkStep?.(point.done, point.total);
             else if (point.type === 'reached')
-                ledger.reach(point.heads);
+                ledger.reach(point.heads, point.sizes);
             else if (point.type === 'walked')
                 ledger.walk(walkEvidence(point.run));
             else {
@@ -59471,7 +59508,7 @@ async function walkPlan(thePlan, bench, inputs, { version, progress }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(787);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8898);
 /* harmony import */ var _inputs_commands_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9091);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9193);

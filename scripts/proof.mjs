@@ -1,7 +1,8 @@
 /**
  * `npm run proof [-- --histories 20 --faults 4 --seed 1 --jobs 2]`: random correct histories must give no finding, and each
- * fault that pg_dump can see must give an error on its revision. Ends with 1 when one does not, and leaves it as a project
- * in .cache/proof, made as small as can be. The same seed gives the same histories.
+ * fault that pg_dump can see must give an error on its revision; of those about materialized views and indexes 95 % must have a
+ * fix that was tried. Ends with 1 when that does not hold. Each counterexample is left as a project in .cache/proof, made as small as
+ * can be. The same seed gives the same histories.
  */
 import { parseArgs } from 'node:util'
 import { setup } from './setup.mjs'
@@ -49,7 +50,8 @@ try {
     },
   })
   console.log(`${tally.byKind()}\n${minutes()}${tally.line()}`)
-  process.exitCode = tally.wrongAlarms + tally.total.missed === 0 ? 0 : 1
+  const { missed, mendable, mended } = tally.total
+  process.exitCode = tally.wrongAlarms + missed === 0 && mended >= 0.95 * mendable ? 0 : 1
 } finally {
   await python.close()
   await judge.close()

@@ -110,7 +110,7 @@ async function walkPlan(
     for await (const point of run(thePlan, history, bench, workbench)) {
       if (point.type === 'started') progress.revisionStarted?.(point.revision.id, point.index, total)
       else if (point.type === 'walking') progress.walkStep?.(point.done, point.total)
-      else if (point.type === 'reached') ledger.reach(point.heads)
+      else if (point.type === 'reached') ledger.reach(point.heads, point.sizes)
       else if (point.type === 'walked') ledger.walk(walkEvidence(point.run))
       else {
         const evidence = revisionEvidence(point.run)

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
@@ -76,5 +76,24 @@ test('the graph of the views that the checked revisions touched', () => {
     'materialized view public.daily null public.usages',
     'view public.bridge created public.daily',
     'materialized view public.above created public.bridge',
+  ])
+})
+
+test('rows and bytes are those of the rows that --seed gave; of generated ones nothing is told', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'matview-check-seeds-'))
+  writeFileSync(join(folder, 'a1.sql'), 'INSERT INTO usages VALUES (1), (2)')
+  const seeded = await checkProject(directory, { seed: { folder }, fullWalk: false })
+  rmSync(folder, { recursive: true })
+  const sizes = (one: CheckResult): unknown =>
+    one.materializedViews?.map(({ identity, rows, bytes }) => [identity, rows, (bytes ?? 0) > 0])
+  expect(sizes(seeded)).toEqual([
+    ['public."Far away"', null, false],
+    ['public.above', 2, true],
+    ['public.daily', 2, true],
+  ])
+  expect(sizes(result)).toEqual([
+    ['public."Far away"', null, false],
+    ['public.above', null, false],
+    ['public.daily', null, false],
   ])
 })

@@ -18,7 +18,7 @@ afterAll(async () => {
 })
 
 // More of them: npm run proof -- --histories 500 --seed 7. It leaves counterexamples in .cache/proof.
-test('random histories give no finding, and every fault that pg_dump sees is an error on its revision', async () => {
+test('random histories give no finding, every fault that pg_dump sees is an error on its revision, and fixes are tried', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'matview-check-proof-'))
   const tally = await prove({
     judge,
@@ -32,5 +32,7 @@ test('random histories give no finding, and every fault that pg_dump sees is an 
   expect(tally).toMatchObject({ histories: 8, wrongAlarms: 0, counterexamples: [] })
   expect(tally.total).toMatchObject({ missed: 0 })
   expect(tally.total.caught).toBeGreaterThan(10)
+  const { mendable, mended } = tally.total
+  expect(mended / mendable).toBeGreaterThanOrEqual(0.95)
   rmSync(folder, { recursive: true })
 }, 300_000)

@@ -1,6 +1,12 @@
 import type { CatalogObject, ObjectKey } from './catalog.js'
 import type { Leg, StepError } from './step.js'
 
+/** How much a relation holds; `bytes` with its indexes. */
+export interface Size {
+  readonly rows: number
+  readonly bytes: number
+}
+
 /** What a table holds: how many rows, and of each column one number that stands for all its values, in whatever order. */
 export interface Contents {
   readonly rows: number

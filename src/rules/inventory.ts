@@ -1,11 +1,16 @@
 import { type CatalogObject, type ObjectKey, type Snapshot } from '../model/catalog.js'
+import type { Size } from '../model/data.js'
 import type { Past } from '../model/evidence.js'
 import { sourcesFirst, type InventoryView, type Relation } from '../model/inventory.js'
 import { indexesByRelation, keyOfObject, materializedViews, readiness } from '../model/materialized-view.js'
 import type { TouchedRelation } from './touched.js'
 
-/** The materialized views of a snapshot, by identity. */
-export function inventoryOf(heads: Snapshot, past: Past): readonly InventoryView[] {
+/** The materialized views of a snapshot, by identity. `sizes` is by identity, too. */
+export function inventoryOf(
+  heads: Snapshot,
+  past: Past,
+  sizes: ReadonlyMap<string, Size> = new Map(),
+): readonly InventoryView[] {
   const indexes = indexesByRelation(heads)
   return materializedViews(heads)
     .map((view) => {
@@ -21,8 +26,8 @@ export function inventoryOf(heads: Snapshot, past: Past): readonly InventoryView
         concurrently: found.ready,
         because: found.ready ? null : found.because,
         reads: readsOf(view).map((key) => partsOf(key).identity),
-        rows: null,
-        bytes: null,
+        rows: sizes.get(view.identity)?.rows ?? null,
+        bytes: sizes.get(view.identity)?.bytes ?? null,
       }
     })
     .toSorted((a, b) => compare(a.identity, b.identity))

@@ -1,4 +1,5 @@
 import type { ObjectKey, Snapshot } from '../model/catalog.js'
+import type { Size } from '../model/data.js'
 import type { HistoryEvidence, RevisionEvidence, WalkEvidence } from '../model/evidence.js'
 import type { Finding } from '../model/finding.js'
 import type { History, Revision } from '../model/history.js'
@@ -35,6 +36,7 @@ export class Ledger {
   readonly #past = new Chronicle()
   readonly #touched = new Touched()
   #heads: Snapshot | null = null
+  #sizes: ReadonlyMap<string, Size> = new Map()
   #walk: WalkEvidence | null = null
   readonly #reported = new Set<ObjectKey>()
   readonly #failed = new Set<string>()
@@ -86,9 +88,10 @@ export class Ledger {
     this.#findings.push(...findings)
   }
 
-  /** Enters what stands at the heads. */
-  reach(heads: Snapshot): void {
+  /** Enters what stands at the heads, and how much of it the materialized views hold, where that tells something. */
+  reach(heads: Snapshot, sizes: ReadonlyMap<string, Size> = new Map()): void {
     this.#heads = heads
+    this.#sizes = sizes
   }
 
   /** Enters how the full walk went. */
@@ -129,7 +132,7 @@ export class Ledger {
   #inventory(): Pick<Outcome, 'materializedViews' | 'dependencies'> {
     if (this.#heads === null) return {}
     return {
-      materializedViews: inventoryOf(this.#heads, this.#past),
+      materializedViews: inventoryOf(this.#heads, this.#past, this.#sizes),
       dependencies: dependenciesOf(this.#heads, this.#touched.relations),
     }
   }

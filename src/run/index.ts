@@ -1,6 +1,8 @@
 import type { Snapshot } from '../model/catalog.js'
+import type { Size } from '../model/data.js'
 import { InternalError } from '../model/errors.js'
 import type { History, Revision } from '../model/history.js'
+import { materializedViews } from '../model/materialized-view.js'
 import type { Plan } from '../model/step.js'
 import { applyOnly, cameBack, runLegs, type RevisionRun } from './legs.js'
 import { walk, type Bottom, type WalkRun } from './walk.js'
@@ -18,7 +20,7 @@ export { Workbench, type Bench } from './workbench.js'
 export type Checkpoint =
   | { readonly type: 'started'; readonly revision: Revision; readonly index: number }
   | { readonly type: 'done'; readonly run: RevisionRun; readonly index: number }
-  | { readonly type: 'reached'; readonly heads: Snapshot }
+  | { readonly type: 'reached'; readonly heads: Snapshot; readonly sizes: ReadonlyMap<string, Size> }
   | { readonly type: 'walking'; readonly done: number; readonly total: number }
   | { readonly type: 'walked'; readonly run: WalkRun }
 
@@ -51,7 +53,11 @@ export async function* run(
       bottom = { snapshot: await workbench.snapshot(), turnedAt: revision.id }
     yield { type: 'done', run: result, index }
   }
-  if (isWhole(plan, history)) yield { type: 'reached', heads: await workbench.snapshot() }
+  if (isWhole(plan, history)) {
+    const heads = await workbench.snapshot()
+    const sizes = (await (await workbench.rows())?.sizes(materializedViews(heads))) ?? new Map<string, Size>()
+    yield { type: 'reached', heads, sizes }
+  }
   if (bottom !== null) yield* walkTwice(plan, byId, bench, workbench, bottom)
 }
 

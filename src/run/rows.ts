@@ -1,5 +1,5 @@
 import { objectKey, type CatalogObject, type Snapshot } from '../model/catalog.js'
-import type { Contents, Loss, Probe } from '../model/data.js'
+import type { Contents, Loss, Probe, Size } from '../model/data.js'
 import { indexesByRelation, keyOfObject, readiness } from '../model/materialized-view.js'
 import type { RowKeeper } from '../seed/index.js'
 
@@ -71,6 +71,11 @@ export class Rows {
         return { view, concurrently: state.ready || state.cause === 'populated' }
       }),
     )
+  }
+
+  /** How much the materialized views hold; nothing of rows that were made up. */
+  async sizes(views: readonly CatalogObject[]): Promise<ReadonlyMap<string, Size>> {
+    return this.generate ? new Map() : this.keeper.sizes(views.map(({ identity }) => identity))
   }
 
   close(): Promise<void> {

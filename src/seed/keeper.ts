@@ -1,10 +1,11 @@
 import pg from 'pg'
-import type { Contents, Probe } from '../model/data.js'
+import type { Contents, Probe, Size } from '../model/data.js'
 import { clientConfig, type DatabaseTarget } from '../model/server.js'
 import type { VersionTable } from '../tools/tool.js'
 import { readContents } from './contents.js'
 import { fill, type Unfilled } from './fill.js'
 import { probe, type Probed } from './probes.js'
+import { readSizes } from './sizes.js'
 import { newTables } from './tables.js'
 
 /** What a call of `fill` came to. */
@@ -22,6 +23,8 @@ export interface RowKeeper {
   arrived(): Promise<readonly string[]>
   /** What tables hold, by their names as SQL needs them; without those that cannot be read. */
   contents(tables: readonly string[]): Promise<ReadonlyMap<string, Contents>>
+  /** How much relations hold, by their names as SQL needs them; without those that cannot be read. */
+  sizes(relations: readonly string[]): Promise<ReadonlyMap<string, Size>>
   /** Tries materialized views on the rows that are there. Nothing of it stays. */
   probe(views: readonly Probed[]): Promise<readonly Probe[]>
   close(): Promise<void>
@@ -54,6 +57,7 @@ export async function openRows(database: DatabaseTarget, versionTable: VersionTa
       return (await came()).tables.map(({ name }) => name)
     },
     contents: (tables) => unlessRefused(() => readContents(client, tables), new Map()),
+    sizes: (relations) => unlessRefused(() => readSizes(client, relations), new Map()),
     async probe(views) {
       const probes: Probe[] = []
       for (const view of views) {
