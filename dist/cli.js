@@ -52984,26 +52984,35 @@ function makeAgain(objects, before, after) {
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/tried.js
 
+/** Trying costs two legs: more fixes than these are only tried together. */
+const MOST_ALONE = 5;
 /**
- * The findings with their fixes tried: all those for one function together, since one may need another. A fix counts as tried when
- * its finding is gone after it, no other has come, and the legs that follow hold.
+ * The findings with their fixes tried: all those for one function together, since one may need another, and where that does not do,
+ * each alone. A fix counts as tried when its finding is gone after it, no other has come, and the legs that follow hold.
  */
 async function withTried(findings, evidence, trial, retold) {
-    const mended = new Set();
-    for (const function_ of ['downgrade', 'upgrade']) {
-        const sql = statementsFor(function_, findings, evidence);
+    const known = new Set(findings.map(({ fingerprint }) => fingerprint));
+    const mendedBy = async (function_, some) => {
+        const sql = statementsFor(function_, some, evidence);
         const tried = sql.length === 0 ? null : await trial(function_, sql);
         if (tried?.holds !== true)
-            continue;
+            return [];
         const left = new Set(retold(function_, tried.after).map(({ fingerprint }) => fingerprint));
-        const known = new Set(findings.map(({ fingerprint }) => fingerprint));
         if ([...left].some((fingerprint) => !known.has(fingerprint)))
+            return [];
+        return some.filter(({ fingerprint }) => !left.has(fingerprint));
+    };
+    const mended = [];
+    for (const function_ of ['downgrade', 'upgrade']) {
+        const due = findings.filter(({ fix }) => fix?.function === function_);
+        const together = await mendedBy(function_, due);
+        mended.push(...together);
+        if (together.length > 0 || due.length === 1 || due.length > MOST_ALONE)
             continue;
-        for (const { fix, fingerprint } of findings)
-            if (fix?.function === function_ && !left.has(fingerprint))
-                mended.add(fingerprint);
+        for (const one of due)
+            mended.push(...(await mendedBy(function_, [one])));
     }
-    return findings.map((finding) => finding.fix !== null && mended.has(finding.fingerprint)
+    return findings.map((finding) => finding.fix !== null && mended.includes(finding)
         ? { ...finding, fix: { ...finding.fix, tried: true } }
         : finding);
 }

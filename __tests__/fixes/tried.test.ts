@@ -88,3 +88,19 @@ test.each<[name: string, up: readonly string[], back: readonly string[], told: r
     told,
   )
 })
+
+test('where not all fixes do together, each is tried alone', async () => {
+  const lost = migration(
+    ['DROP MATERIALIZED VIEW daily CASCADE', MADE[0] ?? ''],
+    ['DROP MATERIALIZED VIEW daily', ...MADE, 'CREATE VIEW top AS SELECT user_id FROM daily'],
+  )
+  const stands = migration(['CREATE VIEW top AS SELECT user_id FROM daily'], ['DROP VIEW top'])
+  writeProject(directory, [BASE, stands, lost].join('\n# --- next revision ---\n'))
+  const { findings } = await checkProject(directory)
+  expect(findings.map(({ rule, fix }) => `${rule}, ${fix?.tried === true ? 'tried' : 'not tried'}`)).toEqual([
+    'index-lost-on-redefine, tried',
+    // The view made again stands in the way of the downgrade.
+    'cascade-dropped, not tried',
+    'refresh-not-concurrent, tried',
+  ])
+})
