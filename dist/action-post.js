@@ -3,58 +3,6 @@ const __dirname = pathOf(new URL('.', import.meta.url))
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 4115:
-/***/ ((__unused_webpack_module, exports) => {
-
-
-Object.defineProperty(exports, "__esModule", ({ value: true }));
-
-
-/***/ }),
-
-/***/ 9461:
-/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
-
-
-var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
-    if (k2 === undefined) k2 = k;
-    var desc = Object.getOwnPropertyDescriptor(m, k);
-    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
-      desc = { enumerable: true, get: function() { return m[k]; } };
-    }
-    Object.defineProperty(o, k2, desc);
-}) : (function(o, m, k, k2) {
-    if (k2 === undefined) k2 = k;
-    o[k2] = m[k];
-}));
-var __exportStar = (this && this.__exportStar) || function(m, exports) {
-    for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
-};
-Object.defineProperty(exports, "__esModule", ({ value: true }));
-__exportStar(__nccwpck_require__(2124), exports);
-__exportStar(__nccwpck_require__(4115), exports);
-
-
-/***/ }),
-
-/***/ 2124:
-/***/ ((__unused_webpack_module, exports) => {
-
-
-Object.defineProperty(exports, "__esModule", ({ value: true }));
-
-
-/***/ }),
-
-/***/ 3995:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-var PgQueryModule=(()=>{var _scriptName=globalThis.document?.currentScript?.src;return async function(moduleArg={}){var Module=moduleArg;var ENVIRONMENT_IS_WEB=!!globalThis.window;var ENVIRONMENT_IS_WORKER=!!globalThis.WorkerGlobalScope;var ENVIRONMENT_IS_NODE=globalThis.process?.versions?.node&&globalThis.process?.type!="renderer";var programArgs=[];var thisProgram="./this.program";var quit_=(status,toThrow)=>{throw toThrow};if(typeof __filename!="undefined"){_scriptName=__filename}else if(ENVIRONMENT_IS_WORKER){_scriptName=self.location.href}var scriptDirectory="";function locateFile(path){if(Module["locateFile"]){return Module["locateFile"](path,scriptDirectory)}return scriptDirectory+path}var readAsync,readBinary;if(ENVIRONMENT_IS_NODE){var fs=__nccwpck_require__(3024);scriptDirectory=__dirname+"/";readBinary=filename=>{filename=isFileURI(filename)?new URL(filename):filename;var ret=fs.readFileSync(filename);return ret};readAsync=async(filename,binary=true)=>{filename=isFileURI(filename)?new URL(filename):filename;var ret=fs.readFileSync(filename,binary?undefined:"utf8");return ret};if(process.argv.length>1){thisProgram=process.argv[1].replace(/\\/g,"/")}programArgs=process.argv.slice(2);quit_=(status,toThrow)=>{process.exitCode=status;throw toThrow}}else if(ENVIRONMENT_IS_WEB||ENVIRONMENT_IS_WORKER){try{scriptDirectory=new URL(".",_scriptName).href}catch{}{if(ENVIRONMENT_IS_WORKER){readBinary=url=>{var xhr=new XMLHttpRequest;xhr.open("GET",url,false);xhr.responseType="arraybuffer";xhr.send(null);return new Uint8Array(xhr.response)}}readAsync=async url=>{var response=await fetch(url,{credentials:"same-origin"});if(response.ok){return response.arrayBuffer()}throw new Error(response.status+" : "+response.url)}}}else{}var out=console.log.bind(console);var err=console.error.bind(console);var wasmBinary;var ABORT=false;var EXITSTATUS;var isFileURI=filename=>filename.startsWith("file://");class EmscriptenEH{}class EmscriptenSjLj extends EmscriptenEH{}var runtimeInitialized=false;function getMemoryBuffer(){return wasmMemory.buffer}function updateMemoryViews(){if(HEAP8?.buffer?.resizable)return;var b=getMemoryBuffer();HEAP8=new Int8Array(b);HEAP16=new Int16Array(b);Module["HEAPU8"]=HEAPU8=new Uint8Array(b);HEAPU16=new Uint16Array(b);HEAP32=new Int32Array(b);Module["HEAPU32"]=HEAPU32=new Uint32Array(b);HEAPF32=new Float32Array(b);HEAPF64=new Float64Array(b);HEAP64=new BigInt64Array(b);HEAPU64=new BigUint64Array(b)}function preRun(){var preRun=Module["preRun"];if(preRun){if(typeof preRun=="function")preRun=[preRun];onPreRuns.push(...preRun)}callRuntimeCallbacks(onPreRuns)}function initRuntime(){runtimeInitialized=true;if(!Module["noFSInit"]&&!FS.initialized)FS.init();TTY.init();wasmExports["A"]();FS.ignorePermissions=false}function postRun(){var postRun=Module["postRun"];if(postRun){if(typeof postRun=="function")postRun=[postRun];onPostRuns.push(...postRun)}callRuntimeCallbacks(onPostRuns)}function abort(what){Module["onAbort"]?.(what);what=`Aborted(${what})`;err(what);ABORT=true;what+=". Build with -sASSERTIONS for more info.";var e=new WebAssembly.RuntimeError(what);throw e}var wasmBinaryFile;function findWasmBinary(){return locateFile("libpg-query.wasm")}function getBinarySync(file){if(readBinary){return readBinary(file)}throw"both async and sync fetching of the wasm failed"}async function getWasmBinary(binaryFile){if(!wasmBinary){try{var response=await readAsync(binaryFile);return new Uint8Array(response)}catch{}}return getBinarySync(binaryFile)}async function instantiateArrayBuffer(binaryFile,imports){try{var binary=await getWasmBinary(binaryFile);var instance=await WebAssembly.instantiate(binary,imports);return instance}catch(reason){err(`failed to asynchronously prepare wasm: ${reason}`);abort(reason)}}async function instantiateAsync(binary,binaryFile,imports){if(!binary&&!ENVIRONMENT_IS_NODE){try{var response=fetch(binaryFile,{credentials:"same-origin"});var instantiationResult=await WebAssembly.instantiateStreaming(response,imports);return instantiationResult}catch(reason){err(`wasm streaming compile failed: ${reason}`);err("falling back to ArrayBuffer instantiation")}}return instantiateArrayBuffer(binaryFile,imports)}function getWasmImports(){var imports={a:wasmImports};return imports}async function createWasm(){function receiveInstance(instance){wasmExports=instance.exports;assignWasmExports(wasmExports);updateMemoryViews();return wasmExports}function receiveInstantiationResult(result){return receiveInstance(result["instance"])}var info=getWasmImports();var instantiateWasm=Module["instantiateWasm"];if(instantiateWasm){return new Promise(resolve=>{instantiateWasm(info,inst=>resolve(receiveInstance(inst)))})}wasmBinaryFile??=findWasmBinary();var result=await instantiateAsync(wasmBinary,wasmBinaryFile,info);var exports=receiveInstantiationResult(result);return exports}class ExitStatus{name="ExitStatus";constructor(status){this.message=`Program terminated with exit(${status})`;this.status=status}}var HEAP16;var HEAP32;var HEAP64;var HEAP8;var HEAPF32;var HEAPF64;var HEAPU16;var HEAPU32;var HEAPU64;var HEAPU8;var callRuntimeCallbacks=callbacks=>{while(callbacks.length>0){callbacks.shift()(Module)}};var onPostRuns=[];var onPreRuns=[];function getValue(ptr,type="i8"){if(type.endsWith("*"))type="*";switch(type){case"i1":return HEAP8[ptr];case"i8":return HEAP8[ptr];case"i16":return HEAP16[ptr>>1];case"i32":return HEAP32[ptr>>2];case"i64":return HEAP64[ptr>>3];case"float":return HEAPF32[ptr>>2];case"double":return HEAPF64[ptr>>3];case"*":return HEAPU32[ptr>>2];default:abort(`invalid type for getValue: ${type}`)}}var noExitRuntime=true;var stackRestore=val=>__emscripten_stack_restore(val);var stackSave=()=>_emscripten_stack_get_current();var UTF8Decoder=globalThis.TextDecoder&&new TextDecoder;var findStringEnd=(heapOrArray,idx,maxBytesToRead,ignoreNul)=>{var maxIdx=idx+maxBytesToRead;if(ignoreNul)return maxIdx;while(heapOrArray[idx]&&!(idx>=maxIdx))++idx;return idx};var UTF8ArrayToString=(heapOrArray,idx=0,maxBytesToRead,ignoreNul)=>{var endPtr=findStringEnd(heapOrArray,idx,maxBytesToRead,ignoreNul);if(endPtr-idx>16&&heapOrArray.buffer&&UTF8Decoder){return UTF8Decoder.decode(heapOrArray.subarray(idx,endPtr))}var str="";while(idx<endPtr){var u0=heapOrArray[idx++];if(!(u0&128)){str+=String.fromCharCode(u0);continue}var u1=heapOrArray[idx++]&63;if((u0&224)==192){str+=String.fromCharCode((u0&31)<<6|u1);continue}var u2=heapOrArray[idx++]&63;if((u0&240)==224){u0=(u0&15)<<12|u1<<6|u2}else{u0=(u0&7)<<18|u1<<12|u2<<6|heapOrArray[idx++]&63}if(u0<65536){str+=String.fromCharCode(u0)}else{var ch=u0-65536;str+=String.fromCharCode(55296|ch>>10,56320|ch&1023)}}return str};var UTF8ToString=(ptr,maxBytesToRead,ignoreNul)=>ptr?UTF8ArrayToString(HEAPU8,ptr,maxBytesToRead,ignoreNul):"";var ___assert_fail=(condition,filename,line,func)=>abort(`Assertion failed: ${UTF8ToString(condition)}, at: `+[filename?UTF8ToString(filename):"unknown filename",line,func?UTF8ToString(func):"unknown function"]);var __abort_js=()=>abort("");var runtimeKeepaliveCounter=0;var __emscripten_runtime_keepalive_clear=()=>{noExitRuntime=false;runtimeKeepaliveCounter=0};var __emscripten_throw_longjmp=()=>{throw new EmscriptenSjLj};var timers={};var handleException=e=>{if(e instanceof ExitStatus||e=="unwind"){return EXITSTATUS}quit_(1,e)};var keepRuntimeAlive=()=>noExitRuntime||runtimeKeepaliveCounter>0;var _proc_exit=code=>{EXITSTATUS=code;if(!keepRuntimeAlive()){Module["onExit"]?.(code);ABORT=true}quit_(code,new ExitStatus(code))};var exitJS=(status,implicit)=>{EXITSTATUS=status;_proc_exit(status)};var _exit=exitJS;var maybeExit=()=>{if(!keepRuntimeAlive()){try{_exit(EXITSTATUS)}catch(e){handleException(e)}}};var callUserCallback=func=>{if(ABORT){return}try{return func()}catch(e){handleException(e)}finally{maybeExit()}};var _emscripten_get_now=()=>performance.now();var __setitimer_js=(which,timeout_ms)=>{if(timers[which]){clearTimeout(timers[which].id);delete timers[which]}if(!timeout_ms)return 0;var id=setTimeout(()=>{delete timers[which];callUserCallback(()=>__emscripten_timeout(which,_emscripten_get_now()))},timeout_ms);timers[which]={id,timeout_ms};return 0};var getHeapMax=()=>1073741824;var alignMemory=(size,alignment)=>Math.ceil(size/alignment)*alignment;var growMemory=size=>{var oldHeapSize=wasmMemory.buffer.byteLength;var pages=(size-oldHeapSize+65535)/65536|0;try{wasmMemory.grow(pages);updateMemoryViews();return 1}catch(e){}};var _emscripten_resize_heap=requestedSize=>{var oldSize=HEAPU8.length;requestedSize>>>=0;var maxHeapSize=getHeapMax();if(requestedSize>maxHeapSize){return false}for(var cutDown=1;cutDown<=4;cutDown*=2){var overGrownHeapSize=oldSize*(1+.2/cutDown);overGrownHeapSize=Math.min(overGrownHeapSize,requestedSize+100663296);var newSize=Math.min(maxHeapSize,alignMemory(Math.max(requestedSize,overGrownHeapSize),65536));var replacement=growMemory(newSize);if(replacement){return true}}return false};var PATH={isAbs:path=>path.charAt(0)==="/",splitPath:filename=>{var splitPathRe=/^(\/?|)([\s\S]*?)((?:\.{1,2}|[^\/]+?|)(\.[^.\/]*|))(?:[\/]*)$/;return splitPathRe.exec(filename).slice(1)},normalizeArray:(parts,allowAboveRoot)=>{var up=0;for(var i=parts.length-1;i>=0;i--){var last=parts[i];if(last==="."){parts.splice(i,1)}else if(last===".."){parts.splice(i,1);up++}else if(up){parts.splice(i,1);up--}}if(allowAboveRoot){for(;up;up--){parts.unshift("..")}}return parts},normalize:path=>{var isAbsolute=PATH.isAbs(path),trailingSlash=path.slice(-1)==="/";path=PATH.normalizeArray(path.split("/").filter(p=>!!p),!isAbsolute).join("/");if(!path&&!isAbsolute){path="."}if(path&&trailingSlash){path+="/"}return(isAbsolute?"/":"")+path},dirname:path=>{var result=PATH.splitPath(path),root=result[0],dir=result[1];if(!root&&!dir){return"."}if(dir){dir=dir.slice(0,-1)}return root+dir},basename:path=>path&&path.match(/([^\/]+|\/)\/*$/)[1],join:(...paths)=>PATH.normalize(paths.join("/")),join2:(l,r)=>PATH.normalize(l+"/"+r)};var initRandomFill=()=>{if(ENVIRONMENT_IS_NODE){var nodeCrypto=__nccwpck_require__(7598);return view=>(nodeCrypto.randomFillSync(view),0)}return view=>(crypto.getRandomValues(view),0)};var randomFill=view=>(randomFill=initRandomFill())(view);var PATH_FS={resolve:(...args)=>{var resolvedPath="",resolvedAbsolute=false;for(var i=args.length-1;i>=-1&&!resolvedAbsolute;i--){var path=i>=0?args[i]:FS.cwd();if(typeof path!="string"){throw new TypeError("Arguments to path.resolve must be strings")}else if(!path){return""}resolvedPath=path+"/"+resolvedPath;resolvedAbsolute=PATH.isAbs(path)}resolvedPath=PATH.normalizeArray(resolvedPath.split("/").filter(p=>!!p),!resolvedAbsolute).join("/");return(resolvedAbsolute?"/":"")+resolvedPath||"."},relative:(from,to)=>{from=PATH_FS.resolve(from).slice(1);to=PATH_FS.resolve(to).slice(1);function trim(arr){var start=0;for(;start<arr.length;start++){if(arr[start]!=="")break}var end=arr.length-1;for(;end>=0;end--){if(arr[end]!=="")break}if(start>end)return[];return arr.slice(start,end-start+1)}var fromParts=trim(from.split("/"));var toParts=trim(to.split("/"));var length=Math.min(fromParts.length,toParts.length);var samePartsLength=length;for(var i=0;i<length;i++){if(fromParts[i]!==toParts[i]){samePartsLength=i;break}}var outputParts=[];for(var i=samePartsLength;i<fromParts.length;i++){outputParts.push("..")}outputParts=outputParts.concat(toParts.slice(samePartsLength));return outputParts.join("/")}};var FS_stdin_getChar_buffer=[];var lengthBytesUTF8=str=>{var len=0;for(var i=0;i<str.length;++i){var c=str.charCodeAt(i);if(c<=127){len++}else if(c<=2047){len+=2}else if(c>=55296&&c<=57343){len+=4;++i}else{len+=3}}return len};var stringToUTF8Array=(str,heap,outIdx,maxBytesToWrite)=>{if(!(maxBytesToWrite>0))return 0;var startIdx=outIdx;var endIdx=outIdx+maxBytesToWrite-1;for(var i=0;i<str.length;++i){var u=str.codePointAt(i);if(u<=127){if(outIdx>=endIdx)break;heap[outIdx++]=u}else if(u<=2047){if(outIdx+1>=endIdx)break;heap[outIdx++]=192|u>>6;heap[outIdx++]=128|u&63}else if(u<=65535){if(outIdx+2>=endIdx)break;heap[outIdx++]=224|u>>12;heap[outIdx++]=128|u>>6&63;heap[outIdx++]=128|u&63}else{if(outIdx+3>=endIdx)break;heap[outIdx++]=240|u>>18;heap[outIdx++]=128|u>>12&63;heap[outIdx++]=128|u>>6&63;heap[outIdx++]=128|u&63;i++}}heap[outIdx]=0;return outIdx-startIdx};var intArrayFromString=(stringy,dontAddNull,length)=>{var len=length>0?length:lengthBytesUTF8(stringy)+1;var u8array=new Array(len);var numBytesWritten=stringToUTF8Array(stringy,u8array,0,u8array.length);if(dontAddNull)u8array.length=numBytesWritten;return u8array};var FS_stdin_getChar=()=>{if(!FS_stdin_getChar_buffer.length){var result=null;if(ENVIRONMENT_IS_NODE){var BUFSIZE=256;var buf=Buffer.alloc(BUFSIZE);var bytesRead=0;var fd=process.stdin.fd;try{bytesRead=fs.readSync(fd,buf,0,BUFSIZE)}catch(e){if(e.toString().includes("EOF"))bytesRead=0;else throw e}if(bytesRead>0){result=buf.slice(0,bytesRead).toString("utf-8")}}else if(globalThis.window?.prompt){result=window.prompt("Input: ");if(result!==null){result+="\n"}}else{}if(!result){return null}FS_stdin_getChar_buffer=intArrayFromString(result,true)}return FS_stdin_getChar_buffer.shift()};var TTY={ttys:[],init(){},shutdown(){},register(dev,ops){TTY.ttys[dev]={input:[],output:[],ops};FS.registerDevice(dev,TTY.stream_ops)},stream_ops:{open(stream){var tty=TTY.ttys[stream.node.rdev];if(!tty){throw new FS.ErrnoError(43)}stream.tty=tty;stream.seekable=false},close(stream){stream.tty.ops.fsync(stream.tty)},fsync(stream){stream.tty.ops.fsync(stream.tty)},read(stream,buffer,offset,length,pos){if(!stream.tty||!stream.tty.ops.get_char){throw new FS.ErrnoError(60)}var bytesRead=0;for(var i=0;i<length;i++){var result;try{result=stream.tty.ops.get_char(stream.tty)}catch(e){throw new FS.ErrnoError(29)}if(result===undefined&&bytesRead===0){throw new FS.ErrnoError(6)}if(result===null||result===undefined)break;bytesRead++;buffer[offset+i]=result}if(bytesRead){stream.node.atime=Date.now()}return bytesRead},write(stream,buffer,offset,length,pos){if(!stream.tty||!stream.tty.ops.put_char){throw new FS.ErrnoError(60)}try{for(var i=0;i<length;i++){stream.tty.ops.put_char(stream.tty,buffer[offset+i])}}catch(e){throw new FS.ErrnoError(29)}if(length){stream.node.mtime=stream.node.ctime=Date.now()}return i}},default_tty_ops:{get_char(tty){return FS_stdin_getChar()},put_char(tty,val){if(val===null||val===10){out(UTF8ArrayToString(tty.output));tty.output=[]}else{if(val!=0)tty.output.push(val)}},fsync(tty){if(tty.output?.length>0){out(UTF8ArrayToString(tty.output));tty.output=[]}},ioctl_tcgets(tty){return{c_iflag:25856,c_oflag:5,c_cflag:191,c_lflag:35387,c_cc:[3,28,127,21,4,0,1,0,17,19,26,0,18,15,23,22,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}},ioctl_tcsets(tty,optional_actions,data){return 0},ioctl_tiocgwinsz(tty){return[24,80]}},default_tty1_ops:{put_char(tty,val){if(val===null||val===10){err(UTF8ArrayToString(tty.output));tty.output=[]}else{if(val!=0)tty.output.push(val)}},fsync(tty){if(tty.output?.length>0){err(UTF8ArrayToString(tty.output));tty.output=[]}}}};var mmapAlloc=size=>{abort()};var MEMFS={ops_table:null,mount(mount){return MEMFS.createNode(null,"/",16895,0)},createNode(parent,name,mode,dev){if(FS.isBlkdev(mode)||FS.isFIFO(mode)){throw new FS.ErrnoError(63)}MEMFS.ops_table||={dir:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr,lookup:MEMFS.node_ops.lookup,mknod:MEMFS.node_ops.mknod,rename:MEMFS.node_ops.rename,unlink:MEMFS.node_ops.unlink,rmdir:MEMFS.node_ops.rmdir,readdir:MEMFS.node_ops.readdir,symlink:MEMFS.node_ops.symlink},stream:{llseek:MEMFS.stream_ops.llseek}},file:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr},stream:{llseek:MEMFS.stream_ops.llseek,read:MEMFS.stream_ops.read,write:MEMFS.stream_ops.write,mmap:MEMFS.stream_ops.mmap,msync:MEMFS.stream_ops.msync}},link:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr,readlink:MEMFS.node_ops.readlink},stream:{}},chrdev:{node:{getattr:MEMFS.node_ops.getattr,setattr:MEMFS.node_ops.setattr},stream:FS.chrdev_stream_ops}};var node=FS.createNode(parent,name,mode,dev);if(FS.isDir(node.mode)){node.node_ops=MEMFS.ops_table.dir.node;node.stream_ops=MEMFS.ops_table.dir.stream;node.contents={}}else if(FS.isFile(node.mode)){node.node_ops=MEMFS.ops_table.file.node;node.stream_ops=MEMFS.ops_table.file.stream;node.usedBytes=0;node.contents=MEMFS.emptyFileContents??=new Uint8Array(0)}else if(FS.isLink(node.mode)){node.node_ops=MEMFS.ops_table.link.node;node.stream_ops=MEMFS.ops_table.link.stream}else if(FS.isChrdev(node.mode)){node.node_ops=MEMFS.ops_table.chrdev.node;node.stream_ops=MEMFS.ops_table.chrdev.stream}node.atime=node.mtime=node.ctime=Date.now();if(parent){parent.contents[name]=node;parent.atime=parent.mtime=parent.ctime=node.atime}return node},getFileDataAsTypedArray(node){return node.contents.subarray(0,node.usedBytes)},expandFileStorage(node,newCapacity){var prevCapacity=node.contents.length;if(prevCapacity>=newCapacity)return;var CAPACITY_DOUBLING_MAX=1024*1024;newCapacity=Math.max(newCapacity,prevCapacity*(prevCapacity<CAPACITY_DOUBLING_MAX?2:1.125)>>>0);if(prevCapacity)newCapacity=Math.max(newCapacity,256);var oldContents=MEMFS.getFileDataAsTypedArray(node);node.contents=new Uint8Array(newCapacity);node.contents.set(oldContents)},resizeFileStorage(node,newSize){if(node.usedBytes==newSize)return;var oldContents=node.contents;node.contents=new Uint8Array(newSize);node.contents.set(oldContents.subarray(0,Math.min(newSize,node.usedBytes)));node.usedBytes=newSize},node_ops:{getattr(node){var attr={};attr.dev=FS.isChrdev(node.mode)?node.id:1;attr.ino=node.id;attr.mode=node.mode;attr.nlink=1;attr.uid=0;attr.gid=0;attr.rdev=node.rdev;if(FS.isDir(node.mode)){attr.size=4096}else if(FS.isFile(node.mode)){attr.size=node.usedBytes}else if(FS.isLink(node.mode)){attr.size=node.link.length}else{attr.size=0}attr.atime=new Date(node.atime);attr.mtime=new Date(node.mtime);attr.ctime=new Date(node.ctime);attr.blksize=4096;attr.blocks=Math.ceil(attr.size/attr.blksize);return attr},setattr(node,attr){for(const key of["mode","atime","mtime","ctime"]){if(attr[key]!=null){node[key]=attr[key]}}if(attr.size!==undefined){MEMFS.resizeFileStorage(node,attr.size)}},lookup(parent,name){if(!MEMFS.doesNotExistError){MEMFS.doesNotExistError=new FS.ErrnoError(44);MEMFS.doesNotExistError.stack="<generic error, no stack>"}throw MEMFS.doesNotExistError},mknod(parent,name,mode,dev){return MEMFS.createNode(parent,name,mode,dev)},rename(old_node,new_dir,new_name){var new_node;try{new_node=FS.lookupNode(new_dir,new_name)}catch(e){}if(new_node){if(FS.isDir(old_node.mode)){for(var i in new_node.contents){throw new FS.ErrnoError(55)}}FS.hashRemoveNode(new_node)}delete old_node.parent.contents[old_node.name];new_dir.contents[new_name]=old_node;old_node.name=new_name;new_dir.ctime=new_dir.mtime=old_node.parent.ctime=old_node.parent.mtime=Date.now()},unlink(parent,name){delete parent.contents[name];parent.ctime=parent.mtime=Date.now()},rmdir(parent,name){var node=FS.lookupNode(parent,name);for(var i in node.contents){throw new FS.ErrnoError(55)}delete parent.contents[name];parent.ctime=parent.mtime=Date.now()},readdir(node){return[".","..",...Object.keys(node.contents)]},symlink(parent,newname,oldpath){var node=MEMFS.createNode(parent,newname,511|40960,0);node.link=oldpath;return node},readlink(node){if(!FS.isLink(node.mode)){throw new FS.ErrnoError(28)}return node.link}},stream_ops:{read(stream,buffer,offset,length,position){var contents=stream.node.contents;if(position>=stream.node.usedBytes)return 0;var size=Math.min(stream.node.usedBytes-position,length);buffer.set(contents.subarray(position,position+size),offset);return size},write(stream,buffer,offset,length,position,canOwn){if(buffer.buffer===HEAP8.buffer){canOwn=false}if(!length)return 0;var node=stream.node;node.mtime=node.ctime=Date.now();if(canOwn){node.contents=buffer.subarray(offset,offset+length);node.usedBytes=length}else if(node.usedBytes===0&&position===0){node.contents=buffer.slice(offset,offset+length);node.usedBytes=length}else{MEMFS.expandFileStorage(node,position+length);node.contents.set(buffer.subarray(offset,offset+length),position);node.usedBytes=Math.max(node.usedBytes,position+length)}return length},llseek(stream,offset,whence){var position=offset;if(whence===1){position+=stream.position}else if(whence===2){if(FS.isFile(stream.node.mode)){position+=stream.node.usedBytes}}if(position<0){throw new FS.ErrnoError(28)}return position},mmap(stream,length,position,prot,flags){if(!FS.isFile(stream.node.mode)){throw new FS.ErrnoError(43)}var ptr;var allocated;var contents=stream.node.contents;if(!(flags&2)&&contents.buffer===HEAP8.buffer){allocated=false;ptr=contents.byteOffset}else{allocated=true;ptr=mmapAlloc(length);if(!ptr){throw new FS.ErrnoError(48)}if(contents){if(position>0||position+length<contents.length){if(contents.subarray){contents=contents.subarray(position,position+length)}else{contents=Array.prototype.slice.call(contents,position,position+length)}}HEAP8.set(contents,ptr)}}return{ptr,allocated}},msync(stream,buffer,offset,length,mmapFlags){MEMFS.stream_ops.write(stream,buffer,0,length,offset,false);return 0}}};var FS_modeStringToFlags=str=>{if(typeof str!="string")return str;var flagModes={r:0,"r+":2,w:512|64|1,"w+":512|64|2,a:1024|64|1,"a+":1024|64|2};var flags=flagModes[str];if(typeof flags=="undefined"){throw new Error(`Unknown file open mode: ${str}`)}return flags};var FS_fileDataToTypedArray=data=>{if(typeof data=="string"){data=intArrayFromString(data,true)}if(!data.subarray){data=new Uint8Array(data)}return data};var FS_getMode=(canRead,canWrite)=>{var mode=0;if(canRead)mode|=292|73;if(canWrite)mode|=146;return mode};var asyncLoad=async url=>{var arrayBuffer=await readAsync(url);return new Uint8Array(arrayBuffer)};var FS_createDataFile=(...args)=>FS.createDataFile(...args);var getUniqueRunDependency=id=>id;var dependenciesPromise=null;var resolveRunDependencies=async()=>dependenciesPromise;var runDependencies=0;var dependenciesPromiseResolve=null;var removeRunDependency=id=>{runDependencies--;Module["monitorRunDependencies"]?.(runDependencies);if(!runDependencies){dependenciesPromiseResolve()}};var addRunDependency=id=>{if(!runDependencies){dependenciesPromise=new Promise(resolve=>dependenciesPromiseResolve=resolve)}runDependencies++;Module["monitorRunDependencies"]?.(runDependencies)};var preloadPlugins=[];var FS_handledByPreloadPlugin=async(byteArray,fullname)=>{if(typeof Browser!="undefined")Browser.init();for(var plugin of preloadPlugins){if(plugin["canHandle"](fullname)){return plugin["handle"](byteArray,fullname)}}return byteArray};var FS_preloadFile=async(parent,name,url,canRead,canWrite,dontCreateFile,canOwn,preFinish)=>{var fullname=name?PATH_FS.resolve(PATH.join2(parent,name)):parent;var dep=getUniqueRunDependency(`cp ${fullname}`);addRunDependency(dep);try{var byteArray=url;if(typeof url=="string"){byteArray=await asyncLoad(url)}byteArray=await FS_handledByPreloadPlugin(byteArray,fullname);preFinish?.();if(!dontCreateFile){FS_createDataFile(parent,name,byteArray,canRead,canWrite,canOwn)}}finally{removeRunDependency(dep)}};var FS_createPreloadedFile=(parent,name,url,canRead,canWrite,onload,onerror,dontCreateFile,canOwn,preFinish)=>{FS_preloadFile(parent,name,url,canRead,canWrite,dontCreateFile,canOwn,preFinish).then(onload).catch(onerror)};var FS={root:null,mounts:[],devices:{},streams:[],nextInode:1,nameTable:null,currentPath:"/",initialized:false,ignorePermissions:true,filesystems:null,syncFSRequests:0,ErrnoError:class{name="ErrnoError";constructor(errno){this.errno=errno}},FSStream:class{shared={};get object(){return this.node}set object(val){this.node=val}get isRead(){return(this.flags&2097155)!==1}get isWrite(){return(this.flags&2097155)!==0}get isAppend(){return this.flags&1024}get flags(){return this.shared.flags}set flags(val){this.shared.flags=val}get position(){return this.shared.position}set position(val){this.shared.position=val}},FSNode:class{node_ops={};stream_ops={};readMode=292|73;writeMode=146;mounted=null;constructor(parent,name,mode,rdev){if(!parent){parent=this}this.parent=parent;this.mount=parent.mount;this.id=FS.nextInode++;this.name=name;this.mode=mode;this.rdev=rdev;this.atime=this.mtime=this.ctime=Date.now()}get read(){return(this.mode&this.readMode)===this.readMode}set read(val){val?this.mode|=this.readMode:this.mode&=~this.readMode}get write(){return(this.mode&this.writeMode)===this.writeMode}set write(val){val?this.mode|=this.writeMode:this.mode&=~this.writeMode}get isFolder(){return FS.isDir(this.mode)}get isDevice(){return FS.isChrdev(this.mode)}addListener(cb,exclusive=false){var entry={cb,exclusive};var listeners=this.listeners??=new Set;listeners.add(entry);return{listeners,entry}}notifyListeners(flags){if(!this.listeners)return;var excl;for(var entry of this.listeners){if(entry.exclusive)(excl||=[]).push(entry);else entry.cb(flags)}if(excl){var i=(this.exclTurn||0)%excl.length;this.exclTurn=i+1;excl[i].cb(flags)}}},lookupPath(path,opts={}){if(!path){throw new FS.ErrnoError(44)}opts.follow_mount??=true;if(!PATH.isAbs(path)){path=FS.cwd()+"/"+path}linkloop:for(var nlinks=0;nlinks<40;nlinks++){var parts=path.split("/").filter(p=>!!p);var current=FS.root;var current_path="/";for(var i=0;i<parts.length;i++){var islast=i===parts.length-1;if(islast&&opts.parent){break}if(parts[i]==="."){continue}if(parts[i]===".."){current_path=PATH.dirname(current_path);if(FS.isRoot(current)){path=current_path+"/"+parts.slice(i+1).join("/");nlinks--;continue linkloop}else{current=current.parent}continue}current_path=PATH.join2(current_path,parts[i]);try{current=FS.lookupNode(current,parts[i])}catch(e){if(e?.errno===44&&islast&&opts.noent_okay){return{path:current_path}}throw e}if(FS.isMountpoint(current)&&(!islast||opts.follow_mount)){current=current.mounted.root}if(FS.isLink(current.mode)&&(!islast||opts.follow)){if(!current.node_ops.readlink){throw new FS.ErrnoError(52)}var link=current.node_ops.readlink(current);if(!PATH.isAbs(link)){link=PATH.dirname(current_path)+"/"+link}path=link+"/"+parts.slice(i+1).join("/");continue linkloop}}return{path:current_path,node:current}}throw new FS.ErrnoError(32)},getPath(node){var path;while(true){if(FS.isRoot(node)){var mount=node.mount.mountpoint;if(!path)return mount;return mount[mount.length-1]!=="/"?`${mount}/${path}`:mount+path}path=path?`${node.name}/${path}`:node.name;node=node.parent}},hashName(parentid,name){var hash=0;for(var i=0;i<name.length;i++){hash=(hash<<5)-hash+name.charCodeAt(i)|0}return(parentid+hash>>>0)%FS.nameTable.length},hashAddNode(node){var hash=FS.hashName(node.parent.id,node.name);node.name_next=FS.nameTable[hash];FS.nameTable[hash]=node},hashRemoveNode(node){var hash=FS.hashName(node.parent.id,node.name);if(FS.nameTable[hash]===node){FS.nameTable[hash]=node.name_next}else{var current=FS.nameTable[hash];while(current){if(current.name_next===node){current.name_next=node.name_next;break}current=current.name_next}}},lookupNode(parent,name){var errCode=FS.mayLookup(parent);if(errCode){throw new FS.ErrnoError(errCode)}var hash=FS.hashName(parent.id,name);for(var node=FS.nameTable[hash];node;node=node.name_next){var nodeName=node.name;if(node.parent.id===parent.id&&nodeName===name){return node}}return FS.lookup(parent,name)},createNode(parent,name,mode,rdev){var node=new FS.FSNode(parent,name,mode,rdev);FS.hashAddNode(node);return node},destroyNode(node){FS.hashRemoveNode(node)},isRoot(node){return node===node.parent},isMountpoint(node){return!!node.mounted},isFile(mode){return(mode&61440)===32768},isDir(mode){return(mode&61440)===16384},isLink(mode){return(mode&61440)===40960},isChrdev(mode){return(mode&61440)===8192},isBlkdev(mode){return(mode&61440)===24576},isFIFO(mode){return(mode&61440)===4096},isSocket(mode){return(mode&49152)===49152},flagsToPermissionString(flag){var perms=["r","w","rw"][flag&3];if(flag&512){perms+="w"}return perms},nodePermissions(node,perms){if(FS.ignorePermissions){return 0}if(perms.includes("r")&&!(node.mode&292)){return 2}if(perms.includes("w")&&!(node.mode&146)){return 2}if(perms.includes("x")&&!(node.mode&73)){return 2}return 0},mayLookup(dir){if(!FS.isDir(dir.mode))return 54;var errCode=FS.nodePermissions(dir,"x");if(errCode)return errCode;if(!dir.node_ops.lookup)return 2;return 0},mayCreate(dir,name){if(!FS.isDir(dir.mode)){return 54}try{var node=FS.lookupNode(dir,name);return 20}catch(e){}return FS.nodePermissions(dir,"wx")},mayDelete(dir,name,isdir){var node;try{node=FS.lookupNode(dir,name)}catch(e){return e.errno}var errCode=FS.nodePermissions(dir,"wx");if(errCode){return errCode}if(isdir){if(!FS.isDir(node.mode)){return 54}if(FS.isRoot(node)||FS.getPath(node)===FS.cwd()){return 10}}else if(FS.isDir(node.mode)){return 31}return 0},mayOpen(node,flags){if(!node){return 44}if(FS.isLink(node.mode)){return 32}var mode=FS.flagsToPermissionString(flags);if(FS.isDir(node.mode)){if(mode!=="r"||flags&(512|64)){return 31}}return FS.nodePermissions(node,mode)},checkOpExists(op,err){if(!op){throw new FS.ErrnoError(err)}return op},MAX_OPEN_FDS:4096,nextfd(){for(var fd=0;fd<=FS.MAX_OPEN_FDS;fd++){if(!FS.streams[fd]){return fd}}throw new FS.ErrnoError(33)},getStreamChecked(fd){var stream=FS.getStream(fd);if(!stream){throw new FS.ErrnoError(8)}return stream},getStream:fd=>FS.streams[fd],createStream(stream,fd=-1){stream=Object.assign(new FS.FSStream,stream);if(fd==-1){fd=FS.nextfd()}stream.fd=fd;FS.streams[fd]=stream;return stream},closeStream(fd){FS.streams[fd]=null},dupStream(origStream,fd=-1){var stream=FS.createStream(origStream,fd);stream.stream_ops?.dup?.(stream);return stream},doSetAttr(stream,node,attr){var setattr=stream?.stream_ops.setattr;var arg=setattr?stream:node;setattr??=node.node_ops.setattr;FS.checkOpExists(setattr,63);try{setattr(arg,attr)}catch(e){if(e instanceof RangeError){throw new FS.ErrnoError(22)}throw e}},chrdev_stream_ops:{open(stream){var device=FS.getDevice(stream.node.rdev);stream.stream_ops=device.stream_ops;stream.stream_ops.open?.(stream)},llseek(){throw new FS.ErrnoError(70)}},major:dev=>dev>>8,minor:dev=>dev&255,makedev:(ma,mi)=>ma<<8|mi,registerDevice(dev,ops){FS.devices[dev]={stream_ops:ops}},getDevice:dev=>FS.devices[dev],getMounts(mount){var mounts=[];var check=[mount];while(check.length){var m=check.pop();mounts.push(m);check.push(...m.mounts)}return mounts},syncfs(populate,callback){if(typeof populate=="function"){callback=populate;populate=false}FS.syncFSRequests++;if(FS.syncFSRequests>1){err(`warning: ${FS.syncFSRequests} FS.syncfs operations in flight at once, probably just doing extra work`)}var mounts=FS.getMounts(FS.root.mount);var completed=0;function doCallback(errCode){FS.syncFSRequests--;return callback(errCode)}function done(errCode){if(errCode){if(!done.errored){done.errored=true;return doCallback(errCode)}return}if(++completed>=mounts.length){doCallback(null)}}for(var mount of mounts){if(mount.type.syncfs){mount.type.syncfs(mount,populate,done)}else{done(null)}}},mount(type,opts,mountpoint){var root=mountpoint==="/";var pseudo=!mountpoint;var node;if(root&&FS.root){throw new FS.ErrnoError(10)}else if(!root&&!pseudo){var lookup=FS.lookupPath(mountpoint,{follow_mount:false});mountpoint=lookup.path;node=lookup.node;if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}if(!FS.isDir(node.mode)){throw new FS.ErrnoError(54)}}var mount={type,opts,mountpoint,mounts:[]};var mountRoot=type.mount(mount);mountRoot.mount=mount;mount.root=mountRoot;if(root){FS.root=mountRoot}else if(node){node.mounted=mount;if(node.mount){node.mount.mounts.push(mount)}}return mountRoot},unmount(mountpoint){var lookup=FS.lookupPath(mountpoint,{follow_mount:false});if(!FS.isMountpoint(lookup.node)){throw new FS.ErrnoError(28)}var node=lookup.node;var mount=node.mounted;var mounts=FS.getMounts(mount);for(var[hash,current]of Object.entries(FS.nameTable)){while(current){var next=current.name_next;if(mounts.includes(current.mount)){FS.destroyNode(current)}current=next}}node.mounted=null;var idx=node.mount.mounts.indexOf(mount);node.mount.mounts.splice(idx,1)},lookup(parent,name){return parent.node_ops.lookup(parent,name)},mknod(path,mode,dev){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;var name=PATH.basename(path);if(!name){throw new FS.ErrnoError(28)}if(name==="."||name===".."){throw new FS.ErrnoError(20)}var errCode=FS.mayCreate(parent,name);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.mknod){throw new FS.ErrnoError(63)}return parent.node_ops.mknod(parent,name,mode,dev)},statfs(path){return FS.statfsNode(FS.lookupPath(path,{follow:true}).node)},statfsStream(stream){return FS.statfsNode(stream.node)},statfsNode(node){var rtn={bsize:4096,frsize:4096,blocks:1e6,bfree:5e5,bavail:5e5,files:FS.nextInode,ffree:FS.nextInode-1,fsid:42,flags:2,namelen:255};if(node.node_ops.statfs){Object.assign(rtn,node.node_ops.statfs(node.mount.opts.root))}return rtn},create(path,mode=438){mode&=4095;mode|=32768;return FS.mknod(path,mode,0)},mkdir(path,mode=511){mode&=511|512;mode|=16384;return FS.mknod(path,mode,0)},mkdirTree(path,mode){var dirs=path.split("/");var d="";for(var dir of dirs){if(!dir)continue;if(d||PATH.isAbs(path))d+="/";d+=dir;try{FS.mkdir(d,mode)}catch(e){if(e.errno!=20)throw e}}},mkdev(path,mode,dev){if(typeof dev=="undefined"){dev=mode;mode=438}mode|=8192;return FS.mknod(path,mode,dev)},symlink(oldpath,newpath){if(!PATH_FS.resolve(oldpath)){throw new FS.ErrnoError(44)}var lookup=FS.lookupPath(newpath,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var newname=PATH.basename(newpath);var errCode=FS.mayCreate(parent,newname);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.symlink){throw new FS.ErrnoError(63)}return parent.node_ops.symlink(parent,newname,oldpath)},link(oldpath,newpath,flags){var lookup=FS.lookupPath(newpath,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var newname=PATH.basename(newpath);var errCode=FS.mayCreate(parent,newname);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.link){throw new FS.ErrnoError(34)}return parent.node_ops.link(parent,newname,oldpath,flags)},rename(old_path,new_path){var old_dirname=PATH.dirname(old_path);var new_dirname=PATH.dirname(new_path);var old_name=PATH.basename(old_path);var new_name=PATH.basename(new_path);var lookup,old_dir,new_dir;lookup=FS.lookupPath(old_path,{parent:true});old_dir=lookup.node;lookup=FS.lookupPath(new_path,{parent:true});new_dir=lookup.node;if(!old_dir||!new_dir)throw new FS.ErrnoError(44);if(old_dir.mount!==new_dir.mount){throw new FS.ErrnoError(75)}var old_node=FS.lookupNode(old_dir,old_name);var relative=PATH_FS.relative(old_path,new_dirname);if(relative.charAt(0)!=="."){throw new FS.ErrnoError(28)}relative=PATH_FS.relative(new_path,old_dirname);if(relative.charAt(0)!=="."){throw new FS.ErrnoError(55)}var new_node;try{new_node=FS.lookupNode(new_dir,new_name)}catch(e){}if(old_node===new_node){return}var isdir=FS.isDir(old_node.mode);var errCode=FS.mayDelete(old_dir,old_name,isdir);if(errCode){throw new FS.ErrnoError(errCode)}errCode=new_node?FS.mayDelete(new_dir,new_name,isdir):FS.mayCreate(new_dir,new_name);if(errCode){throw new FS.ErrnoError(errCode)}if(!old_dir.node_ops.rename){throw new FS.ErrnoError(63)}if(FS.isMountpoint(old_node)||new_node&&FS.isMountpoint(new_node)){throw new FS.ErrnoError(10)}if(new_dir!==old_dir){errCode=FS.nodePermissions(old_dir,"w");if(errCode){throw new FS.ErrnoError(errCode)}}FS.hashRemoveNode(old_node);try{old_dir.node_ops.rename(old_node,new_dir,new_name);old_node.parent=new_dir}catch(e){throw e}finally{FS.hashAddNode(old_node)}},rmdir(path){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;var name=PATH.basename(path);var node=FS.lookupNode(parent,name);var errCode=FS.mayDelete(parent,name,true);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.rmdir){throw new FS.ErrnoError(63)}if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}parent.node_ops.rmdir(parent,name);FS.destroyNode(node)},readdir(path){var lookup=FS.lookupPath(path,{follow:true});var node=lookup.node;var readdir=FS.checkOpExists(node.node_ops.readdir,54);return readdir(node)},unlink(path){var lookup=FS.lookupPath(path,{parent:true});var parent=lookup.node;if(!parent){throw new FS.ErrnoError(44)}var name=PATH.basename(path);var node=FS.lookupNode(parent,name);var errCode=FS.mayDelete(parent,name,false);if(errCode){throw new FS.ErrnoError(errCode)}if(!parent.node_ops.unlink){throw new FS.ErrnoError(63)}if(FS.isMountpoint(node)){throw new FS.ErrnoError(10)}parent.node_ops.unlink(parent,name);FS.destroyNode(node)},readlink(path){var lookup=FS.lookupPath(path);var link=lookup.node;if(!link){throw new FS.ErrnoError(44)}if(!link.node_ops.readlink){throw new FS.ErrnoError(28)}return link.node_ops.readlink(link)},stat(path,dontFollow){var lookup=FS.lookupPath(path,{follow:!dontFollow});var node=lookup.node;var getattr=FS.checkOpExists(node.node_ops.getattr,63);return getattr(node)},fstat(fd){var stream=FS.getStreamChecked(fd);var node=stream.node;var getattr=stream.stream_ops.getattr;var arg=getattr?stream:node;getattr??=node.node_ops.getattr;FS.checkOpExists(getattr,63);return getattr(arg)},lstat(path){return FS.stat(path,true)},doChmod(stream,node,mode,dontFollow){FS.doSetAttr(stream,node,{mode:mode&4095|node.mode&~4095,ctime:Date.now(),dontFollow})},chmod(path,mode,dontFollow){var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:!dontFollow});node=lookup.node}else{node=path}FS.doChmod(null,node,mode,dontFollow)},lchmod(path,mode){FS.chmod(path,mode,true)},fchmod(fd,mode){var stream=FS.getStreamChecked(fd);FS.doChmod(stream,stream.node,mode,false)},doChown(stream,node,dontFollow){FS.doSetAttr(stream,node,{timestamp:Date.now(),dontFollow})},chown(path,uid,gid,dontFollow){var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:!dontFollow});node=lookup.node}else{node=path}FS.doChown(null,node,dontFollow)},lchown(path,uid,gid){FS.chown(path,uid,gid,true)},fchown(fd,uid,gid){var stream=FS.getStreamChecked(fd);FS.doChown(stream,stream.node,false)},doTruncate(stream,node,len){if(FS.isDir(node.mode)){throw new FS.ErrnoError(31)}if(!FS.isFile(node.mode)){throw new FS.ErrnoError(28)}var errCode=FS.nodePermissions(node,"w");if(errCode){throw new FS.ErrnoError(errCode)}FS.doSetAttr(stream,node,{size:len,timestamp:Date.now()})},truncate(path,len){if(len<0){throw new FS.ErrnoError(28)}var node;if(typeof path=="string"){var lookup=FS.lookupPath(path,{follow:true});node=lookup.node}else{node=path}FS.doTruncate(null,node,len)},ftruncate(fd,len){var stream=FS.getStreamChecked(fd);if(len<0||(stream.flags&2097155)===0){throw new FS.ErrnoError(28)}FS.doTruncate(stream,stream.node,len)},utime(path,atime,mtime,dontFollow){var lookup=FS.lookupPath(path,{follow:!dontFollow});FS.doSetAttr(null,lookup.node,{atime,mtime,dontFollow})},open(path,flags,mode=438){if(path===""){throw new FS.ErrnoError(44)}flags=FS_modeStringToFlags(flags);if(flags&64){mode=mode&4095|32768}else{mode=0}var node;var isDirPath;if(typeof path=="object"){node=path}else{isDirPath=path.endsWith("/");var lookup=FS.lookupPath(path,{follow:!(flags&131072),noent_okay:true});node=lookup.node;path=lookup.path}var created=false;if(flags&64){if(node){if(flags&128){throw new FS.ErrnoError(20)}}else if(isDirPath){throw new FS.ErrnoError(31)}else{node=FS.mknod(path,mode|511,0);created=true}}if(!node){throw new FS.ErrnoError(44)}if(FS.isChrdev(node.mode)){flags&=~512}if(flags&65536&&!FS.isDir(node.mode)){throw new FS.ErrnoError(54)}if(!created){var errCode=FS.mayOpen(node,flags);if(errCode){throw new FS.ErrnoError(errCode)}}if(flags&512&&!created){FS.truncate(node,0)}flags&=~(128|512|131072);var stream=FS.createStream({node,path:FS.getPath(node),flags,seekable:true,position:0,stream_ops:node.stream_ops,ungotten:[],error:false});if(stream.stream_ops.open){stream.stream_ops.open(stream)}if(created){FS.chmod(node,mode&511)}return stream},close(stream){if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if(stream.getdents)stream.getdents=null;stream.node?.notifyListeners(32);try{if(stream.stream_ops.close){stream.stream_ops.close(stream)}}catch(e){throw e}finally{FS.closeStream(stream.fd)}stream.fd=null},isClosed(stream){return stream.fd===null},llseek(stream,offset,whence){if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if(!stream.seekable||!stream.stream_ops.llseek){throw new FS.ErrnoError(70)}if(whence!=0&&whence!=1&&whence!=2){throw new FS.ErrnoError(28)}stream.position=stream.stream_ops.llseek(stream,offset,whence);stream.ungotten=[];return stream.position},read(stream,buffer,offset,length,position){if(length<0||position<0){throw new FS.ErrnoError(28)}if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if((stream.flags&2097155)===1){throw new FS.ErrnoError(8)}if(FS.isDir(stream.node.mode)){throw new FS.ErrnoError(31)}if(!stream.stream_ops.read){throw new FS.ErrnoError(28)}var seeking=typeof position!="undefined";if(!seeking){position=stream.position}else if(!stream.seekable){throw new FS.ErrnoError(70)}var bytesRead=stream.stream_ops.read(stream,buffer,offset,length,position);if(!seeking)stream.position+=bytesRead;return bytesRead},write(stream,buffer,offset,length,position,canOwn){if(length<0||position<0){throw new FS.ErrnoError(28)}if(FS.isClosed(stream)){throw new FS.ErrnoError(8)}if((stream.flags&2097155)===0){throw new FS.ErrnoError(8)}if(FS.isDir(stream.node.mode)){throw new FS.ErrnoError(31)}if(!stream.stream_ops.write){throw new FS.ErrnoError(28)}if(stream.seekable&&stream.flags&1024){FS.llseek(stream,0,2)}var seeking=typeof position!="undefined";if(!seeking){position=stream.position}else if(!stream.seekable){throw new FS.ErrnoError(70)}var bytesWritten=stream.stream_ops.write(stream,buffer,offset,length,position,canOwn);if(!seeking)stream.position+=bytesWritten;return bytesWritten},mmap(stream,length,position,prot,flags){if((prot&2)!==0&&(flags&2)===0&&(stream.flags&2097155)!==2){throw new FS.ErrnoError(2)}if((stream.flags&2097155)===1){throw new FS.ErrnoError(2)}if(!stream.stream_ops.mmap){throw new FS.ErrnoError(43)}if(!length){throw new FS.ErrnoError(28)}return stream.stream_ops.mmap(stream,length,position,prot,flags)},msync(stream,buffer,offset,length,mmapFlags){if(!stream.stream_ops.msync){return 0}return stream.stream_ops.msync(stream,buffer,offset,length,mmapFlags)},ioctl(stream,cmd,arg){if(!stream.stream_ops.ioctl){throw new FS.ErrnoError(59)}return stream.stream_ops.ioctl(stream,cmd,arg)},readFile(path,opts={}){opts.flags=opts.flags??0;opts.encoding=opts.encoding??"binary";if(opts.encoding!=="utf8"&&opts.encoding!=="binary"){abort(`Invalid encoding type "${opts.encoding}"`)}var stream=FS.open(path,opts.flags);var stat=FS.stat(path);var length=stat.size;var buf=new Uint8Array(length);FS.read(stream,buf,0,length,0);if(opts.encoding==="utf8"){buf=UTF8ArrayToString(buf)}FS.close(stream);return buf},writeFile(path,data,opts={}){opts.flags=opts.flags??577;var stream=FS.open(path,opts.flags,opts.mode);data=FS_fileDataToTypedArray(data);FS.write(stream,data,0,data.byteLength,undefined,opts.canOwn);FS.close(stream)},cwd:()=>FS.currentPath,chdir(path){var lookup=FS.lookupPath(path,{follow:true});if(lookup.node===null){throw new FS.ErrnoError(44)}if(!FS.isDir(lookup.node.mode)){throw new FS.ErrnoError(54)}var errCode=FS.nodePermissions(lookup.node,"x");if(errCode){throw new FS.ErrnoError(errCode)}FS.currentPath=lookup.path},createDefaultDirectories(){FS.mkdir("/tmp");FS.mkdir("/home");FS.mkdir("/home/web_user")},createDefaultDevices(){FS.mkdir("/dev");FS.registerDevice(FS.makedev(1,3),{read:()=>0,write:(stream,buffer,offset,length,pos)=>length,llseek:()=>0});FS.mkdev("/dev/null",FS.makedev(1,3));TTY.register(FS.makedev(5,0),TTY.default_tty_ops);TTY.register(FS.makedev(6,0),TTY.default_tty1_ops);FS.mkdev("/dev/tty",FS.makedev(5,0));FS.mkdev("/dev/tty1",FS.makedev(6,0));var randomBuffer=new Uint8Array(1024),randomLeft=0;var randomByte=()=>{if(randomLeft===0){randomFill(randomBuffer);randomLeft=randomBuffer.byteLength}return randomBuffer[--randomLeft]};FS.createDevice("/dev","random",randomByte);FS.createDevice("/dev","urandom",randomByte);FS.mkdir("/dev/shm");FS.mkdir("/dev/shm/tmp")},createSpecialDirectories(){FS.mkdir("/proc");var proc_self=FS.mkdir("/proc/self");FS.mkdir("/proc/self/fd");FS.mount({mount(){var node=FS.createNode(proc_self,"fd",16895,73);node.stream_ops={llseek:MEMFS.stream_ops.llseek};node.node_ops={lookup(parent,name){var fd=+name;var stream=FS.getStreamChecked(fd);var ret={parent:null,mount:{mountpoint:"fake"},node_ops:{readlink:()=>stream.path},id:fd+1};ret.parent=ret;return ret},readdir(){return Array.from(FS.streams.entries()).filter(([k,v])=>v).map(([k,v])=>k.toString())}};return node}},{},"/proc/self/fd")},createStandardStreams(input,output,error){if(input){FS.createDevice("/dev","stdin",input)}else{FS.symlink("/dev/tty","/dev/stdin")}if(output){FS.createDevice("/dev","stdout",null,output)}else{FS.symlink("/dev/tty","/dev/stdout")}if(error){FS.createDevice("/dev","stderr",null,error)}else{FS.symlink("/dev/tty1","/dev/stderr")}var stdin=FS.open("/dev/stdin",0);var stdout=FS.open("/dev/stdout",1);var stderr=FS.open("/dev/stderr",1)},staticInit(){FS.nameTable=new Array(4096);FS.mount(MEMFS,{},"/");FS.createDefaultDirectories();FS.createDefaultDevices();FS.createSpecialDirectories();FS.filesystems={MEMFS}},init(input,output,error){FS.initialized=true;input??=Module["stdin"];output??=Module["stdout"];error??=Module["stderr"];FS.createStandardStreams(input,output,error)},quit(){FS.initialized=false;for(var stream of FS.streams){if(stream){FS.close(stream)}}},findObject(path,dontResolveLastLink){var ret=FS.analyzePath(path,dontResolveLastLink);if(!ret.exists){return null}return ret.object},analyzePath(path,dontResolveLastLink){try{var lookup=FS.lookupPath(path,{follow:!dontResolveLastLink});path=lookup.path}catch(e){}var ret={isRoot:false,exists:false,error:0,name:null,path:null,object:null,parentExists:false,parentPath:null,parentObject:null};try{var lookup=FS.lookupPath(path,{parent:true});ret.parentExists=true;ret.parentPath=lookup.path;ret.parentObject=lookup.node;ret.name=PATH.basename(path);lookup=FS.lookupPath(path,{follow:!dontResolveLastLink});ret.exists=true;ret.path=lookup.path;ret.object=lookup.node;ret.name=lookup.node.name;ret.isRoot=lookup.path==="/"}catch(e){ret.error=e.errno}return ret},createPath(parent,path,canRead,canWrite){parent=typeof parent=="string"?parent:FS.getPath(parent);var parts=path.split("/").reverse();while(parts.length){var part=parts.pop();if(!part)continue;var current=PATH.join2(parent,part);try{FS.mkdir(current)}catch(e){if(e.errno!=20)throw e}parent=current}return current},createFile(parent,name,properties,canRead,canWrite){var path=PATH.join2(typeof parent=="string"?parent:FS.getPath(parent),name);var mode=FS_getMode(canRead,canWrite);return FS.create(path,mode)},createDataFile(parent,name,data,canRead,canWrite,canOwn){var path=name;if(parent){parent=typeof parent=="string"?parent:FS.getPath(parent);path=name?PATH.join2(parent,name):parent}var mode=FS_getMode(canRead,canWrite);var node=FS.create(path,mode);if(data){data=FS_fileDataToTypedArray(data);FS.chmod(node,mode|146);var stream=FS.open(node,577);FS.write(stream,data,0,data.length,0,canOwn);FS.close(stream);FS.chmod(node,mode)}},createDevice(parent,name,input,output){var path=PATH.join2(typeof parent=="string"?parent:FS.getPath(parent),name);var mode=FS_getMode(!!input,!!output);FS.createDevice.major??=64;var dev=FS.makedev(FS.createDevice.major++,0);FS.registerDevice(dev,{open(stream){stream.seekable=false},close(stream){if(output?.buffer?.length){output(10)}},read(stream,buffer,offset,length,pos){var bytesRead=0;for(var i=0;i<length;i++){var result;try{result=input()}catch(e){throw new FS.ErrnoError(29)}if(result===undefined&&bytesRead===0){throw new FS.ErrnoError(6)}if(result===null||result===undefined)break;bytesRead++;buffer[offset+i]=result}if(bytesRead){stream.node.atime=Date.now()}return bytesRead},write(stream,buffer,offset,length,pos){for(var i=0;i<length;i++){try{output(buffer[offset+i])}catch(e){throw new FS.ErrnoError(29)}}if(length){stream.node.mtime=stream.node.ctime=Date.now()}return i}});return FS.mkdev(path,mode,dev)},forceLoadFile(obj){if(obj.isDevice||obj.isFolder||obj.link||obj.contents)return true;if(globalThis.XMLHttpRequest){abort("Lazy loading should have been performed (contents set) in createLazyFile, but it was not. Lazy loading only works in web workers. Use --embed-file or --preload-file in emcc on the main thread.")}else{try{obj.contents=readBinary(obj.url)}catch(e){throw new FS.ErrnoError(29)}}},createLazyFile(parent,name,url,canRead,canWrite){class LazyUint8Array{lengthKnown=false;chunks=[];get(idx){if(idx>this.length-1||idx<0){return undefined}var chunkOffset=idx%this.chunkSize;var chunkNum=idx/this.chunkSize|0;return this.getter(chunkNum)[chunkOffset]}setDataGetter(getter){this.getter=getter}cacheLength(){var xhr=new XMLHttpRequest;xhr.open("HEAD",url,false);xhr.send(null);if(!(xhr.status>=200&&xhr.status<300||xhr.status===304))abort("Couldn't load "+url+". Status: "+xhr.status);var datalength=Number(xhr.getResponseHeader("Content-length"));var header;var hasByteServing=(header=xhr.getResponseHeader("Accept-Ranges"))&&header==="bytes";var usesGzip=(header=xhr.getResponseHeader("Content-Encoding"))&&header==="gzip";var chunkSize=1024*1024;if(!hasByteServing)chunkSize=datalength;var doXHR=(from,to)=>{if(from>to)abort(`invalid range (${from}, ${to}) or no bytes requested!`);if(to>datalength-1)abort(`only ${datalength} bytes available! programmer error!`);var xhr=new XMLHttpRequest;xhr.open("GET",url,false);if(datalength!==chunkSize)xhr.setRequestHeader("Range","bytes="+from+"-"+to);xhr.responseType="arraybuffer";if(xhr.overrideMimeType){xhr.overrideMimeType("text/plain; charset=x-user-defined")}xhr.send(null);if(!(xhr.status>=200&&xhr.status<300||xhr.status===304))abort("Couldn't load "+url+". Status: "+xhr.status);if(xhr.response!==undefined){return new Uint8Array(xhr.response||[])}return intArrayFromString(xhr.responseText??"",true)};var lazyArray=this;lazyArray.setDataGetter(chunkNum=>{var start=chunkNum*chunkSize;var end=(chunkNum+1)*chunkSize-1;end=Math.min(end,datalength-1);if(typeof lazyArray.chunks[chunkNum]=="undefined"){lazyArray.chunks[chunkNum]=doXHR(start,end)}if(typeof lazyArray.chunks[chunkNum]=="undefined")abort("doXHR failed!");return lazyArray.chunks[chunkNum]});if(usesGzip||!datalength){chunkSize=datalength=1;datalength=this.getter(0).length;chunkSize=datalength;out("LazyFiles on gzip forces download of the whole file when length is accessed")}this._length=datalength;this._chunkSize=chunkSize;this.lengthKnown=true}get length(){if(!this.lengthKnown){this.cacheLength()}return this._length}get chunkSize(){if(!this.lengthKnown){this.cacheLength()}return this._chunkSize}}if(globalThis.XMLHttpRequest){if(!ENVIRONMENT_IS_WORKER)abort("Cannot do synchronous binary XHRs outside webworkers in modern browsers. Use --embed-file or --preload-file in emcc");var lazyArray=new LazyUint8Array;var properties={isDevice:false,contents:lazyArray}}else{var properties={isDevice:false,url}}var node=FS.createFile(parent,name,properties,canRead,canWrite);if(properties.contents){node.contents=properties.contents}else if(properties.url){node.contents=null;node.url=properties.url}Object.defineProperties(node,{usedBytes:{get:function(){return this.contents.length}}});var stream_ops={};for(const[key,fn]of Object.entries(node.stream_ops)){stream_ops[key]=(...args)=>{FS.forceLoadFile(node);return fn(...args)}}function writeChunks(stream,buffer,offset,length,position){var contents=stream.node.contents;if(position>=contents.length)return 0;var size=Math.min(contents.length-position,length);if(contents.slice){for(var i=0;i<size;i++){buffer[offset+i]=contents[position+i]}}else{for(var i=0;i<size;i++){buffer[offset+i]=contents.get(position+i)}}return size}stream_ops.read=(stream,buffer,offset,length,position)=>{FS.forceLoadFile(node);return writeChunks(stream,buffer,offset,length,position)};stream_ops.mmap=(stream,length,position,prot,flags)=>{FS.forceLoadFile(node);var ptr=mmapAlloc(length);if(!ptr){throw new FS.ErrnoError(48)}writeChunks(stream,HEAP8,ptr,length,position);return{ptr,allocated:true}};node.stream_ops=stream_ops;return node}};var SYSCALLS={currentUmask:18,calculateAt(dirfd,path,allowEmpty){if(PATH.isAbs(path)){return path}var dir;if(dirfd===-100){dir=FS.cwd()}else{var dirstream=SYSCALLS.getStreamFromFD(dirfd);dir=dirstream.path}if(path.length==0){if(!allowEmpty){throw new FS.ErrnoError(44)}return dir}return dir+"/"+path},writeStat(buf,stat){HEAPU32[buf>>2]=stat.dev;HEAPU32[buf+4>>2]=stat.mode;HEAPU32[buf+8>>2]=stat.nlink;HEAPU32[buf+12>>2]=stat.uid;HEAPU32[buf+16>>2]=stat.gid;HEAPU32[buf+20>>2]=stat.rdev;HEAP64[buf+24>>3]=BigInt(stat.size);HEAP32[buf+32>>2]=4096;HEAP32[buf+36>>2]=stat.blocks;var atime=stat.atime.getTime();var mtime=stat.mtime.getTime();var ctime=stat.ctime.getTime();HEAP64[buf+40>>3]=BigInt(Math.floor(atime/1e3));HEAPU32[buf+48>>2]=atime%1e3*1e3*1e3;HEAP64[buf+56>>3]=BigInt(Math.floor(mtime/1e3));HEAPU32[buf+64>>2]=mtime%1e3*1e3*1e3;HEAP64[buf+72>>3]=BigInt(Math.floor(ctime/1e3));HEAPU32[buf+80>>2]=ctime%1e3*1e3*1e3;HEAP64[buf+88>>3]=BigInt(stat.ino);return 0},writeStatFs(buf,stats){HEAPU32[buf+4>>2]=stats.bsize;HEAPU32[buf+60>>2]=stats.bsize;HEAP64[buf+8>>3]=BigInt(stats.blocks);HEAP64[buf+16>>3]=BigInt(stats.bfree);HEAP64[buf+24>>3]=BigInt(stats.bavail);HEAP64[buf+32>>3]=BigInt(stats.files);HEAP64[buf+40>>3]=BigInt(stats.ffree);HEAPU32[buf+48>>2]=stats.fsid;HEAPU32[buf+64>>2]=stats.flags;HEAPU32[buf+56>>2]=stats.namelen},doMsync(addr,stream,len,flags,offset){if(!FS.isFile(stream.node.mode)){throw new FS.ErrnoError(43)}if(flags&2){return 0}var buffer=HEAPU8.subarray(addr,addr+len);FS.msync(stream,buffer,offset,len,flags)},getStreamFromFD(fd){var stream=FS.getStreamChecked(fd);return stream},varargs:undefined,getStr(ptr){var ret=UTF8ToString(ptr);return ret}};function _fd_close(fd){try{var stream=SYSCALLS.getStreamFromFD(fd);FS.close(stream);return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var doReadv=(stream,iov,iovcnt,offset)=>{var ret=0;for(var i=0;i<iovcnt;i++){var ptr=HEAPU32[iov>>2];var len=HEAPU32[iov+4>>2];iov+=8;try{var curr=FS.read(stream,HEAP8,ptr,len,offset)}catch(e){if(ret>0&&e instanceof FS.ErrnoError&&(e.errno==6||e.errno==6)){break}throw e}if(curr<0)return-1;ret+=curr;if(curr<len)break;if(typeof offset!="undefined"){offset+=curr}}return ret};function _fd_read(fd,iov,iovcnt,pnum){try{var stream=SYSCALLS.getStreamFromFD(fd);var num=doReadv(stream,iov,iovcnt);HEAPU32[pnum>>2]=num;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var INT53_MAX=9007199254740992;var INT53_MIN=-9007199254740992;var bigintToI53Checked=num=>num<INT53_MIN||num>INT53_MAX?NaN:Number(num);function _fd_seek(fd,offset,whence,newOffset){offset=bigintToI53Checked(offset);try{if(isNaN(offset))return 22;var stream=SYSCALLS.getStreamFromFD(fd);FS.llseek(stream,offset,whence);HEAP64[newOffset>>3]=BigInt(stream.position);if(stream.getdents&&offset===0&&whence===0)stream.getdents=null;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var doWritev=(stream,iov,iovcnt,offset)=>{if(iovcnt==1){return FS.write(stream,HEAP8,HEAPU32[iov>>2],HEAPU32[iov+4>>2],offset)}var total=0;for(var i=0,p=iov;i<iovcnt;i++,p+=8){total+=HEAPU32[p+4>>2]}var view=new Uint8Array(total);var voff=0;for(var i=0;i<iovcnt;i++,iov+=8){var ptr=HEAPU32[iov>>2];var len=HEAPU32[iov+4>>2];view.set(HEAPU8.subarray(ptr,ptr+len),voff);voff+=len}return FS.write(stream,view,0,total,offset)};function _fd_write(fd,iov,iovcnt,pnum){try{var stream=SYSCALLS.getStreamFromFD(fd);var num=doWritev(stream,iov,iovcnt);HEAPU32[pnum>>2]=num;return 0}catch(e){if(typeof FS=="undefined"||!(e.name==="ErrnoError"))throw e;return e.errno}}var wasmTableMirror=[];var getWasmTableEntry=funcPtr=>{var func=wasmTableMirror[funcPtr];if(!func){wasmTableMirror[funcPtr]=func=wasmTable.get(funcPtr)}return func};var stringToUTF8=(str,outPtr,maxBytesToWrite)=>stringToUTF8Array(str,HEAPU8,outPtr,maxBytesToWrite);FS.createPreloadedFile=FS_createPreloadedFile;FS.preloadFile=FS_preloadFile;FS.staticInit();{if(Module["noExitRuntime"])noExitRuntime=Module["noExitRuntime"];if(Module["print"])out=Module["print"];if(Module["printErr"])err=Module["printErr"];if(Module["arguments"])programArgs=Module["arguments"];if(Module["thisProgram"])thisProgram=Module["thisProgram"];var preInit=Module["preInit"];if(preInit){if(typeof preInit=="function")Module["preInit"]=preInit=[preInit];while(preInit.length>0){preInit.shift()()}}}Module["getValue"]=getValue;Module["UTF8ToString"]=UTF8ToString;Module["stringToUTF8"]=stringToUTF8;Module["lengthBytesUTF8"]=lengthBytesUTF8;var _wasm_parse_query,_malloc,_free,_wasm_parse_query_raw,_wasm_free_parse_result,_wasm_parse_plpgsql,_wasm_fingerprint,_wasm_normalize_query,_wasm_parse_query_detailed,_wasm_free_detailed_result,_wasm_scan,_wasm_free_string,__emscripten_timeout,_setThrew,__emscripten_stack_restore,_emscripten_stack_get_current,memory,__indirect_function_table,wasmMemory,wasmTable;function assignWasmExports(wasmExports){_wasm_parse_query=Module["_wasm_parse_query"]=wasmExports["B"];_malloc=Module["_malloc"]=wasmExports["C"];_free=Module["_free"]=wasmExports["E"];_wasm_parse_query_raw=Module["_wasm_parse_query_raw"]=wasmExports["F"];_wasm_free_parse_result=Module["_wasm_free_parse_result"]=wasmExports["G"];_wasm_parse_plpgsql=Module["_wasm_parse_plpgsql"]=wasmExports["H"];_wasm_fingerprint=Module["_wasm_fingerprint"]=wasmExports["I"];_wasm_normalize_query=Module["_wasm_normalize_query"]=wasmExports["J"];_wasm_parse_query_detailed=Module["_wasm_parse_query_detailed"]=wasmExports["K"];_wasm_free_detailed_result=Module["_wasm_free_detailed_result"]=wasmExports["L"];_wasm_scan=Module["_wasm_scan"]=wasmExports["M"];_wasm_free_string=Module["_wasm_free_string"]=wasmExports["N"];__emscripten_timeout=wasmExports["O"];_setThrew=wasmExports["P"];__emscripten_stack_restore=wasmExports["Q"];_emscripten_stack_get_current=wasmExports["R"];memory=wasmMemory=wasmExports["z"];__indirect_function_table=wasmTable=wasmExports["D"]}var wasmImports={c:___assert_fail,x:__abort_js,w:__emscripten_runtime_keepalive_clear,p:__emscripten_throw_longjmp,o:__setitimer_js,q:_emscripten_resize_heap,m:_exit,u:_fd_close,r:_fd_read,s:_fd_seek,t:_fd_write,g:invoke_i,b:invoke_ii,a:invoke_iii,d:invoke_iiii,k:invoke_iiiii,l:invoke_ji,e:invoke_v,f:invoke_vi,h:invoke_vii,j:invoke_viii,i:invoke_viiii,y:invoke_viiiii,n:invoke_viiiiiiiiiiiii,v:_proc_exit};function invoke_iii(index,a1,a2){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_ii(index,a1){var sp=stackSave();try{return getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_i(index){var sp=stackSave();try{return getWasmTableEntry(index)()}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_v(index){var sp=stackSave();try{getWasmTableEntry(index)()}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_iiii(index,a1,a2,a3){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2,a3)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiii(index,a1,a2,a3,a4){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiiiiiiiiiiii(index,a1,a2,a3,a4,a5,a6,a7,a8,a9,a10,a11,a12,a13){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4,a5,a6,a7,a8,a9,a10,a11,a12,a13)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_iiiii(index,a1,a2,a3,a4){var sp=stackSave();try{return getWasmTableEntry(index)(a1,a2,a3,a4)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viii(index,a1,a2,a3){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_vi(index,a1){var sp=stackSave();try{getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_vii(index,a1,a2){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_viiiii(index,a1,a2,a3,a4,a5){var sp=stackSave();try{getWasmTableEntry(index)(a1,a2,a3,a4,a5)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0)}}function invoke_ji(index,a1){var sp=stackSave();try{return getWasmTableEntry(index)(a1)}catch(e){stackRestore(sp);if(!(e instanceof EmscriptenEH))throw e;_setThrew(1,0);return 0n}}async function run(){preRun();if(runDependencies){await resolveRunDependencies()}var setStatus=Module["setStatus"];if(setStatus){setStatus("Running...");await new Promise(resolve=>setTimeout(resolve,1));setTimeout(setStatus,1,"")}if(ABORT)return;initRuntime();Module["onRuntimeInitialized"]?.();postRun()}var wasmExports;wasmExports=await createWasm();await run();
-;return Module}})();if(true){module.exports=PgQueryModule;module.exports["default"]=PgQueryModule}else {}
-
-
-/***/ }),
-
 /***/ 785:
 /***/ ((__unused_webpack_module, exports) => {
 
@@ -35156,13 +35104,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
-/***/ 3024:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-
-/***/ }),
-
 /***/ 7067:
 /***/ ((module) => {
 
@@ -35289,428 +35230,15 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util/types")
 
 /***/ }),
 
-/***/ 2627:
-/***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
-
-
-/**
- * DO NOT MODIFY MANUALLY — this is generated from the templates dir
- *
- * To make changes, edit the files in the templates/ directory and run:
- * npm run copy:templates
- */
-var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
-    if (k2 === undefined) k2 = k;
-    var desc = Object.getOwnPropertyDescriptor(m, k);
-    if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
-      desc = { enumerable: true, get: function() { return m[k]; } };
-    }
-    Object.defineProperty(o, k2, desc);
-}) : (function(o, m, k, k2) {
-    if (k2 === undefined) k2 = k;
-    o[k2] = m[k];
-}));
-var __exportStar = (this && this.__exportStar) || function(m, exports) {
-    for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
-};
-var __importDefault = (this && this.__importDefault) || function (mod) {
-    return (mod && mod.__esModule) ? mod : { "default": mod };
-};
-Object.defineProperty(exports, "__esModule", ({ value: true }));
-exports.scan = exports.normalize = exports.fingerprint = exports.parsePlPgSQL = exports.parse = exports.SqlError = void 0;
-exports.hasSqlDetails = hasSqlDetails;
-exports.formatSqlError = formatSqlError;
-exports.loadModule = loadModule;
-exports.parseSync = parseSync;
-exports.parsePlPgSQLSync = parsePlPgSQLSync;
-exports.fingerprintSync = fingerprintSync;
-exports.normalizeSync = normalizeSync;
-exports.scanSync = scanSync;
-__exportStar(__nccwpck_require__(9461), exports);
-class SqlError extends Error {
-    sqlDetails;
-    constructor(message, details) {
-        super(message);
-        this.name = 'SqlError';
-        this.sqlDetails = details;
-    }
-}
-exports.SqlError = SqlError;
-function hasSqlDetails(error) {
-    return error instanceof SqlError && error.sqlDetails !== undefined;
-}
-function formatSqlError(error, query, options = {}) {
-    const { showPosition = true, showQuery = true, color = false, maxQueryLength } = options;
-    const lines = [];
-    // ANSI color codes
-    const red = color ? '\x1b[31m' : '';
-    const yellow = color ? '\x1b[33m' : '';
-    const reset = color ? '\x1b[0m' : '';
-    // Add error message
-    lines.push(`${red}Error: ${error.message}${reset}`);
-    // Add SQL details if available
-    if (error.sqlDetails) {
-        const { cursorPosition, fileName, functionName, lineNumber } = error.sqlDetails;
-        if (cursorPosition !== undefined && cursorPosition >= 0) {
-            lines.push(`Position: ${cursorPosition}`);
-        }
-        if (fileName || functionName || lineNumber) {
-            const details = [];
-            if (fileName)
-                details.push(`file: ${fileName}`);
-            if (functionName)
-                details.push(`function: ${functionName}`);
-            if (lineNumber)
-                details.push(`line: ${lineNumber}`);
-            lines.push(`Source: ${details.join(', ')}`);
-        }
-        // Show query with position marker
-        if (showQuery && showPosition && cursorPosition !== undefined && cursorPosition >= 0) {
-            let displayQuery = query;
-            let adjustedPosition = cursorPosition;
-            // Truncate if needed
-            if (maxQueryLength && query.length > maxQueryLength) {
-                const start = Math.max(0, cursorPosition - Math.floor(maxQueryLength / 2));
-                const end = Math.min(query.length, start + maxQueryLength);
-                displayQuery = (start > 0 ? '...' : '') +
-                    query.substring(start, end) +
-                    (end < query.length ? '...' : '');
-                // Adjust cursor position for truncation
-                adjustedPosition = cursorPosition - start + (start > 0 ? 3 : 0);
-            }
-            lines.push(displayQuery);
-            lines.push(' '.repeat(adjustedPosition) + `${yellow}^${reset}`);
-        }
-    }
-    else if (showQuery) {
-        // No SQL details, just show the query if requested
-        let displayQuery = query;
-        if (maxQueryLength && query.length > maxQueryLength) {
-            displayQuery = query.substring(0, maxQueryLength) + '...';
-        }
-        lines.push(`Query: ${displayQuery}`);
-    }
-    return lines.join('\n');
-}
-// @ts-ignore
-const libpg_query_js_1 = __importDefault(__nccwpck_require__(3995));
-let wasmModule;
-const initPromise = (0, libpg_query_js_1.default)().then((module) => {
-    wasmModule = module;
-});
-function ensureLoaded() {
-    if (!wasmModule)
-        throw new Error("WASM module not initialized. Call `loadModule()` first.");
-}
-async function loadModule() {
-    if (!wasmModule) {
-        await initPromise;
-    }
-}
-function awaitInit(fn) {
-    return (async (...args) => {
-        await initPromise;
-        return fn(...args);
-    });
-}
-function stringToPtr(str) {
-    ensureLoaded();
-    if (typeof str !== 'string') {
-        throw new TypeError(`Expected a string, got ${typeof str}`);
-    }
-    const len = wasmModule.lengthBytesUTF8(str) + 1;
-    const ptr = wasmModule._malloc(len);
-    try {
-        wasmModule.stringToUTF8(str, ptr, len);
-        return ptr;
-    }
-    catch (error) {
-        wasmModule._free(ptr);
-        throw error;
-    }
-}
-function ptrToString(ptr) {
-    ensureLoaded();
-    if (typeof ptr !== 'number') {
-        throw new TypeError(`Expected a number, got ${typeof ptr}`);
-    }
-    return wasmModule.UTF8ToString(ptr);
-}
-exports.parse = awaitInit(async (query) => {
-    // Input validation
-    if (query === null || query === undefined) {
-        throw new Error('Query cannot be null or undefined');
-    }
-    if (query === '') {
-        throw new Error('Query cannot be empty');
-    }
-    const queryPtr = stringToPtr(query);
-    let resultPtr = 0;
-    try {
-        resultPtr = wasmModule._wasm_parse_query_raw(queryPtr);
-        if (!resultPtr) {
-            throw new Error('Failed to parse query: memory allocation failed');
-        }
-        // Read the PgQueryParseResult struct
-        const parseTreePtr = wasmModule.getValue(resultPtr, 'i32');
-        const stderrBufferPtr = wasmModule.getValue(resultPtr + 4, 'i32');
-        const errorPtr = wasmModule.getValue(resultPtr + 8, 'i32');
-        if (errorPtr) {
-            // Read PgQueryError struct
-            const messagePtr = wasmModule.getValue(errorPtr, 'i32');
-            const funcnamePtr = wasmModule.getValue(errorPtr + 4, 'i32');
-            const filenamePtr = wasmModule.getValue(errorPtr + 8, 'i32');
-            const lineno = wasmModule.getValue(errorPtr + 12, 'i32');
-            const cursorpos = wasmModule.getValue(errorPtr + 16, 'i32');
-            const message = messagePtr ? wasmModule.UTF8ToString(messagePtr) : 'Unknown error';
-            const funcname = funcnamePtr ? wasmModule.UTF8ToString(funcnamePtr) : undefined;
-            const filename = filenamePtr ? wasmModule.UTF8ToString(filenamePtr) : undefined;
-            throw new SqlError(message, {
-                message,
-                cursorPosition: cursorpos > 0 ? cursorpos - 1 : 0, // Convert to 0-based
-                fileName: filename,
-                functionName: funcname,
-                lineNumber: lineno > 0 ? lineno : undefined
-            });
-        }
-        if (!parseTreePtr) {
-            throw new Error('No parse tree generated');
-        }
-        const parseTreeStr = wasmModule.UTF8ToString(parseTreePtr);
-        return JSON.parse(parseTreeStr);
-    }
-    finally {
-        wasmModule._free(queryPtr);
-        if (resultPtr) {
-            wasmModule._wasm_free_parse_result(resultPtr);
-        }
-    }
-});
-exports.parsePlPgSQL = awaitInit(async (query) => {
-    const queryPtr = stringToPtr(query);
-    let resultPtr = 0;
-    try {
-        resultPtr = wasmModule._wasm_parse_plpgsql(queryPtr);
-        const resultStr = ptrToString(resultPtr);
-        // Success is always a JSON object; anything else is an error message
-        if (!resultStr.startsWith('{')) {
-            throw new Error(resultStr);
-        }
-        return JSON.parse(resultStr);
-    }
-    finally {
-        wasmModule._free(queryPtr);
-        if (resultPtr) {
-            wasmModule._wasm_free_string(resultPtr);
-        }
-    }
-});
-exports.fingerprint = awaitInit(async (query) => {
-    const queryPtr = stringToPtr(query);
-    let resultPtr = 0;
-    try {
-        resultPtr = wasmModule._wasm_fingerprint(queryPtr);
-        const resultStr = ptrToString(resultPtr);
-        if (resultStr.startsWith('syntax error') || resultStr.startsWith('deparse error') || resultStr.startsWith('ERROR')) {
-            throw new Error(resultStr);
-        }
-        return resultStr;
-    }
-    finally {
-        wasmModule._free(queryPtr);
-        if (resultPtr) {
-            wasmModule._wasm_free_string(resultPtr);
-        }
-    }
-});
-exports.normalize = awaitInit(async (query) => {
-    const queryPtr = stringToPtr(query);
-    let resultPtr = 0;
-    try {
-        resultPtr = wasmModule._wasm_normalize_query(queryPtr);
-        const resultStr = ptrToString(resultPtr);
-        if (resultStr.startsWith('syntax error') || resultStr.startsWith('deparse error') || resultStr.startsWith('ERROR')) {
-            throw new Error(resultStr);
-        }
-        return resultStr;
-    }
-    finally {
-        wasmModule._free(queryPtr);
-        if (resultPtr) {
-            wasmModule._wasm_free_string(resultPtr);
-        }
-    }
-});
-// Sync versions
-function parseSync(query) {
-    if (!wasmModule) {
-        throw new Error('WASM module not initialized. Call loadModule() first.');
-    }
-    // Input validation
-    if (query === null || query === undefined) {
-        throw new Error('Query cannot be null or undefined');
-    }
-    if (query === '') {
-        throw new Error('Query cannot be empty');
-    }
-    const queryPtr = stringToPtr(query);
-    let resultPtr = 0;
-    try {
-        resultPtr = wasmModule._wasm_parse_query_raw(queryPtr);
-        if (!resultPtr) {
-            throw new Error('Failed to parse query: memory allocation failed');
-        }
-        // Read the PgQueryParseResult struct
-        const parseTreePtr = wasmModule.getValue(resultPtr, 'i32');
-        const stderrBufferPtr = wasmModule.getValue(resultPtr + 4, 'i32');
-        const errorPtr = wasmModule.getValue(resultPtr + 8, 'i32');
-        if (errorPtr) {
-            // Read PgQueryError struct
-            const messagePtr = wasmModule.getValue(errorPtr, 'i32');
-            const funcnamePtr = wasmModule.getValue(errorPtr + 4, 'i32');
-            const filenamePtr = wasmModule.getValue(errorPtr + 8, 'i32');
-            const lineno = wasmModule.getValue(errorPtr + 12, 'i32');
-            const cursorpos = wasmModule.getValue(errorPtr + 16, 'i32');
-            const message = messagePtr ? wasmModule.UTF8ToString(messagePtr) : 'Unknown error';
-            const funcname = funcnamePtr ? wasmModule.UTF8ToString(funcnamePtr) : undefined;
-            const filename = filenamePtr ? wasmModule.UTF8ToString(filenamePtr) : undefined;
-            throw new SqlError(message, {
-                message,
-                cursorPosition: cursorpos > 0 ? cursorpos - 1 : 0, // Convert to 0-based
-                fileName: filename,
-                functionName: funcname,
-                lineNumber: lineno > 0 ? lineno : undefined
-            });
-        }
-        if (!parseTreePtr) {
-            throw new Error('No parse tree generated');
-        }
-        const parseTreeStr = wasmModule.UTF8ToString(parseTreePtr);
-        return JSON.parse(parseTreeStr);
-    }
-    finally {
-        wasmModule._free(queryPtr);
-        if (resultPtr) {
-            wasmModule._wasm_free_parse_result(resultPtr);
-        }
-    }
-}
-function parsePlPgSQLSync(query) {
-    if (!wasmModule) {
-        throw new Error('WASM module not initialized. Call loadModule() first.');
-    }
-    const queryPtr = stringToPtr(query);
-    let resultPtr = 0;
-    try {
-        resultPtr = wasmModule._wasm_parse_plpgsql(queryPtr);
-        const resultStr = ptrToString(resultPtr);
-        // Success is always a JSON object; anything else is an error message
-        if (!resultStr.startsWith('{')) {
-            throw new Error(resultStr);
-        }
-        return JSON.parse(resultStr);
-    }
-    finally {
-        wasmModule._free(queryPtr);
-        if (resultPtr) {
-            wasmModule._wasm_free_string(resultPtr);
-        }
-    }
-}
-function fingerprintSync(query) {
-    if (!wasmModule) {
-        throw new Error('WASM module not initialized. Call loadModule() first.');
-    }
-    const queryPtr = stringToPtr(query);
-    let resultPtr = 0;
-    try {
-        resultPtr = wasmModule._wasm_fingerprint(queryPtr);
-        const resultStr = ptrToString(resultPtr);
-        if (resultStr.startsWith('syntax error') || resultStr.startsWith('deparse error') || resultStr.startsWith('ERROR')) {
-            throw new Error(resultStr);
-        }
-        return resultStr;
-    }
-    finally {
-        wasmModule._free(queryPtr);
-        if (resultPtr) {
-            wasmModule._wasm_free_string(resultPtr);
-        }
-    }
-}
-function normalizeSync(query) {
-    if (!wasmModule) {
-        throw new Error('WASM module not initialized. Call loadModule() first.');
-    }
-    const queryPtr = stringToPtr(query);
-    let resultPtr = 0;
-    try {
-        resultPtr = wasmModule._wasm_normalize_query(queryPtr);
-        const resultStr = ptrToString(resultPtr);
-        if (resultStr.startsWith('syntax error') || resultStr.startsWith('deparse error') || resultStr.startsWith('ERROR')) {
-            throw new Error(resultStr);
-        }
-        return resultStr;
-    }
-    finally {
-        wasmModule._free(queryPtr);
-        if (resultPtr) {
-            wasmModule._wasm_free_string(resultPtr);
-        }
-    }
-}
-exports.scan = awaitInit(async (query) => {
-    const queryPtr = stringToPtr(query);
-    let resultPtr = 0;
-    try {
-        resultPtr = wasmModule._wasm_scan(queryPtr);
-        const resultStr = ptrToString(resultPtr);
-        if (resultStr.startsWith('syntax error') || resultStr.startsWith('deparse error') || resultStr.startsWith('ERROR')) {
-            throw new Error(resultStr);
-        }
-        return JSON.parse(resultStr);
-    }
-    finally {
-        wasmModule._free(queryPtr);
-        if (resultPtr) {
-            wasmModule._wasm_free_string(resultPtr);
-        }
-    }
-});
-function scanSync(query) {
-    if (!wasmModule) {
-        throw new Error('WASM module not initialized. Call loadModule() first.');
-    }
-    const queryPtr = stringToPtr(query);
-    let resultPtr = 0;
-    try {
-        resultPtr = wasmModule._wasm_scan(queryPtr);
-        const resultStr = ptrToString(resultPtr);
-        if (resultStr.startsWith('syntax error') || resultStr.startsWith('deparse error') || resultStr.startsWith('ERROR')) {
-            throw new Error(resultStr);
-        }
-        return JSON.parse(resultStr);
-    }
-    finally {
-        wasmModule._free(queryPtr);
-        if (resultPtr) {
-            wasmModule._wasm_free_string(resultPtr);
-        }
-    }
-}
-
-
-/***/ }),
-
 /***/ 448:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(667);
 /* harmony import */ var _publish_workflow_command_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5730);
-/* harmony import */ var _run_index_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(674);
-/* harmony import */ var _server_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4355);
-/* harmony import */ var _snapshot_index_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3527);
+/* harmony import */ var _run_outliving_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9782);
+/* harmony import */ var _server_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9157);
+/* harmony import */ var _snapshot_cluster_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3639);
 
 
 
@@ -35733,8 +35261,8 @@ async function cleanUp() {
 }
 /** Roles and the like, which a run saves as it makes them: no name tells whose they are. */
 async function dropMade({ query, version }) {
-    const outside = { query, read: () => (0,_snapshot_index_js__WEBPACK_IMPORTED_MODULE_4__/* .readCluster */ .D)(query, version) };
-    const outliving = new _run_index_js__WEBPACK_IMPORTED_MODULE_2__/* .Outliving */ .Q(outside, () => undefined, (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu)('made') || '[]');
+    const outside = { query, read: () => (0,_snapshot_cluster_js__WEBPACK_IMPORTED_MODULE_4__/* .readCluster */ .D$)(query, version) };
+    const outliving = new _run_outliving_js__WEBPACK_IMPORTED_MODULE_2__/* .Outliving */ .Q(outside, () => undefined, (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu)('made') || '[]');
     return outliving.madeSomething ? (await outliving.forget(true)).dropped : [];
 }
 await cleanUp();
@@ -35804,392 +35332,14 @@ function oneLine(text) {
 
 /***/ }),
 
-/***/ 674:
+/***/ 9782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Q: () => (/* reexport */ outliving_Outliving)
+  Q: () => (/* binding */ Outliving)
 });
-
-// UNUSED EXPORTS: Workbench, openIntents, run, trialOf
-
-;// CONCATENATED MODULE: ./.cache/build/js/model/materialized-view.js
-
-/** The materialized views of a snapshot. */
-function materialized_view_materializedViews({ objects }) {
-    return [...objects.values()].filter(({ kind }) => kind === 'materialized view');
-}
-/** The indexes of a snapshot by the key of the relation they are on. */
-function materialized_view_indexesByRelation({ objects }) {
-    const found = new Map();
-    for (const object of objects.values())
-        if (object.kind === 'index' && object.parent !== null)
-            found.set(object.parent, [...(found.get(object.parent) ?? []), object]);
-    return found;
-}
-/** The same key under which `indexesByRelation` holds a relation's indexes. */
-function materialized_view_keyOfObject({ kind, identity }) {
-    return objectKey(kind, identity);
-}
-/**
- * Whether a concurrent refresh is accepted: with a unique index that is valid, has no WHERE clause and is on columns alone, on a
- * materialized view that is populated. https://www.postgresql.org/docs/current/sql-refreshmaterializedview.html
- */
-function materialized_view_readiness(view, indexes) {
-    const unique = indexes.filter(({ facts }) => facts?.['unique'] === true);
-    const usable = unique.find((index) => flaw(index) === null);
-    if (usable === undefined) {
-        const [first] = unique;
-        const cause = first === undefined ? null : flaw(first);
-        return { ready: false, ...(first === undefined || cause === null ? NONE : told(first, cause)) };
-    }
-    if (view.properties['populated'] === false)
-        return { ready: false, cause: 'populated', because: 'it is not populated' };
-    return { ready: true, index: usable };
-}
-const NONE = { cause: 'no-unique-index', because: 'it has no unique index' };
-function flaw({ facts = {} }) {
-    if (facts['partial'] === true)
-        return 'partial';
-    if (facts['expression'] === true)
-        return 'expression';
-    return facts['valid'] === false ? 'invalid' : null;
-}
-const FLAWS = {
-    partial: 'has a WHERE clause',
-    expression: 'is on an expression, not on columns alone',
-    invalid: 'is not valid',
-};
-function told({ name }, cause) {
-    return { cause, because: `its unique index \`${name}\` ${FLAWS[cause]}` };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/run/leg-evidence.js
-/**
- * Codes by which PostgreSQL says that something is not there: what a migration runs into when the one before it failed.
- * https://www.postgresql.org/docs/current/errcodes-appendix.html
- */
-const UNDEFINED = new Set(['42P01', '42703', '42704', '42883', '3F000']);
-/** Turns a leg's report into evidence. */
-function leg_evidence_evidenceOf(bench, standsOnFailed) {
-    return (leg, report) => {
-        const status = report.error === null ? 'passed' : failure(leg, report.error.sqlstate, standsOnFailed);
-        return { leg, status, ...report, intents: bench.readIntents(report.statements) };
-    };
-}
-/** An upgrade that misses what a failed one should have made is its consequence; a downgrade undoes an upgrade that passed. */
-function failure(leg, sqlstate, standsOnFailed) {
-    const misses = leg === 'upgrade' && sqlstate !== null && UNDEFINED.has(sqlstate);
-    return misses && standsOnFailed.length > 0 ? 'blocked' : 'failed';
-}
-/** The three legs, those that were not run included. */
-function leg_evidence_withSkipped(run) {
-    const find = (leg) => run.find((one) => one.leg === leg) ?? {
-        leg,
-        status: 'skipped',
-        milliseconds: 0,
-        statements: [],
-        intents: { all: [], opaque: [] },
-        notices: [],
-        error: null,
-    };
-    return { upgrade: find('upgrade'), downgrade: find('downgrade'), reupgrade: find('reupgrade') };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/run/rows.js
-
-
-/** More tables than these are not read again only because something may have written to any of them. */
-const FEW = 100;
-/** The rows of one scratch database, and what is known of them, which is read again only where something was done. */
-class rows_Rows {
-    keeper;
-    generate;
-    note;
-    #known = new Map();
-    #inDoubt = false;
-    #settled = false;
-    /** `generate`: whether empty tables get rows. */
-    constructor(keeper, generate, note) {
-        this.keeper = keeper;
-        this.generate = generate;
-        this.note = note;
-    }
-    /** The tables whose contents are known, by their names as SQL needs them. */
-    get tables() {
-        return this.#known;
-    }
-    /** Something was run that may have made tables. */
-    moved() {
-        this.#settled = false;
-    }
-    /** Something was run that may have written to any table. */
-    doubt() {
-        this.#inDoubt = true;
-        this.#settled = false;
-    }
-    /** Gives rows to the tables that came since the last call, and reads what is not known. */
-    async settle() {
-        if (this.#settled)
-            return;
-        const tables = this.generate ? await this.#fill() : await this.keeper.arrived();
-        const again = this.#inDoubt && this.#known.size <= FEW ? [...this.#known.keys()] : [];
-        if (this.#inDoubt)
-            this.#known.clear();
-        this.#inDoubt = false;
-        await this.read([...again, ...tables]);
-        this.#settled = true;
-    }
-    async #fill() {
-        const { tables, unfilled } = await this.keeper.fill();
-        for (const { table, reason } of unfilled)
-            this.note(`No rows were generated for ${table}: ${reason}.`);
-        return tables;
-    }
-    /** What tables hold now; remembered. */
-    async read(tables) {
-        if (tables.length === 0)
-            return new Map();
-        const contents = await this.keeper.contents(tables);
-        for (const table of tables)
-            this.#known.delete(table);
-        for (const [table, held] of contents)
-            this.#known.set(table, held);
-        return contents;
-    }
-    /** Tries materialized views on the rows that are there. */
-    async probe(views, snapshot) {
-        if (views.length === 0)
-            return [];
-        const indexes = indexesByRelation(snapshot);
-        return this.keeper.probe(views.map((view) => {
-            const state = readiness(view, indexes.get(keyOfObject(view)) ?? []);
-            return { view, concurrently: state.ready || state.cause === 'populated' };
-        }));
-    }
-    /** How much the materialized views hold; nothing of rows that were made up. */
-    async sizes(views) {
-        return this.generate ? new Map() : this.keeper.sizes(views.map(({ identity }) => identity));
-    }
-    close() {
-        return this.keeper.close();
-    }
-}
-/**
- * Tables that do not hold what they held. Nothing is said of one that has more rows than before: which of them are new cannot be
- * told. Generated columns follow from others, and after a second upgrade values may rightly be new ones.
- */
-function rows_losses(before, after, leg, snapshot) {
-    return [...before].flatMap(([table, held]) => {
-        const now = after.get(table);
-        if (now === undefined || now.rows > held.rows)
-            return [];
-        const generated = generatedColumns(table, snapshot);
-        const columns = leg === 'reupgrade' || now.rows < held.rows
-            ? []
-            : Object.keys(held.columns).filter((name) => !generated.has(name) && name in now.columns && now.columns[name] !== held.columns[name]);
-        if (now.rows === held.rows && columns.length === 0)
-            return [];
-        return [{ table: objectKey('table', table), leg, before: held.rows, after: now.rows, columns }];
-    });
-}
-function generatedColumns(table, { objects }) {
-    const key = objectKey('table', table);
-    const columns = [...objects.values()].filter(({ kind, parent, properties }) => kind === 'column' &&
-        parent === key &&
-        properties['generated'] !== null &&
-        properties['generated'] !== undefined);
-    return new Set(columns.map(({ name }) => name));
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/run/on-rows.js
-
-
-
-/**
- * Classes of errors that come from what a statement says or the catalog holds, whatever rows there are:
- * https://www.postgresql.org/docs/current/errcodes-appendix.html
- */
-const NOT_BY_ROWS = /^(?:0A|25|26|2B|3D|3F|42)/;
-/** True when what a revision's legs did wrong may be owed to rows. */
-function on_rows_mayBeByRows(run, equal) {
-    const legs = LEGS.map((leg) => run.legs[leg]);
-    const { before, up, down, again } = run.snapshots;
-    const differs = (a, b) => a !== null && b !== null && !equal(a, b);
-    const readsRows = legs.some((leg) => writing(leg).length > 0);
-    const failed = legs.flatMap(({ error }) => (error === null ? [] : [error]));
-    if (failed.length === 0)
-        return readsRows && (differs(before, down) || differs(up, again));
-    return failed.some((error) => readsRows || mayBeByRow(error));
-}
-function mayBeByRow({ sqlstate }) {
-    return sqlstate !== null && !NOT_BY_ROWS.test(sqlstate);
-}
-/** The leg that failed on rows and passes without. */
-function on_rows_provokedIn(onRows, without) {
-    for (const leg of LEGS) {
-        const { error } = onRows.legs[leg];
-        if (error !== null && without.legs[leg].error === null && without.legs[leg].status === 'passed')
-            return { leg, error };
-    }
-    return null;
-}
-/** Reads what tables hold after each leg, but only those that the revision touches. */
-function on_rows_watchRows(rows, before, changes) {
-    if (rows === null)
-        return () => Promise.resolve([]);
-    const known = new Map(rows.tables);
-    const legs = [];
-    let upgraded = new Map();
-    let found = [];
-    return async (evidence, after) => {
-        legs.push(evidence);
-        if (writing(evidence).length > 0)
-            rows.doubt();
-        const touched = tablesTouched(known.keys(), before, changes, legs);
-        const held = await rows.read(touched);
-        const of = (all) => new Map([...all].filter(([table]) => held.has(table)));
-        if (evidence.leg === 'upgrade')
-            upgraded = held;
-        if (evidence.leg === 'downgrade')
-            found = losses(of(known), held, 'downgrade', after);
-        if (evidence.leg === 'reupgrade') {
-            const told = new Set(found.map(({ table }) => table));
-            const more = losses(of(upgraded), held, 'reupgrade', after).filter(({ table }) => !told.has(table));
-            found = [...found, ...more];
-        }
-        return found;
-    };
-}
-/** What a revision did on rows, with its materialized views tried on them. Called in the state after its upgrade. */
-async function on_rows_dataOf(bench, workbench, { run: { snapshots }, losses: lost }, provoked) {
-    const rows = await workbench.rows();
-    if (rows === null || bench.rows === null)
-        return null;
-    await rows.settle();
-    const { before, up } = snapshots;
-    const { generated } = bench.rows;
-    if (before === null || up === null)
-        return { generated, probes: [], losses: lost, provoked };
-    const views = viewsTouched(up, bench.diff(before, up));
-    const probes = await rows.probe(views, up);
-    return { generated, probes, losses: lost, provoked };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/run/legs.js
-
-
-/**
- * Runs one revision up, down and up again, and leaves the workbench in the state after its upgrade whatever happened, with rows.
- * `index` is the revision's place in the plan. What generated rows may have provoked is judged on a database without them.
- */
-async function legs_runLegs(bench, workbench, revision, index, standsOnFailed) {
-    await (await workbench.rows())?.settle();
-    let attempt = await threeLegs(bench, workbench, revision, index, standsOnFailed);
-    let provoked = null;
-    if (workbench.holdsGenerated && mayBeByRows(attempt.run, bench.equal)) {
-        const onRows = attempt.run;
-        await workbench.rebuild(index - 1);
-        attempt = await threeLegs(bench, workbench, revision, index, standsOnFailed);
-        provoked = provokedIn(onRows, attempt.run);
-    }
-    await attempt.restore?.();
-    await workbench.reach(index);
-    return { ...attempt.run, data: await dataOf(bench, workbench, attempt, provoked) };
-}
-async function threeLegs(bench, workbench, revision, index, standsOnFailed) {
-    const before = await workbench.snapshot();
-    const rebuild = () => workbench.rebuild(index);
-    const result = (legs, snapshots, restore, parts = {}, lost = []) => ({
-        run: {
-            revision,
-            checked: true,
-            legs: withSkipped(legs),
-            snapshots: { before, up: null, down: null, again: null, ...snapshots },
-            failed: null,
-            irreversible: null,
-            standsOnFailed,
-            data: null,
-            ...parts,
-        },
-        losses: lost,
-        restore,
-    });
-    const failedOn = async (from, direction) => {
-        const after = await workbench.snapshot();
-        if (bench.equal(from, after))
-            return { after, retryPasses: null };
-        return { after, retryPasses: (await workbench.step(revision.id, direction)).error === null };
-    };
-    const evidence = evidenceOf(bench, standsOnFailed);
-    const upgrade = evidence('upgrade', await workbench.step(revision.id, 'upgrade'));
-    const up = await workbench.snapshot();
-    if (upgrade.error !== null) {
-        const stamp = async () => {
-            workbench.stamped.add(revision.id);
-            if (bench.equal(before, up))
-                await workbench.step(revision.id, 'upgrade');
-            else
-                await rebuild();
-        };
-        return result([upgrade], {}, stamp, { failed: await failedOn(before, 'upgrade') });
-    }
-    const watch = watchRows(await workbench.rows(), before, bench.diff(before, up));
-    await watch(upgrade, up);
-    const oneWay = legs_declaredOneWay(revision);
-    if (oneWay !== null)
-        return result([upgrade], { up }, null, { irreversible: oneWay });
-    const downgrade = evidence('downgrade', await workbench.step(revision.id, 'downgrade'));
-    const down = await workbench.snapshot();
-    if (downgrade.error !== null) {
-        const restore = bench.equal(up, down) ? null : rebuild;
-        if (downgrade.error.type !== 'NotImplementedError')
-            return result([upgrade, downgrade], { up }, restore, { failed: await failedOn(up, 'downgrade') });
-        return result([upgrade], { up }, restore, { irreversible: downgrade.error.message });
-    }
-    await watch(downgrade, down);
-    const reupgrade = evidence('reupgrade', await workbench.step(revision.id, 'upgrade'));
-    const again = reupgrade.error === null ? await workbench.snapshot() : null;
-    const failed = again === null ? await failedOn(down, 'upgrade') : null;
-    const lost = again === null ? [] : await watch(reupgrade, again);
-    const restore = again === null || !bench.equal(up, again) ? rebuild : null;
-    return result([upgrade, downgrade, reupgrade], { up, down, again }, restore, { failed }, lost);
-}
-/** Runs one revision's upgrade to reach those above it. Leaves the workbench as `runLegs` does. */
-async function legs_applyOnly(bench, workbench, revision, index, standsOnFailed) {
-    const evidence = evidenceOf(bench, standsOnFailed);
-    const upgrade = evidence('upgrade', await workbench.step(revision.id, 'upgrade'));
-    if (upgrade.error !== null) {
-        workbench.stamped.add(revision.id);
-        await workbench.rebuild(index);
-    }
-    await workbench.reach(index);
-    const snapshots = { before: null, up: null, down: null, again: null };
-    return {
-        revision,
-        checked: false,
-        legs: withSkipped([upgrade]),
-        snapshots,
-        failed: null,
-        irreversible: null,
-        standsOnFailed,
-        data: null,
-    };
-}
-/** True when the three legs passed and came back exactly, so that the walk may take the revision down again. */
-function legs_cameBack({ snapshots: { before, up, down, again } }, equal) {
-    if (before === null || up === null || down === null || again === null)
-        return false;
-    return equal(before, down) && equal(up, again);
-}
-/** Why a revision says that it cannot be taken back, in its author's words; null when it does not say so. */
-function legs_declaredOneWay(revision) {
-    if (revision.irreversible !== null)
-        return revision.irreversible;
-    return revision.downgradeShape === 'raises' ? 'its downgrade raises NotImplementedError' : null;
-}
 
 // EXTERNAL MODULE: ./.cache/build/js/model/sql.js
 var model_sql = __nccwpck_require__(9185);
@@ -36249,7 +35399,7 @@ function withoutBodies(sql) {
 /** The kinds with an oid of their own, by which one is known under another name. */
 const OWN_OID = new Set(['role', 'tablespace']);
 /** What the steps of this run made that no database holds: roles and the like. They outlive the scratch databases. */
-class outliving_Outliving {
+class Outliving {
     outside;
     tell;
     /** Whether a step may have changed what the server, or the database as a whole, has beside the schema. */
@@ -36360,482 +35510,10 @@ function undo({ kind, identity, properties }) {
     }
 }
 
-;// CONCATENATED MODULE: ./.cache/build/js/run/workbench.js
-
-
-
-/**
- * The scratch database that the migrations run in, with the tool and the snapshots that stand in it. Beside it, once
- * something went wrong, a second database that is only ever upgraded: its copies take the place of a spoilt one.
- */
-class Workbench {
-    bench;
-    revisions;
-    /** Revisions whose upgrade failed: from then on they are only stamped. */
-    stamped = new Set();
-    environment = null;
-    #database = null;
-    #reader = null;
-    #snapshot = null;
-    #rows = null;
-    #noted = new Set();
-    /** The last revision, as a place in the plan, after which the user's rows were put in. */
-    #reached = -1;
-    #isOpen = false;
-    #pristine = null;
-    #outliving;
-    constructor(bench, revisions) {
-        this.bench = bench;
-        this.revisions = revisions;
-        const outside = { read: bench.readCluster, query: (sql) => bench.server.query(sql) };
-        this.#outliving = new Outliving(outside, (told) => bench.progress.made?.(told));
-    }
-    /** Makes the scratch database and enters the project's environment on it. */
-    async start() {
-        await this.#outliving.start();
-        await this.#enter(await newDatabase(this.bench));
-    }
-    /** Runs one step in the scratch database. */
-    async step(revision, direction) {
-        this.bench.signal.throwIfAborted();
-        if (!this.#isOpen && this.#database !== null)
-            await this.#open(this.#database);
-        this.#snapshot = null;
-        this.#rows?.moved();
-        const report = await this.bench.tool.step(revision, direction, this.stamped.has(revision));
-        if (report.error !== null)
-            this.#isOpen = false;
-        throwIfCancelled(this.bench);
-        await this.#outliving.note(report);
-        return report;
-    }
-    /** The catalog as it stands; read at most once between two steps. */
-    async snapshot() {
-        if (this.#snapshot !== null)
-            return this.#snapshot;
-        if (this.#reader === null) {
-            if (this.#database === null || this.environment === null)
-                throw new Error('the workbench was not started');
-            this.#reader = await this.bench.openSnapshots(this.#database, this.environment.versionTable);
-        }
-        this.#snapshot = await this.#reader.take();
-        return this.#snapshot;
-    }
-    /** Runs statements as one transaction in the scratch database; false when the server refuses them. */
-    async execute(statements) {
-        if (this.#database === null)
-            throw new Error('the workbench was not started');
-        this.#snapshot = null;
-        this.#rows?.doubt();
-        return this.bench.execute(this.#database, statements);
-    }
-    /** The rows of the scratch database; null when tables shall stay as migrations leave them. */
-    async rows() {
-        if (this.#rows !== null || this.bench.rows === null)
-            return this.#rows;
-        if (this.#database === null || this.environment === null)
-            throw new Error('the workbench was not started');
-        const { open, generated } = this.bench.rows;
-        const keeper = await open(this.#database, this.environment.versionTable);
-        this.#rows = new Rows(keeper, generated, (text) => this.#noteOnce(text));
-        return this.#rows;
-    }
-    /** A database that is built anew says the same of its tables. */
-    #noteOnce(text) {
-        if (!this.#noted.has(text))
-            this.bench.progress.note?.(text);
-        this.#noted.add(text);
-    }
-    /** True when there are rows that no migration and no file of the user's put there. */
-    get holdsGenerated() {
-        return this.bench.rows?.generated === true && this.#rows !== null;
-    }
-    /** Puts in the user's rows once the revision at this place in the plan is reached. */
-    async reach(index) {
-        this.#reached = index;
-        if (this.#database === null || !(await this.#runFile(this.#database, index)))
-            return;
-        this.#snapshot = null;
-        this.#rows?.doubt();
-    }
-    /** Brings the database to the state after the upgrade of the plan's revisions 0 to `last`, as if nothing had gone wrong. */
-    async rebuild(last) {
-        await this.#leave();
-        // What the server holds must be as it was before the steps that are run again, or CREATE ROLE fails.
-        await this.#outliving.forget(false);
-        this.#pristine ??= await Pristine.make(this.bench, this.revisions, this.stamped, this.#outliving);
-        const pristine = await this.#pristine.upgradeTo(last);
-        // A second database would hold on to the roles that migrations drop, and a copy has neither grants nor settings of its own.
-        if (this.#outliving.touched)
-            this.#pristine = null;
-        const database = this.#outliving.touched ? pristine : await this.bench.server.clone(pristine);
-        if (last <= this.#reached)
-            await this.#runFile(database, last);
-        return this.#enter(database);
-    }
-    /**
-     * Leaves the environment and closes the connections. The databases are the server's to drop, unless roles that this run made
-     * stand in them: then they go first, and the roles after them.
-     */
-    async close() {
-        await this.#closeAll();
-        if (!this.#outliving.madeSomething)
-            return;
-        const left = await this.#dropMade().catch(() => ['what they made']);
-        if (left.length > 0)
-            this.bench.progress.note?.(`Made by migrations on the server, and could not be dropped: ${left.join(', ')}.`);
-    }
-    async #dropMade() {
-        for (const one of [this.#database, this.#pristine?.database])
-            if (one)
-                await this.bench.server.drop(one);
-        this.#database = this.#pristine = null;
-        return (await this.#outliving.forget(true)).left;
-    }
-    async #closeAll() {
-        await this.#reader?.close();
-        await this.#rows?.close();
-        this.#reader = this.#rows = null;
-        await this.bench.tool.close();
-        this.#isOpen = false;
-    }
-    async #leave() {
-        await this.#closeAll();
-        if (this.#database !== null)
-            await this.bench.server.drop(this.#database);
-        this.#database = null;
-        this.#snapshot = null;
-    }
-    async #enter(database) {
-        this.#database = database;
-        await this.#open(database);
-    }
-    async #open(database) {
-        this.environment = await this.bench.tool.open(database);
-        this.#isOpen = true;
-    }
-    #runFile(database, index) {
-        return runSeedFile(this.bench, database, this.revisions[index]?.revision, this.stamped);
-    }
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/run/intent-nodes.js
-
-/** The kinds of object by the parser's names for them. */
-const KINDS = {
-    OBJECT_AGGREGATE: 'aggregate',
-    OBJECT_COLLATION: 'collation',
-    OBJECT_DOMAIN: 'type',
-    OBJECT_EVENT_TRIGGER: 'event trigger',
-    OBJECT_EXTENSION: 'extension',
-    OBJECT_FDW: 'foreign data wrapper',
-    OBJECT_FOREIGN_SERVER: 'server',
-    OBJECT_FOREIGN_TABLE: 'foreign table',
-    OBJECT_FUNCTION: 'function',
-    OBJECT_INDEX: 'index',
-    OBJECT_MATVIEW: 'materialized view',
-    OBJECT_POLICY: 'policy',
-    OBJECT_PROCEDURE: 'procedure',
-    OBJECT_PUBLICATION: 'publication',
-    OBJECT_ROUTINE: 'function',
-    OBJECT_RULE: 'rule',
-    OBJECT_SCHEMA: 'schema',
-    OBJECT_SEQUENCE: 'sequence',
-    OBJECT_STATISTIC_EXT: 'statistics object',
-    OBJECT_TABLE: 'table',
-    OBJECT_TRIGGER: 'trigger',
-    OBJECT_TYPE: 'type',
-    OBJECT_VIEW: 'view',
-};
-function kindOf(type) {
-    return (type === undefined ? undefined : KINDS[type]) ?? 'object';
-}
-/** What one statement says; nothing for those that make, change or drop no object. */
-function intent_nodes_intentsOf(node) {
-    if ('CreateTableAsStmt' in node) {
-        const { into, objtype, if_not_exists: conditional = false, query } = node.CreateTableAsStmt;
-        const columns = columnsOf(query, into?.colNames);
-        return create(kindOf(objtype), into?.rel, {
-            conditional,
-            withNoData: into?.skipData ?? false,
-            ...columns,
-        });
-    }
-    if ('CreateStmt' in node) {
-        const { relation, if_not_exists: conditional = false } = node.CreateStmt;
-        return create('table', relation, { conditional, ...columnsOfTable(node.CreateStmt) });
-    }
-    if ('ViewStmt' in node)
-        return create('view', node.ViewStmt.view, { replaces: node.ViewStmt.replace ?? false });
-    if ('IndexStmt' in node)
-        return readIndex(node.IndexStmt);
-    if ('RefreshMatViewStmt' in node) {
-        const { relation, concurrent = false, skipData = false } = node.RefreshMatViewStmt;
-        if (relation === undefined)
-            return [];
-        const target = ofRange(relation);
-        return [
-            { act: 'refresh', kind: 'materialized view', target, concurrently: concurrent, withNoData: skipData },
-        ];
-    }
-    return 'DropStmt' in node ? readDrop(node.DropStmt) : readAlter(node);
-}
-function readIndex(index) {
-    const { idxname: name, relation, if_not_exists: conditional = false, concurrent = false, unique = false, } = index;
-    if (name === undefined || relation === undefined)
-        return [];
-    const on = ofRange(relation);
-    // An index stands in its relation's schema.
-    const target = { schema: on.schema, name };
-    const partial = index.whereClause !== undefined;
-    const flags = { conditional, concurrently: concurrent, unique, partial, ...columnsOfIndex(index) };
-    return [{ act: 'create', kind: 'index', target, on, ...flags }];
-}
-function create(kind, relation, flags) {
-    if (relation === undefined || relation.relpersistence === 't')
-        return [];
-    return [{ act: 'create', kind, target: ofRange(relation), ...flags }];
-}
-/** Kinds that are named after the relation they hang on: `DROP TRIGGER name ON relation`. */
-const HANGING = new Set(['trigger', 'rule', 'policy']);
-function readDrop({ objects = [], removeType, behavior, missing_ok: conditional = false, concurrent, }) {
-    const kind = kindOf(removeType);
-    return objects.flatMap((object) => {
-        const names = namesIn(object);
-        const hangs = HANGING.has(kind);
-        const target = written(hangs ? names.slice(-1) : names);
-        if (target === null)
-            return [];
-        const on = hangs ? written(names.slice(0, -1)) : null;
-        const cascade = behavior === 'DROP_CASCADE';
-        return [{ act: 'drop', kind, target, on, cascade, conditional, concurrently: concurrent ?? false }];
-    });
-}
-function readAlter(node) {
-    if ('RenameStmt' in node) {
-        const { renameType, relation, object, newname = '', subname } = node.RenameStmt;
-        const named = relation === undefined ? written(namesIn(object)) : ofRange(relation);
-        if (named === null)
-            return [];
-        if (subname !== undefined && relation !== undefined)
-            return [
-                {
-                    act: 'rename',
-                    kind: renameType === 'OBJECT_COLUMN' ? 'column' : kindOf(renameType),
-                    target: { schema: null, name: subname },
-                    on: named,
-                    becomes: newname,
-                },
-            ];
-        return [{ act: 'rename', kind: kindOf(renameType), target: named, becomes: newname }];
-    }
-    if ('AlterObjectSchemaStmt' in node) {
-        const { objectType, relation, object, newschema = '' } = node.AlterObjectSchemaStmt;
-        const named = relation === undefined ? written(namesIn(object)) : ofRange(relation);
-        return named === null
-            ? []
-            : [{ act: 'move', kind: kindOf(objectType), target: named, becomes: newschema }];
-    }
-    if (!('AlterTableStmt' in node) || node.AlterTableStmt.relation === undefined)
-        return [];
-    const { relation, cmds = [], objtype } = node.AlterTableStmt;
-    const on = ofRange(relation);
-    const inside = cmds.flatMap((command) => {
-        if (!('AlterTableCmd' in command))
-            return [];
-        const { subtype, name, behavior, missing_ok: conditional = false } = command.AlterTableCmd;
-        const kind = subtype === 'AT_DropColumn' ? 'column' : subtype === 'AT_DropConstraint' ? 'constraint' : null;
-        if (kind === null || name === undefined)
-            return [];
-        const target = { schema: null, name };
-        return [{ act: 'drop', kind, target, on, cascade: behavior === 'DROP_CASCADE', conditional }];
-    });
-    return [{ act: 'alter', kind: kindOf(objtype), target: on }, ...inside];
-}
-function ofRange({ schemaname, relname = '' }) {
-    return { schema: schemaname ?? null, name: relname };
-}
-/** The parts of a name wherever the parser holds them: a list, a type's or a function's name, or a bare string. */
-function namesIn(object) {
-    if (object === undefined)
-        return [];
-    if ('String' in object)
-        return [object.String.sval ?? ''];
-    if ('List' in object)
-        return (object.List.items ?? []).flatMap(namesIn);
-    if ('TypeName' in object)
-        return (object.TypeName.names ?? []).flatMap(namesIn);
-    if ('ObjectWithArgs' in object)
-        return (object.ObjectWithArgs.objname ?? []).flatMap(namesIn);
-    return [];
-}
-function written(names) {
-    const name = names.at(-1);
-    return name === undefined ? null : { schema: names.at(-2) ?? null, name };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/run/intents.js
-
-/** Loads PostgreSQL's own parser: https://github.com/constructive-io/libpg-query-node */
-async function openIntents() {
-    const { loadModule, parseSync } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2627, 19));
-    await loadModule();
-    return (statements) => readIntents(statements, parseSync);
-}
-function readIntents(statements, parse) {
-    const all = [];
-    const opaque = [];
-    for (const [statement, { sql }] of statements.entries()) {
-        const nodes = nodesOf(sql, parse);
-        if (nodes === null || nodes.some(isOpaque))
-            opaque.push(statement);
-        for (const node of nodes ?? [])
-            all.push(...intentsOf(node).map((one) => ({ ...NOTHING, ...one, statement })));
-    }
-    return { all, opaque };
-}
-function nodesOf(sql, parse) {
-    try {
-        return (parse(sql).stmts ?? []).flatMap(({ stmt }) => (stmt === undefined ? [] : [stmt]));
-    }
-    catch {
-        return null;
-    }
-}
-function isOpaque(node) {
-    if ('TransactionStmt' in node)
-        return (node.TransactionStmt.kind ?? '').startsWith('TRANS_STMT_ROLLBACK');
-    return ['DoStmt', 'CallStmt', 'ExecuteStmt', 'SelectStmt', 'DropOwnedStmt'].some((name) => name in node);
-}
-const NOTHING = {
-    on: null,
-    becomes: null,
-    cascade: false,
-    conditional: false,
-    replaces: false,
-    concurrently: false,
-    withNoData: false,
-};
-
-;// CONCATENATED MODULE: ./.cache/build/js/run/trial.js
-
-/**
- * Tries in the scratch database itself, which stands after the revision's upgrade, and leaves it so. `index` is the
- * revision's place in the plan.
- */
-function trialOf(bench, workbench, run, index) {
-    const { id } = run.revision;
-    const { before, up, down } = run.snapshots;
-    const step = async (direction) => {
-        const { error } = await workbench.step(id, direction);
-        return error === null ? workbench.snapshot() : null;
-    };
-    const equal = (a, b) => a !== null && b !== null && bench.equal(a, b);
-    const atDowngrade = async (sql) => {
-        if ((await step('downgrade')) === null || !(await workbench.execute(sql)))
-            return null;
-        const after = await workbench.snapshot();
-        return { after, holds: equal(await step('upgrade'), up) };
-    };
-    const atUpgrade = async (sql) => {
-        if (!(await workbench.execute(sql)))
-            return null;
-        const after = await workbench.snapshot();
-        // Where the downgrade could not be judged, there is nothing that the SQL could spoil.
-        if (down === null)
-            return { after, holds: true };
-        const undone = await step('downgrade');
-        return { after, holds: equal(undone, down) || equal(undone, before) };
-    };
-    return async (function_, sql) => {
-        if (function_ === 'downgrade' && declaredOneWay(run.revision) !== null)
-            return null;
-        // What only generated rows refuse says nothing against the SQL.
-        if (workbench.holdsGenerated)
-            await workbench.rebuild(index);
-        const tried = await (function_ === 'downgrade' ? atDowngrade(sql) : atUpgrade(sql));
-        const stands = function_ === 'downgrade' && tried?.holds === true;
-        if (!stands)
-            await workbench.rebuild(index);
-        return tried;
-    };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/run/index.js
-
-
-
-
-
-
-
-
-
-/**
- * Walks the plan in the scratch database. A failing leg is told, the state after the revision's upgrade is restored, and
- * the run goes on with the next revision.
- */
-async function* run(plan, history, bench, workbench) {
-    const byId = new Map(history.revisions.map((revision) => [revision.id, revision]));
-    const failedBelow = new Map();
-    const toWalk = new Set(plan.walk);
-    let bottom = null;
-    for (const [index, planned] of plan.revisions.entries()) {
-        const revision = byId.get(planned.revision);
-        if (revision === undefined)
-            throw new InternalError(`The plan names a revision ${planned.revision} that is not there.`);
-        yield { type: 'started', revision, index };
-        // The walk will turn round above the last revision that did not come back, so that no fault is told twice.
-        if (toWalk.has(revision.id))
-            bottom ??= { snapshot: await workbench.snapshot(), turnedAt: null };
-        const below = failuresBelow(revision, workbench.stamped, failedBelow);
-        const result = planned.checked
-            ? await runLegs(bench, workbench, revision, index, below)
-            : await applyOnly(bench, workbench, revision, index, below);
-        if (bottom !== null && !cameBack(result, bench.equal))
-            bottom = { snapshot: await workbench.snapshot(), turnedAt: revision.id };
-        yield { type: 'done', run: result, index };
-    }
-    if (isWhole(plan, history)) {
-        const heads = await workbench.snapshot();
-        const sizes = (await (await workbench.rows())?.sizes(materializedViews(heads))) ?? new Map();
-        yield { type: 'reached', heads, sizes };
-    }
-    if (bottom !== null)
-        yield* walkTwice(plan, byId, bench, workbench, bottom);
-}
-/** Walks; where something went wrong on generated rows, on a database without them, and only that is told. */
-async function* walkTwice({ revisions, walk: headsFirst }, byId, { equal }, workbench, bottom) {
-    const equals = (a, b) => b !== null && equal(a, b);
-    for await (const point of walk(headsFirst, byId, workbench, bottom)) {
-        if (point.type !== 'walked' || !workbench.holdsGenerated)
-            yield point;
-        else if (equals(point.run.expectedBottom, point.run.bottom) &&
-            equals(point.run.expectedTop, point.run.top))
-            yield point;
-        else {
-            await workbench.rebuild(revisions.length - 1);
-            yield* walk(headsFirst, byId, workbench, bottom);
-        }
-    }
-}
-/** True when nothing stands on what was applied, so that it is the schema which the migrations give. */
-function isWhole(plan, { revisions }) {
-    const applied = new Set(plan.revisions.map(({ revision }) => revision));
-    return revisions.every(({ id, downRevisions, dependsOn }) => applied.has(id) || ![...downRevisions, ...dependsOn].some((below) => applied.has(below)));
-}
-/** Revisions that this one stands on, however far down, whose upgrade failed. */
-function failuresBelow(revision, failed, known) {
-    const parents = [...revision.downRevisions, ...revision.dependsOn];
-    const below = new Set(parents.flatMap((id) => [...(known.get(id) ?? []), ...(failed.has(id) ? [id] : [])]));
-    known.set(revision.id, [...below]);
-    return [...below];
-}
-
 
 /***/ }),
 
-/***/ 4355:
+/***/ 9157:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36889,8 +35567,8 @@ async function program_serverAccount() {
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 // EXTERNAL MODULE: external "node:url"
 var external_node_url_ = __nccwpck_require__(3136);
 ;// CONCATENATED MODULE: ./.cache/build/js/server/embedded.js
@@ -37622,8 +36300,30 @@ function makeRetriable(function_, options) {
 	};
 }
 
-// EXTERNAL MODULE: ./node_modules/pg/esm/index.mjs
-var esm = __nccwpck_require__(3849);
+// EXTERNAL MODULE: ./node_modules/pg/lib/index.js
+var lib = __nccwpck_require__(3273);
+;// CONCATENATED MODULE: ./node_modules/pg/esm/index.mjs
+// ESM wrapper for pg
+
+
+// Re-export all the properties
+const Client = lib.Client
+const Pool = lib.Pool
+const Connection = lib.Connection
+const types = lib.types
+const Query = lib.Query
+const DatabaseError = lib.DatabaseError
+const escapeIdentifier = lib.escapeIdentifier
+const escapeLiteral = lib.escapeLiteral
+const Result = lib.Result
+const TypeOverrides = lib.TypeOverrides
+
+// Also export the defaults
+const defaults = lib.defaults
+
+// Re-export the default
+/* harmony default export */ const esm = (lib);
+
 ;// CONCATENATED MODULE: ./.cache/build/js/model/server.js
 /**
  * A database as node-postgres wants it. Like libpq, `require` encrypts without checking the server's certificate;
@@ -37660,7 +36360,7 @@ const LOCALE_MISFIT = '22023';
 const IN_USE = '55006';
 /** A pool of connections for making and dropping databases; it holds no process open. */
 function scratch_adminPool(admin) {
-    const pool = new esm/* default.Pool */.Ay.Pool({
+    const pool = new esm.Pool({
         ...clientConfig(admin),
         max: 4,
         connectionTimeoutMillis: 10_000,
@@ -37744,7 +36444,7 @@ function whileInUse(work) {
  * does not reach for the publisher. https://www.postgresql.org/docs/current/sql-dropsubscription.html
  */
 async function dropSubscriptions(database) {
-    const client = new esm/* default.Client */.Ay.Client(clientConfig(database));
+    const client = new esm.Client(clientConfig(database));
     client.on('error', () => undefined);
     await client.connect();
     try {
@@ -37772,7 +36472,7 @@ async function explained(admin, work) {
         return await work();
     }
     catch (error) {
-        if (!(error instanceof esm/* default.DatabaseError */.Ay.DatabaseError))
+        if (!(error instanceof esm.DatabaseError))
             throw error;
         throw new errors_ConfigError(`PostgreSQL at ${failures_place(admin)} could not make a scratch database: ${error.message}.`);
     }
@@ -37911,7 +36611,7 @@ async function attempt(target, milliseconds) {
     throw judged instanceof errors_ConfigError ? judged : new NotYet(judged.reason, judged.hint);
 }
 async function connect(target, milliseconds) {
-    const client = new esm/* default.Client */.Ay.Client({ ...clientConfig(target), connectionTimeoutMillis: milliseconds });
+    const client = new esm.Client({ ...clientConfig(target), connectionTimeoutMillis: milliseconds });
     client.on('error', () => undefined);
     try {
         await client.connect();
@@ -38041,21 +36741,46 @@ async function dropLeftovers(databaseUrl, runId, dropMore) {
 
 /***/ }),
 
-/***/ 3527:
+/***/ 3639:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  D: () => (/* reexport */ readCluster)
+  D$: () => (/* binding */ readCluster)
 });
 
-// UNUSED EXPORTS: openSnapshots
+// UNUSED EXPORTS: clusterPrint, clusterStatement, toCluster
 
 ;// CONCATENATED MODULE: ./.cache/build/js/model/catalog.js
 /** The key under which a snapshot holds an object. */
 function objectKey(kind, identity) {
     return `${kind} ${identity}`;
+}
+/** The key under which a snapshot holds this object. */
+function keyOfObject({ kind, identity }) {
+    return objectKey(kind, identity);
+}
+/** True for a view or materialized view. */
+function isView({ kind }) {
+    return kind === 'view' || kind === 'materialized view';
+}
+/** True for what holds rows or shows them. */
+function isRelation(object) {
+    return isView(object) || object.kind === 'table' || object.kind === 'foreign table';
+}
+/** The keys of the relations that a view or materialized view reads. */
+function readsOf({ facts }) {
+    return textsOf(facts?.['reads']);
+}
+/** The columns of a view or materialized view, in their order. */
+function columnsOf({ properties }) {
+    const columns = properties['columns'];
+    return Array.isArray(columns) ? columns : [];
+}
+/** An array of texts; empty when it is none. */
+function textsOf(value) {
+    return Array.isArray(value) ? value.map(String) : [];
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/fragments.js
@@ -39564,11 +38289,11 @@ ${parts.join('\nunion all\n')}
 }
 const ofScope = (scope) => KINDS.filter((kind) => kind.scope === scope);
 /** Reads every object outside relations; parameters `$1` and `$2` as above. */
-const statement_databaseStatement = (version) => statement(ofScope('database'), version);
+const databaseStatement = (version) => statement(ofScope('database'), version);
 /** Reads every object of every relation. */
-const statement_relationStatement = (version) => statement(ofScope('relation'), version);
+const relationStatement = (version) => statement(ofScope('relation'), version);
 /** One statement for each kind outside relations. */
-const statement_databaseParts = (version) => ofScope('database').map((kind) => {
+const databaseParts = (version) => ofScope('database').map((kind) => {
     const catalogs = kind.sql(version).matchAll(/\bpg_catalog\.(pg_\w+)\b(?!\()/g);
     return {
         name: kind.kinds.join(),
@@ -39583,7 +38308,7 @@ const RELKINDS = (/* unused pure expression or super */ null && (['rpS', 'f', 'v
  * Reads every object of the relations whose oids are in `$3`, which must name their indexes too. A statement for each group of
  * relkinds, by the letters, with the kinds that such relations can have.
  */
-const statement_relationParts = (version) => new Map(RELKINDS.map((letters) => {
+const relationParts = (version) => new Map(RELKINDS.map((letters) => {
     const kinds = ofScope('relation').filter(({ relkinds = letters }) => [...relkinds].some((one) => letters.includes(one)));
     return [letters, statement(kinds, version, '\n    and c.oid = any ($3::oid[])')];
 }));
@@ -39593,7 +38318,7 @@ const SLOTS = new Map(all_KINDS.flatMap((kind) => kind.kinds.map((name) => [name
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/row.js
 
 /** A row as an object; properties that are null count as absent. */
-function row_toObject(row) {
+function toObject(row) {
     const { generated_name: generatedName, facts, ...minor } = withoutNulls(row.minor);
     return {
         kind: row.kind,
@@ -39659,7 +38384,7 @@ function acl(column, type, owner) {
     return `case when ${column} is not null then ${privileges(`pg_catalog.aclexplode(${column})`, standard, owner)} end`;
 }
 /** Reads everything that belongs to the whole server, with the columns of a kind's SELECT. Passwords are never read. */
-function cluster_clusterStatement(version) {
+function clusterStatement(version) {
     const parts = [
         ROLES,
         memberships(version),
@@ -39671,7 +38396,7 @@ function cluster_clusterStatement(version) {
 from (${parts.join('\nunion all')}) c`;
 }
 /** A short text that is another one when something that `clusterStatement` reads changed. */
-function cluster_clusterPrint(version) {
+function clusterPrint(version) {
     const tables = [
         'pg_roles x where true',
         'pg_auth_members x where true',
@@ -39684,501 +38409,16 @@ function cluster_clusterPrint(version) {
     return `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${rows}) u)`;
 }
 /** The rows of `clusterStatement` by their keys. */
-function cluster_toCluster(rows) {
-    return new Map(rows.map((row) => [objectKey(row.kind, row.identity), row_toObject(row)]));
+function toCluster(rows) {
+    return new Map(rows.map((row) => [objectKey(row.kind, row.identity), toObject(row)]));
 }
 /**
  * What belongs to the whole server now.
  * @param version as PostgreSQL prints it, such as `17.10`
  */
 async function readCluster(query, version) {
-    return cluster_toCluster((await query(cluster_clusterStatement(parseInt(version) * 10000))));
+    return toCluster((await query(clusterStatement(parseInt(version) * 10000))));
 }
-
-// EXTERNAL MODULE: ./node_modules/pg/esm/index.mjs
-var esm = __nccwpck_require__(3849);
-;// CONCATENATED MODULE: ./.cache/build/js/snapshot/seldom.js
-/**
- * Which class PostgreSQL prints for an index depends on which one is the default of a type, even of one the class is not for.
- * https://www.postgresql.org/docs/current/indexes-opclass.html
- */
-const PRINTED_EVERYWHERE = new Set(['pg_opclass']);
-/** Remembers the rows of all catalogs that seldom change, and says in which of them one came, went or changed. */
-class seldom_SeldomRows {
-    #known = new Map();
-    /** `everything`: definitions of other objects may print something else now. */
-    enter(rows) {
-        const before = this.#known;
-        const now = new Map(rows.map((row) => [`${row[0]} ${row[1]}`, row]));
-        this.#known = now;
-        const catalogs = new Set();
-        let everything = false;
-        for (const key of new Set([...before.keys(), ...now.keys()])) {
-            const [old, fresh] = [before.get(key), now.get(key)];
-            if (old?.[2] === fresh?.[2])
-                continue;
-            const catalog = (old ?? fresh)?.[0] ?? '';
-            catalogs.add(catalog);
-            // What comes is printed by nothing yet, and what goes by nothing any more.
-            everything ||= PRINTED_EVERYWHERE.has(catalog) || (old && fresh && old[3] !== fresh[3]) === true;
-        }
-        return { catalogs, everything };
-    }
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/snapshot/sources.js
-/** Below are PostgreSQL's own objects: FirstNormalObjectId, src/include/access/transam.h. */
-const USER = 16384;
-const NOTHING = `''`;
-/** The relation that an object is or belongs to, from the columns of `x` that name the object; 0 outside relations. */
-function relationOf(classid, objid) {
-    const ownedBy = (catalog, column) => `when 'pg_catalog.${catalog}'::pg_catalog.regclass
-          then (select o.${column} from pg_catalog.${catalog} o where o.oid = ${objid})`;
-    return `coalesce(case ${classid}
-        when 'pg_catalog.pg_class'::pg_catalog.regclass then ${objid}
-        ${ownedBy('pg_constraint', 'conrelid')}
-        ${ownedBy('pg_trigger', 'tgrelid')}
-        ${ownedBy('pg_rewrite', 'ev_class')}
-        ${ownedBy('pg_policy', 'polrelid')}
-        ${ownedBy('pg_statistic_ext', 'stxrelid')}
-      end, 0::oid)`;
-}
-/** Those of a class of objects that have a low oid all the same; asked for in this way PostgreSQL takes the index. */
-const belowUser = (classoid, catalog) => `x.classoid = 'pg_catalog.${classoid}'::pg_catalog.regclass
-      and x.objoid = any (array(select l.oid from pg_catalog.${catalog} l where l.oid < ${USER}))`;
-/**
- * What is seldom changed and holds few rows: of these catalogs the version of every row is read. A kind that names one of them is read
- * anew when a row came, went or changed; everything is when a row prints something else.
- */
-const sources_SELDOM = [
-    simple('pg_aggregate', 'x.aggfnoid::oid', '0::oid'),
-    simple('pg_range', 'x.rngtypid', '0::oid'),
-    simple('pg_event_trigger', 'x.oid', '0::oid'),
-    simple('pg_cast', 'x.oid', '0::oid'),
-    simple('pg_opfamily', 'x.oid', '0::oid'),
-    simple('pg_amop', 'x.oid', '0::oid'),
-    simple('pg_amproc', 'x.oid', '0::oid'),
-    simple('pg_conversion', 'x.oid', '0::oid'),
-    named('pg_ts_config', `cfgnamespace || '.' || x.cfgname`),
-    named('pg_ts_dict', `dictnamespace || '.' || x.dictname`),
-    simple('pg_ts_parser', 'x.oid', '0::oid'),
-    simple('pg_ts_template', 'x.oid', '0::oid'),
-    {
-        ...simple('pg_ts_config_map', 'x.mapcfg', '0::oid'),
-        id: `x.mapcfg || '.' || x.maptokentype || '.' || x.mapseqno`,
-    },
-    named('pg_foreign_data_wrapper', 'fdwname'),
-    named('pg_foreign_server', 'srvname'),
-    simple('pg_publication', 'x.oid', '0::oid'),
-    simple('pg_publication_rel', 'x.oid', '0::oid'),
-    { ...simple('pg_publication_namespace', 'x.oid', '0::oid'), since: 150000 },
-    named('pg_am', 'amname'),
-    simple('pg_transform', 'x.oid', '0::oid'),
-    named('pg_language', 'lanname'),
-    simple('pg_default_acl', 'x.oid', '0::oid'),
-    { ...simple('pg_largeobject_metadata', 'x.oid', '0::oid'), where: 'true' },
-    {
-        ...simple('pg_seclabel', 'x.objoid', '0::oid'),
-        // The label of what became a member of an extension is left out with it.
-        id: `pg_catalog.concat_ws('.', x.classoid, x.objoid, x.objsubid, x.provider, exists (
-      select from pg_catalog.pg_depend e where e.classid = x.classoid and e.objid = x.objoid and e.deptype = 'e'))`,
-    },
-    { ...simple('pg_database', 'x.oid', '0::oid'), where: 'x.datname = pg_catalog.current_database()' },
-    { ...ofDatabase('pg_db_role_setting', 'x.setdatabase'), id: 'x.setrole::text' },
-    named('pg_collation', `collnamespace || '.' || x.collname`),
-    named('pg_operator', `oprnamespace || '.' || x.oprname`),
-    named('pg_opclass', `opcnamespace || '.' || x.opcname`),
-    { ...named('pg_extension', 'extname'), where: 'true' },
-    ofDatabase('pg_shdescription', 'x.objoid'),
-    { ...ofDatabase('pg_shseclabel', 'x.objoid'), id: `x.objoid || '.' || x.provider` },
-];
-/** What is watched row by row. */
-const sources_SOURCES = [
-    {
-        catalog: 'pg_class',
-        id: 'x.oid::text',
-        relation: `case when x.relkind = 'c' then 0::oid else x.oid end`,
-        // The tracker tells the relkind from it.
-        prints: `x.relkind::text || x.relnamespace::text || '.' || x.relname`,
-        where: `x.oid >= ${USER} and x.relkind <> 't'`,
-        counted: true,
-    },
-    {
-        catalog: 'pg_attribute',
-        id: `x.attrelid || '.' || x.attnum`,
-        relation: 'x.attrelid',
-        prints: 'x.attname',
-        where: `x.attrelid >= ${USER} and x.attnum > 0`,
-        // A dropped column's row stays, with another name.
-        counted: false,
-    },
-    // The column's own row says whether it has a default.
-    { ...simple('pg_attrdef', 'x.oid', 'x.adrelid'), counted: false },
-    simple('pg_constraint', 'x.oid', 'x.conrelid'),
-    { ...simple('pg_index', 'x.indexrelid', 'x.indrelid'), counted: false },
-    simple('pg_rewrite', 'x.oid', 'x.ev_class'),
-    simple('pg_trigger', 'x.oid', 'x.tgrelid'),
-    simple('pg_policy', 'x.oid', 'x.polrelid'),
-    simple('pg_statistic_ext', 'x.oid', 'x.stxrelid'),
-    { ...simple('pg_foreign_table', 'x.ftrelid', 'x.ftrelid'), counted: false },
-    { ...simple('pg_sequence', 'x.seqrelid', 'x.seqrelid'), counted: false },
-    { ...simple('pg_partitioned_table', 'x.partrelid', 'x.partrelid'), counted: false },
-    {
-        catalog: 'pg_inherits',
-        id: `x.inhrelid || '.' || x.inhparent`,
-        relation: 'x.inhrelid',
-        prints: NOTHING,
-        where: `x.inhrelid >= ${USER}`,
-        counted: true,
-    },
-    {
-        catalog: 'pg_description',
-        id: `x.classoid || '.' || x.objoid || '.' || x.objsubid`,
-        relation: relationOf('x.classoid', 'x.objoid'),
-        prints: NOTHING,
-        // Of what initdb made, the schema public, whose oid is 2200, and plpgsql are the user's. A large object's oid can be chosen.
-        where: `x.objoid >= ${USER} or x.objoid = 2200
-      or ${belowUser('pg_extension', 'pg_extension')} or ${belowUser('pg_largeobject', 'pg_largeobject_metadata')}`,
-        counted: true,
-    },
-    {
-        // What belongs to an extension or goes with one: the other dependencies come and go with their objects.
-        catalog: 'pg_depend',
-        id: `x.classid || '.' || x.objid || '.' || x.objsubid || '.' || x.refobjid || '.' || x.deptype::text`,
-        relation: relationOf('x.classid', 'x.objid'),
-        prints: NOTHING,
-        where: `x.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass`,
-        counted: true,
-    },
-    { ...named('pg_namespace', 'nspname'), where: 'true' },
-    {
-        ...named('pg_type', `typnamespace || '.' || x.typname`),
-        // A relation's row type and its array come and go with the relation; of a composite type only the grants are not in pg_class.
-        where: `x.oid >= ${USER} and (x.typrelid = 0 or x.typacl is not null) and x.typoutput <> 'pg_catalog.array_out'::pg_catalog.regproc`,
-    },
-    named('pg_enum', 'enumlabel'),
-    named('pg_proc', `pronamespace || '.' || x.proname`),
-];
-/** Rows of a catalog that all databases share, which speak of this one. An oid may be that of something else too: no matter. */
-function ofDatabase(catalog, column) {
-    const where = `${column} = (select b.oid from pg_catalog.pg_database b where b.datname = pg_catalog.current_database())`;
-    return { catalog, id: `${column}::text`, relation: '0::oid', prints: NOTHING, where, counted: true };
-}
-function simple(catalog, id, relation) {
-    return { catalog, id: `${id}::text`, relation, prints: NOTHING, where: `${id} >= ${USER}`, counted: true };
-}
-function named(catalog, prints) {
-    const where = `x.oid >= ${USER}`;
-    return { catalog, id: 'x.oid::text', relation: '0::oid', prints: `x.${prints}`, where, counted: true };
-}
-/** The ids of all rows of a source, as one text array. */
-function sources_allIds({ catalog, id, where }) {
-    return `select coalesce(pg_catalog.array_agg(${id}), '{}') as ids from pg_catalog.${catalog} x where ${where}`;
-}
-/** Those of the ids in `$1` that are still there. Null where the source's rows are not named by an oid, which has an index. */
-function sources_remainingIds(source) {
-    const column = /^(x\.\w+)::text$/.exec(source.id)?.[1];
-    return column === undefined ? null : `${sources_allIds(source)} and ${column} = any ($1::text[]::oid[])`;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/snapshot/scan.js
-
-
-
-/** The oldest age is that of frozen rows, 2147483647: https://www.postgresql.org/docs/current/routine-vacuuming.html */
-const IS_NEW = (/* unused pure expression or super */ null && (`pg_catalog.age(x.xmin) <= coalesce((select age from since), 2147483647)`));
-/**
- * For each source the rows that were written since the transaction `$1` (null: all of them) as `[id, relation, prints]`, and for
- * those that are counted the number of all rows. Beside them where to scan from the next time, and the names of the roles and
- * tablespaces, which other objects print and whose row versions not everybody may read.
- * https://www.postgresql.org/docs/current/functions-info.html (pg_current_snapshot)
- */
-const scan_scan = (version) => `with since as materialized (select pg_catalog.age($1::xid) as age)
-select
-  (pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::numeric % 4294967296)::text as horizon,
-  (select pg_catalog.md5(coalesce(pg_catalog.string_agg(r.oid || r.rolname, ',' order by r.oid), '')) from pg_catalog.pg_roles r)
-    || (select pg_catalog.string_agg(t.oid || t.spcname, ',' order by t.oid) from pg_catalog.pg_tablespace t) as names,
-  ${unreadable(version)} as unreadable,
-  ${seldom(version)} as seldom,
-  ${SYSTEM} as system,
-  ${clusterPrint(version)} as cluster,
-  ${scan_sourcesOf(version).map(changedRows).join(',\n  ')}`;
-/** The sources that a server of a version has. */
-function scan_sourcesOf(version) {
-    return SOURCES.filter(({ since = 0 }) => since <= version);
-}
-/** Catalogs whose row versions only superusers may read, each with what can be read of a row. */
-const scan_UNREADABLE = [
-    { catalog: 'pg_user_mappings', row: () => 'x' },
-    {
-        catalog: 'pg_subscription',
-        row: (version) => `row(${['oid', 'subdbid', ...subscriptionColumns(version)].map((column) => `x.${column}`).join(', ')})`,
-    },
-];
-/** One text of all that stands there. */
-function unreadable(version) {
-    const all = scan_UNREADABLE.map(({ catalog, row }) => `select ${row(version)}::text as row from pg_catalog.${catalog} x`);
-    return `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${all.join(' union all ')}) u)`;
-}
-/** True when one of PostgreSQL's own objects was written since: somebody may have been granted something on it. */
-const SYSTEM = (/* unused pure expression or super */ null && (`(${['pg_proc', 'pg_class', 'pg_type', 'pg_language']
-    .map((catalog) => `exists (select from pg_catalog.${catalog} x where x.oid < 16384 and ${IS_NEW})`)
-    .join(' or ')})`));
-/** The rows of all catalogs that seldom change, as `[catalog, id, row version, prints]`. */
-function seldom(version) {
-    const rows = SELDOM.filter(({ since = 0 }) => since <= version).map(({ catalog, id, prints, where }) => `select '${catalog}' as catalog, ${id} as id, x.xmin::text as version, ${prints} as prints from pg_catalog.${catalog} x where ${where}`);
-    return `(select coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(u.catalog, u.id, u.version, u.prints)), '[]')
-    from (${rows.join(' union all ')}) u)`;
-}
-function changedRows({ catalog, id, relation, prints, where, counted }) {
-    const rows = `coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(${id}, (${relation})::bigint, ${prints}))`;
-    const from = `from pg_catalog.${catalog} x where (${where})`;
-    return counted
-        ? `(select pg_catalog.json_build_object('total', count(*), 'changed', ${rows} filter (where ${IS_NEW}), '[]')) ${from}) as ${catalog}`
-        : `(select pg_catalog.json_build_object('changed', ${rows}, '[]')) ${from} and ${IS_NEW}) as ${catalog}`;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/snapshot/tracker.js
-
-
-
-
-/** How many of a source's rows are asked for by name before all are. */
-const NEWEST = 100;
-/** Finds out what changed in the catalogs without reading what did not: row versions for what came, counts for what went. */
-class tracker_Tracker {
-    client;
-    #known = new Map(SOURCES.map(({ catalog }) => [catalog, new KnownRows()]));
-    #indexes = this.#rowsOf('pg_index');
-    #horizon = null;
-    #names = '';
-    #unreadable = '';
-    #seldom = new SeldomRows();
-    #cluster = '';
-    #sources;
-    #scan;
-    constructor(client, version) {
-        this.client = client;
-        this.#sources = sourcesOf(version);
-        this.#scan = scan(version);
-    }
-    /** What changed since the last call; the first time everything. */
-    async look() {
-        const { rows } = await this.client.query({
-            name: 'scan',
-            text: this.#scan,
-            values: [this.#horizon],
-        });
-        const found = rows[0] ?? {};
-        const relations = new Set();
-        const catalogs = new Set();
-        let everything = this.#horizon === null || found['names'] !== this.#names;
-        for (const source of this.#sources) {
-            const { changed } = found[source.catalog];
-            if (changed.length > 0)
-                catalogs.add(source.catalog);
-            if (this.#enter(source, changed, relations))
-                everything = true;
-        }
-        for (const source of this.#sources) {
-            const { total = Infinity } = found[source.catalog];
-            const missing = this.#rowsOf(source.catalog).size - total;
-            if (missing > 0) {
-                catalogs.add(source.catalog);
-                await this.#forgetGone(source, missing, relations);
-            }
-        }
-        this.#horizon = String(found['horizon']);
-        this.#names = String(found['names']);
-        const tables = this.#tables(relations);
-        if (!tables.delete(0))
-            catalogs.clear();
-        if (String(found['unreadable']) !== this.#unreadable)
-            for (const { catalog } of UNREADABLE)
-                catalogs.add(catalog);
-        this.#unreadable = String(found['unreadable']);
-        const seldom = this.#seldom.enter(found['seldom']);
-        for (const catalog of seldom.catalogs)
-            catalogs.add(catalog);
-        everything ||= seldom.everything;
-        if (found['system'] === true)
-            catalogs.add('pg_init_privs');
-        const cluster = this.#cluster !== String(found['cluster']);
-        this.#cluster = String(found['cluster']);
-        return { everything, catalogs, cluster, relations: tables };
-    }
-    /**
-     * Those of the relations that are still there and of one of the relkinds, and their indexes, as the statement that reads some
-     * relations wants them.
-     */
-    remaining(relations, relkinds) {
-        const there = [...relations].filter((oid) => {
-            const row = this.#rowsOf('pg_class').get(String(oid));
-            return row !== undefined && relkinds.includes(row.prints.charAt(0));
-        });
-        return there.flatMap((relation) => [relation, ...[...this.#indexes.idsOf(relation)].map(Number)]);
-    }
-    #rowsOf(catalog) {
-        return this.#known.get(catalog) ?? new KnownRows();
-    }
-    /** Remembers changed rows. True when one prints something else than before, so that any definition may be another. */
-    #enter({ catalog }, changed, relations) {
-        const known = this.#rowsOf(catalog);
-        let printsOther = false;
-        for (const [id, relation, prints] of changed) {
-            const before = known.get(id);
-            if (before !== undefined && before.prints !== prints)
-                printsOther = true;
-            if (before !== undefined)
-                relations.add(before.relation);
-            relations.add(relation);
-            known.set(id, { relation, prints });
-        }
-        return printsOther;
-    }
-    /**
-     * Drops what is no longer there, and with a relation all that belonged to it. What goes was mostly touched last: when the missing
-     * rows are all found there, the others need not be asked for.
-     */
-    async #forgetGone(source, missing, relations) {
-        const known = this.#rowsOf(source.catalog);
-        const newest = known.newest(NEWEST);
-        const some = remainingIds(source);
-        let gone = some === null ? [] : await this.#gone(some, newest, [newest]);
-        if (gone.length < missing)
-            gone = await this.#gone(allIds(source), [...known.ids()], []);
-        for (const id of gone) {
-            const row = known.delete(id);
-            if (row !== undefined)
-                relations.add(row.relation);
-            if (source.catalog === 'pg_class')
-                this.#forgetRelation(id, relations);
-        }
-    }
-    async #gone(text, ids, values) {
-        const { rows } = await this.client.query(text, values);
-        const there = new Set(rows[0]?.ids);
-        return ids.filter((id) => !there.has(id));
-    }
-    #forgetRelation(oid, relations) {
-        const index = this.#indexes.delete(oid);
-        if (index !== undefined)
-            relations.add(index.relation);
-        for (const known of this.#known.values())
-            known.deleteRelation(Number(oid));
-    }
-    /** What belongs to an index is told with its table, and what belongs to a composite type with the types. */
-    #tables(relations) {
-        const classes = this.#rowsOf('pg_class');
-        const ownerOf = (oid) => (this.#indexes.get(String(oid)) ?? classes.get(String(oid)))?.relation;
-        return new Set([...relations].map((oid) => ownerOf(oid) ?? oid));
-    }
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/snapshot/reader.js
-
-
-
-
-
-
-
-
-/**
- * What PostgreSQL prints depends on these. An empty search_path makes every name a full one. JIT would compile the long
- * statements anew each time, which costs more than running them.
- */
-const SESSION = (/* unused pure expression or super */ null && (`set search_path = ''; set jit = off; set timezone = 'UTC'; set datestyle = 'ISO';
-set intervalstyle = 'postgres'; set quote_all_identifiers = off; set extra_float_digits = 1; set bytea_output = 'hex';
-set statement_timeout = 0; set lock_timeout = 0; set default_transaction_read_only = on;
-set plan_cache_mode = force_generic_plan`));
-/** With this environment variable set, every snapshot is proven equal to one that reads everything anew. */
-const VERIFY = 'MATVIEW_CHECK_VERIFY_SNAPSHOTS';
-/**
- * Opens a connection for snapshots. Objects that did not change are shared between the snapshots of one reader, so that
- * comparing two of them is mostly comparing references.
- */
-async function openSnapshots(database, versionTable) {
-    const client = new pg.Client({ ...clientConfig(database), application_name: 'matview-check snapshot' });
-    client.on('error', () => undefined);
-    await client.connect();
-    const version = await serverVersion(client);
-    await client.query(SESSION);
-    const tracker = new Tracker(client, version);
-    const outside = databaseParts(version);
-    const inside = relationParts(version);
-    const read = async (name, text, ...more) => {
-        const values = [versionTable.name, versionTable.schema, ...more];
-        return (await client.query({ name, text, values })).rows;
-    };
-    const objects = new Objects();
-    let last = null;
-    let cluster = new Map();
-    const everything = async () => [
-        ...(await read('all outside', databaseStatement(version))),
-        ...(await read('all inside', relationStatement(version))),
-    ];
-    const full = async () => {
-        const all = new Objects();
-        for (const row of await everything())
-            all.add(row.relation, toObject(row));
-        return all.snapshot();
-    };
-    const some = async ({ catalogs, relations }) => {
-        const rows = [];
-        const parts = outside.filter((part) => [...part.catalogs].some((catalog) => catalogs.has(catalog)));
-        for (const { name, text } of parts)
-            rows.push(...(await read(name, text)));
-        for (const [relkinds, text] of inside) {
-            const oids = tracker.remaining(relations, relkinds);
-            if (oids.length > 0)
-                rows.push(...(await read(`relations ${relkinds}`, text, oids)));
-        }
-        objects.forget([...relations, ...parts.flatMap(({ kinds }) => kinds)]);
-        return rows;
-    };
-    const take = async (stale) => {
-        if (stale.cluster)
-            cluster = toCluster((await client.query({ name: 'cluster', text: clusterStatement(version) })).rows);
-        if (stale.cluster && last !== null)
-            last = { ...last, cluster };
-        const changed = stale.everything || stale.catalogs.size > 0 || stale.relations.size > 0;
-        if (last !== null && !changed)
-            return last;
-        const rows = stale.everything ? await everything() : await some(stale);
-        if (stale.everything)
-            objects.clear();
-        for (const row of rows)
-            objects.add(row.relation, toObject(row));
-        last = { ...objects.snapshot(), cluster };
-        return last;
-    };
-    return {
-        async take() {
-            const stale = await tracker.look();
-            const snapshot = await take(stale);
-            if (process.env[VERIFY] && !stale.everything)
-                mustBeEqual(snapshot, await full());
-            return snapshot;
-        },
-        close: () => client.end(),
-    };
-}
-async function serverVersion(client) {
-    const { rows } = await client.query(`select pg_catalog.current_setting('server_version_num')::int as version`);
-    return rows[0]?.version ?? 0;
-}
-/** @throws InternalError that names the first object on which an incremental and a full snapshot do not agree */
-function mustBeEqual({ objects: known }, { objects: fresh }) {
-    for (const key of new Set([...known.keys(), ...fresh.keys()]))
-        if (JSON.stringify(known.get(key)) !== JSON.stringify(fresh.get(key)))
-            throw new InternalError(`The incremental snapshot is not the full one: ${key} was read as ${JSON.stringify(known.get(key))} ` +
-                `and is ${JSON.stringify(fresh.get(key))}.`);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/snapshot/index.js
-
-
 
 
 /***/ }),
@@ -43106,38 +41346,6 @@ function getIDToken(aud) {
 
 //# sourceMappingURL=core.js.map
 
-/***/ }),
-
-/***/ 3849:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ay: () => (__WEBPACK_DEFAULT_EXPORT__)
-/* harmony export */ });
-/* unused harmony exports Client, Pool, Connection, types, Query, DatabaseError, escapeIdentifier, escapeLiteral, Result, TypeOverrides, defaults */
-/* harmony import */ var _lib_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3273);
-// ESM wrapper for pg
-
-
-// Re-export all the properties
-const Client = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.Client
-const Pool = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.Pool
-const Connection = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.Connection
-const types = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.types
-const Query = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.Query
-const DatabaseError = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.DatabaseError
-const escapeIdentifier = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.escapeIdentifier
-const escapeLiteral = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.escapeLiteral
-const Result = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.Result
-const TypeOverrides = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.TypeOverrides
-
-// Also export the defaults
-const defaults = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.defaults
-
-// Re-export the default
-/* harmony default export */ const __WEBPACK_DEFAULT_EXPORT__ = (_lib_index_js__WEBPACK_IMPORTED_MODULE_0__);
-
-
 /***/ })
 
 /******/ });
@@ -43162,7 +41370,7 @@ const defaults = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.defaults
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
@@ -43245,36 +41453,6 @@ const defaults = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.defaults
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -43290,17 +41468,6 @@ const defaults = _lib_index_js__WEBPACK_IMPORTED_MODULE_0__.defaults
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
 /******/ })();
 /******/ 
 /************************************************************************/

@@ -69021,7 +69021,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8179);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(370);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8339);
 /* harmony import */ var _inputs_action_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(728);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9193);
@@ -69163,7 +69163,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 370:
+/***/ 8339:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69237,12 +69237,12 @@ function joinGroup({ before, after }, compared, renamed) {
     if (left.length > 0)
         return;
     for (const object of [...before, ...after])
-        compared.delete((0,catalog/* objectKey */.T)(object.kind, object.identity));
+        compared.delete((0,catalog/* objectKey */.T5)(object.kind, object.identity));
     for (const [was, now] of pairs) {
         if (was.identity === now.identity)
             continue;
         const name = { property: 'name', old: was.name, new: now.name, minor: true };
-        compared.set((0,catalog/* objectKey */.T)(now.kind, now.identity), { before: was, after: now, differences: [name] });
+        compared.set((0,catalog/* objectKey */.T5)(now.kind, now.identity), { before: was, after: now, differences: [name] });
         renamed.set(now.identity, was.identity);
     }
 }
@@ -69485,6 +69485,8 @@ function between(before, after) {
 
 
 
+// EXTERNAL MODULE: ./.cache/build/js/model/change.js
+var model_change = __nccwpck_require__(5617);
 // EXTERNAL MODULE: ./.cache/build/js/model/sql.js
 var model_sql = __nccwpck_require__(9185);
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/identifiers.js
@@ -69517,6 +69519,7 @@ function ownName(object) {
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/renamed.js
 
+
 /**
  * The RENAME that gives a column its former name back: where one column of a table is gone and one has come, the same but for the name,
  * dropping one and adding the other would lose what it holds. Null where the object is no such column.
@@ -69524,7 +69527,7 @@ function ownName(object) {
 function renameBack({ kind, identity }, changes) {
     if (kind !== 'column')
         return null;
-    const columns = flat(changes).filter(({ object }) => object.kind === 'column');
+    const columns = (0,model_change/* everyChange */.i)(changes).filter(({ object }) => object.kind === 'column');
     const own = columns.find(({ object }) => object.identity === identity);
     if (own === undefined)
         return null;
@@ -69540,11 +69543,9 @@ function renameBack({ kind, identity }, changes) {
 function isAlike(one, other) {
     return one.parent === other.parent && JSON.stringify(one.properties) === JSON.stringify(other.properties);
 }
-function flat(changes) {
-    return changes.flatMap((change) => [change, ...flat(change.children)]);
-}
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/statements.js
+
 
 
 /** COMMENT ON, or nothing where the object has no comment. */
@@ -69585,7 +69586,7 @@ function alterCommon(words, { before, object, differences }) {
             case 'revoked':
                 return joined([granting(on, beyond(now, old)), revoking(on, beyond(old, now))]);
             case 'options':
-                return changeOptions(words, object.identity, list(old), list(now));
+                return changeOptions(words, object.identity, (0,catalog/* textsOf */.CB)(old), (0,catalog/* textsOf */.CB)(now));
             default:
                 return null;
         }
@@ -69615,7 +69616,7 @@ function ownerTo({ keyword }, identity, owner) {
 }
 /** ` WITH (fillfactor = '70')` from reloptions; empty without any. */
 function withOptions(options) {
-    const all = list(options ?? null);
+    const all = (0,catalog/* textsOf */.CB)(options);
     return all.length === 0 ? '' : ` WITH (${all.map(setting).join(', ')})`;
 }
 /** A definition as the catalog prints it, without the closing semicolon. */
@@ -69623,10 +69624,6 @@ function definition({ properties }) {
     return String(properties['definition'] ?? '')
         .trim()
         .replace(/;$/, '');
-}
-/** A jsonb array of text; empty when it is none. */
-function list(value) {
-    return Array.isArray(value) ? value.map(String) : [];
 }
 function changeOptions({ keyword }, identity, old, now) {
     const name = (option) => option.split('=')[0] ?? option;
@@ -69645,7 +69642,7 @@ function setting(option) {
 function acl(value) {
     if (value === null || typeof value !== 'object' || Array.isArray(value))
         return {};
-    return Object.fromEntries(Object.entries(value).map(([grantee, given]) => [grantee, list(given)]));
+    return Object.fromEntries(Object.entries(value).map(([grantee, given]) => [grantee, (0,catalog/* textsOf */.CB)(given)]));
 }
 /** What the first gives and the second does not. */
 function beyond(first, second) {
@@ -69823,6 +69820,7 @@ const index = {
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/columns.js
 
 
+
 /** True when both views have columns of the same names and types in the same order. */
 function sameColumns(one, other) {
     return shapes(one).join() === shapes(other).join();
@@ -69837,8 +69835,8 @@ function startsLike(view, longer) {
  * for storage and grants, which are left to the author.
  */
 function columnSettings(keyword, object, now) {
-    const present = new Map(now === undefined ? [] : columns(now).map((column) => [String(column['name']), column]));
-    return joined(columns(object).map((column) => settings(keyword, object, column, present.get(String(column['name'])) ?? {})));
+    const present = new Map(now === undefined ? [] : (0,catalog/* columnsOf */.PL)(now).map((column) => [String(column['name']), column]));
+    return joined((0,catalog/* columnsOf */.PL)(object).map((column) => settings(keyword, object, column, present.get(String(column['name'])) ?? {})));
 }
 function settings(keyword, { identity }, column, now) {
     const name = identifier(String(column['name']));
@@ -69860,18 +69858,14 @@ function settings(keyword, { identity }, column, now) {
             case 'default':
                 return [old === null ? `${alter} DROP DEFAULT` : `${alter} SET DEFAULT ${String(old)}`];
             case 'options':
-                return old === null ? null : [`${alter} SET (${list(old).join(', ')})`];
+                return old === null ? null : [`${alter} SET (${(0,catalog/* textsOf */.CB)(old).join(', ')})`];
             default:
                 return null;
         }
     }));
 }
 function shapes(object) {
-    return columns(object).map(({ name, type, collation }) => JSON.stringify([name, type, collation ?? null]));
-}
-function columns({ properties }) {
-    const all = properties['columns'];
-    return Array.isArray(all) ? all : [];
+    return (0,catalog/* columnsOf */.PL)(object).map(({ name, type, collation }) => JSON.stringify([name, type, collation ?? null]));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/materialized-view.js
@@ -69976,6 +69970,7 @@ const trigger = {
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/type.js
 
 
+
 const type_WORDS = { keyword: 'TYPE', grant: 'TYPE' };
 /** Of all types only an enum's properties tell it whole. */
 const type = {
@@ -69984,7 +69979,7 @@ const type = {
     create: (object) => {
         if (object.properties['type'] !== 'enum')
             return null;
-        const labels = list(object.properties['labels'] ?? null).map((label) => (0,model_sql/* quoteLiteral */.ce)(label).trim());
+        const labels = (0,catalog/* textsOf */.CB)(object.properties['labels']).map((label) => (0,model_sql/* quoteLiteral */.ce)(label).trim());
         return joined([
             [`CREATE TYPE ${object.identity} AS ENUM (${labels.join(', ')})`],
             comment(type_WORDS, object),
@@ -70113,7 +70108,7 @@ function menderOf({ kind }) {
 function createWhole(object, before) {
     const mender = BY_KIND.get(object.kind);
     const own = mender?.create?.(object) ?? null;
-    const key = (0,catalog/* objectKey */.T)(object.kind, object.identity);
+    const key = (0,catalog/* keyOfObject */.iL)(object);
     const hanging = [...before.objects.values()]
         .filter(({ parent }) => parent === key)
         .sort((a, b) => a.oid - b.oid);
@@ -70140,7 +70135,7 @@ function usualOwner({ objects }) {
  * name in full, so a name found in one is a dependency or, at worst, a literal.
  */
 function standingOn(object, before) {
-    const views = [...before.objects.values()].filter(({ kind }) => kind === 'view' || kind === 'materialized view');
+    const views = [...before.objects.values()].filter(catalog/* isView */.eg);
     const found = new Set([object]);
     for (const base of found)
         for (const view of views)
@@ -70152,11 +70147,11 @@ function standingOn(object, before) {
 function isSame(a, b) {
     return a.kind === b.kind && a.identity === b.identity;
 }
-function mentions({ properties, facts }, { kind, identity }) {
-    const reads = facts?.['reads'];
-    if (Array.isArray(reads) && reads.includes((0,catalog/* objectKey */.T)(kind, identity)))
+function mentions(view, base) {
+    if ((0,catalog/* readsOf */.JP)(view).includes((0,catalog/* keyOfObject */.iL)(base)))
         return true;
-    const text = String(properties['definition'] ?? '');
+    const { identity } = base;
+    const text = String(view.properties['definition'] ?? '');
     for (let at = text.indexOf(identity); at !== -1; at = text.indexOf(identity, at + 1)) {
         const around = `${text[at - 1] ?? ' '}${text[at + identity.length] ?? ' '}`;
         if (!/[\w$".]./.test(around) && !/.[\w$"]/.test(around))
@@ -70168,8 +70163,6 @@ function earlierOid(change) {
     return change.type === 'altered' || change.type === 'replaced' ? change.before.oid : change.object.oid;
 }
 
-// EXTERNAL MODULE: ./.cache/build/js/model/materialized-view.js
-var materialized_view = __nccwpck_require__(94);
 // EXTERNAL MODULE: ./.cache/build/js/model/redefinition/index.js + 3 modules
 var redefinition = __nccwpck_require__(6125);
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/upgrade.js
@@ -70204,12 +70197,8 @@ function complete({ before, object, gone, poorer, differences, columns }, stood)
 /** Null unless all that the objects read is still there or made with them. */
 function makeAgain(objects, before, after) {
     const known = objects.filter((one) => one !== undefined).sort((a, b) => a.oid - b.oid);
-    const there = new Set([...after.objects.keys(), ...known.map(materialized_view/* keyOfObject */.iL)]);
-    const stands = (one) => {
-        const reads = one.facts?.['reads'];
-        return ((one.kind === 'view' || one.kind === 'materialized view') &&
-            (!Array.isArray(reads) || reads.every((key) => there.has(String(key)))));
-    };
+    const there = new Set([...after.objects.keys(), ...known.map(catalog/* keyOfObject */.iL)]);
+    const stands = (one) => (0,catalog/* isView */.eg)(one) && (0,catalog/* readsOf */.JP)(one).every((key) => there.has(key));
     if (known.length < objects.length || !known.every(stands))
         return null;
     return joined(known.map((one) => createWhole(one, before)));
@@ -70250,17 +70239,17 @@ async function withTried(findings, evidence, trial, retold) {
         : finding);
 }
 /** The statements of all fixes for a function, each once, in an order that suits them all where one is known. */
-function statementsFor(function_, findings, { before, notUndone, upgraded, legs }) {
+function statementsFor(function_, findings, { before, notUndone }) {
     const all = new Set(findings.flatMap(({ fix }) => (fix?.function === function_ ? fix.sql : [])));
     if (function_ === 'upgrade' || before === null)
         return [...all];
-    const changes = legs.downgrade.status === 'passed' ? notUndone : upgraded;
-    const order = undoAll(changes ?? [], before) ?? [];
+    const order = undoAll(notUndone ?? [], before) ?? [];
     // A RENAME is in no such order; what is made again may need the name.
     return [...[...all].filter((sql) => !order.includes(sql)), ...order.filter((sql) => all.has(sql))];
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/index.js
+
 
 
 
@@ -70286,7 +70275,7 @@ function fixFor(finding, evidence) {
         return fixOf('upgrade', giveBack(finding, evidence));
     const changes = rule === 'noop-downgrade' ? [...(upgraded ?? [])] : [];
     if (ABOUT_OBJECTS.has(rule) && object !== null) {
-        const change = find((0,catalog/* objectKey */.T)(object.kind, object.identity), notUndone ?? []);
+        const change = find((0,catalog/* keyOfObject */.iL)(object), notUndone ?? []);
         if (change !== null)
             changes.push(change);
         const rename = change === null ? null : renameBack(change.object, notUndone ?? []);
@@ -70299,15 +70288,8 @@ function fixOf(function_, sql) {
     return sql === null || sql.length === 0 ? null : { function: function_, sql, tried: false };
 }
 function find(key, changes) {
-    for (const change of changes) {
-        const object = change.type === 'replaced' ? change.before : change.object;
-        if ((0,catalog/* objectKey */.T)(object.kind, object.identity) === key)
-            return change;
-        const below = find(key, change.children);
-        if (below !== null)
-            return below;
-    }
-    return null;
+    const speaksOf = (change) => change.type === 'replaced' ? change.before : change.object;
+    return (0,model_change/* everyChange */.i)(changes).find((change) => (0,catalog/* keyOfObject */.iL)(speaksOf(change)) === key) ?? null;
 }
 
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -70552,6 +70534,8 @@ function sourcesFirst(relations) {
     return [...ordered];
 }
 
+// EXTERNAL MODULE: ./.cache/build/js/model/materialized-view.js
+var materialized_view = __nccwpck_require__(94);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/inventory.js
 
 
@@ -70561,7 +70545,7 @@ function inventoryOf(heads, past, sizes = new Map()) {
     const indexes = (0,materialized_view/* indexesByRelation */.KP)(heads);
     return (0,materialized_view/* materializedViews */._E)(heads)
         .map((view) => {
-        const own = indexes.get((0,materialized_view/* keyOfObject */.iL)(view)) ?? [];
+        const own = indexes.get((0,catalog/* keyOfObject */.iL)(view)) ?? [];
         const found = (0,materialized_view/* readiness */.xz)(view, own);
         return {
             identity: view.identity,
@@ -70572,7 +70556,7 @@ function inventoryOf(heads, past, sizes = new Map()) {
             populated: view.properties['populated'] !== false,
             concurrently: found.ready,
             because: found.ready ? null : found.because,
-            reads: readsOf(view).map((key) => partsOf(key).identity),
+            reads: (0,catalog/* readsOf */.JP)(view).map((key) => partsOf(key).identity),
             rows: sizes.get(view.identity)?.rows ?? null,
             bytes: sizes.get(view.identity)?.bytes ?? null,
         };
@@ -70607,14 +70591,14 @@ function dependenciesOf(heads, touched) {
 }
 /** What each view reads at the heads; of one that was dropped, what is left of it. */
 function readsByReader({ objects }, touched) {
-    const standing = new Set([...objects.values()].filter(({ slot }) => slot === 'relation').map(identityOf));
-    const gone = [...touched.values()].flatMap(({ touch, object }) => touch === 'dropped' && object !== null && isView(object) && !standing.has(object.identity)
+    const standing = new Set([...objects.values()].filter(({ slot }) => slot === 'relation').map(({ identity }) => identity));
+    const gone = [...touched.values()].flatMap(({ touch, object }) => touch === 'dropped' && object !== null && (0,catalog/* isView */.eg)(object) && !standing.has(object.identity)
         ? [object]
         : []);
-    const left = new Set([...objects.keys(), ...gone.map(materialized_view/* keyOfObject */.iL)]);
+    const left = new Set([...objects.keys(), ...gone.map(catalog/* keyOfObject */.iL)]);
     return new Map([
-        ...[...objects.values()].filter(isView).map((view) => [(0,materialized_view/* keyOfObject */.iL)(view), readsOf(view)]),
-        ...gone.map((view) => [(0,materialized_view/* keyOfObject */.iL)(view), readsOf(view).filter((key) => left.has(key))]),
+        ...[...objects.values()].filter(catalog/* isView */.eg).map((view) => [(0,catalog/* keyOfObject */.iL)(view), (0,catalog/* readsOf */.JP)(view)]),
+        ...gone.map((view) => [(0,catalog/* keyOfObject */.iL)(view), (0,catalog/* readsOf */.JP)(view).filter((key) => left.has(key))]),
     ]);
 }
 function reversed(links) {
@@ -70637,19 +70621,10 @@ function closure(from, links) {
             reached.add(next);
     return reached;
 }
-function isView({ kind }) {
-    return kind === 'view' || kind === 'materialized view';
-}
-function readsOf({ facts }) {
-    return (facts?.['reads'] ?? []);
-}
 /** Taken apart again: not everything that a view reads stands in a snapshot. */
 function partsOf(key) {
     const kind = /^(?:materialized view|foreign table|\w+) /.exec(key)?.[0].trimEnd() ?? '';
     return { kind, identity: key.slice(kind.length + 1) };
-}
-function identityOf({ identity }) {
-    return identity;
 }
 function inventory_compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
@@ -70702,6 +70677,7 @@ var lost_readiness = __nccwpck_require__(4716);
 
 
 
+
 /** What the revisions have told so far, entered one after another. */
 class Chronicle {
     #refreshes = [];
@@ -70728,10 +70704,10 @@ class Chronicle {
             for (const intent of legs[leg].intents.all)
                 if (intent.act === 'refresh')
                     this.#refreshes.push({ revision: id, leg, intent });
-        for (const change of upgraded ?? [])
+        for (const change of (0,model_change/* everyChange */.i)(upgraded ?? []))
             this.#noteMaker(change, id);
         for (const { view } of (0,lost_readiness/* lostReadiness */.D)(evidence))
-            this.#unready.add((0,catalog/* objectKey */.T)(view.kind, view.identity));
+            this.#unready.add((0,catalog/* keyOfObject */.iL)(view));
         if (legs.upgrade.error === null)
             for (const { sql } of legs.upgrade.statements)
                 this.#jobs = jobsAfter(sql, id, this.#jobs);
@@ -70745,25 +70721,23 @@ class Chronicle {
     }
     makerOf(object) {
         const created = this.#created.findLast(({ intent }) => intent.kind === object.kind && (0,model_intent/* mayMean */.t)(intent.target, object));
-        return this.#madeBy.get((0,catalog/* objectKey */.T)(object.kind, object.identity)) ?? created?.revision ?? null;
+        return this.#madeBy.get((0,catalog/* keyOfObject */.iL)(object)) ?? created?.revision ?? null;
     }
     takerOf(target) {
         return this.#taken.findLast(({ view }) => (0,model_intent/* mayMean */.t)(target, view))?.revision ?? null;
     }
-    lostReadiness({ kind, identity }) {
-        return this.#unready.has((0,catalog/* objectKey */.T)(kind, identity));
+    lostReadiness(view) {
+        return this.#unready.has((0,catalog/* keyOfObject */.iL)(view));
     }
     #noteMaker(change, revision) {
         const former = change.type === 'replaced' ? change.before : change.object;
         if (former.kind === 'materialized view' && (change.type === 'removed' || change.type === 'replaced'))
             this.#taken.push({ revision, view: former });
-        const key = (0,catalog/* objectKey */.T)(change.object.kind, change.object.identity);
+        const key = (0,catalog/* keyOfObject */.iL)(change.object);
         if (isMaking(change))
             this.#madeBy.set(key, revision);
         if (change.type !== 'altered')
             this.#unready.delete(key);
-        for (const child of change.children)
-            this.#noteMaker(child, revision);
     }
 }
 /** CREATE OR REPLACE of a routine leaves it the same object with another definition. */
@@ -70832,7 +70806,7 @@ function judged(told, { severities }, revisionOf, locationOf) {
 }
 function judge_finding(rule, draft, severity, revision, location) {
     const object = draft.object ?? null;
-    const key = object === null ? '' : (0,catalog/* objectKey */.T)(object.kind, object.identity);
+    const key = object === null ? '' : (0,catalog/* objectKey */.T5)(object.kind, object.identity);
     const identity = [rule.id, revision ?? '', draft.leg ?? '', key].join('|');
     return {
         rule: rule.id,
@@ -70854,7 +70828,7 @@ function milder(a, b) {
 
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/touched.js
 
-const RELATIONS = new Set(['table', 'foreign table', 'view', 'materialized view']);
+
 /** What revisions did to relations, all together, entered one revision after another. */
 class Touched {
     #relations = new Map();
@@ -70862,25 +70836,21 @@ class Touched {
         return this.#relations;
     }
     enter(changes) {
-        for (const change of changes) {
-            const { object } = change;
+        for (const root of changes) {
+            const { object } = root;
             // An index that is made alone alters its relation.
-            if (!RELATIONS.has(object.kind) && object.parent !== null)
+            if (!(0,catalog/* isRelation */.LL)(object) && object.parent !== null)
                 this.#note(object.parent, 'altered', null);
-            this.#enter(change);
+            for (const change of (0,model_change/* everyChange */.i)([root])) {
+                if (change.type === 'replaced')
+                    this.#noteRelation('dropped', change.before);
+                this.#noteRelation(touchOf(change), change.object);
+            }
         }
     }
-    #enter(change) {
-        const { type, object, children } = change;
-        if (type === 'replaced')
-            this.#noteRelation('dropped', change.before);
-        this.#noteRelation(touchOf(change), object);
-        for (const child of children)
-            this.#enter(child);
-    }
     #noteRelation(touch, object) {
-        if (RELATIONS.has(object.kind))
-            this.#note((0,catalog/* objectKey */.T)(object.kind, object.identity), touch, object);
+        if ((0,catalog/* isRelation */.LL)(object))
+            this.#note((0,catalog/* keyOfObject */.iL)(object), touch, object);
     }
     #note(key, touch, object) {
         const known = this.#relations.get(key);
@@ -71128,7 +71098,7 @@ class Rows {
             return [];
         const indexes = (0,materialized_view/* indexesByRelation */.KP)(snapshot);
         return this.keeper.probe(views.map((view) => {
-            const state = (0,materialized_view/* readiness */.xz)(view, indexes.get((0,materialized_view/* keyOfObject */.iL)(view)) ?? []);
+            const state = (0,materialized_view/* readiness */.xz)(view, indexes.get((0,catalog/* keyOfObject */.iL)(view)) ?? []);
             return { view, concurrently: state.ready || state.cause === 'populated' };
         }));
     }
@@ -71155,11 +71125,11 @@ function losses(before, after, leg, snapshot) {
             : Object.keys(held.columns).filter((name) => !generated.has(name) && name in now.columns && now.columns[name] !== held.columns[name]);
         if (now.rows === held.rows && columns.length === 0)
             return [];
-        return [{ table: (0,catalog/* objectKey */.T)('table', table), leg, before: held.rows, after: now.rows, columns }];
+        return [{ table: (0,catalog/* objectKey */.T5)('table', table), leg, before: held.rows, after: now.rows, columns }];
     });
 }
 function generatedColumns(table, { objects }) {
-    const key = (0,catalog/* objectKey */.T)('table', table);
+    const key = (0,catalog/* objectKey */.T5)('table', table);
     const columns = [...objects.values()].filter(({ kind, parent, properties }) => kind === 'column' &&
         parent === key &&
         properties['generated'] !== null &&
@@ -71170,17 +71140,13 @@ function generatedColumns(table, { objects }) {
 ;// CONCATENATED MODULE: ./.cache/build/js/run/touched-rows.js
 
 
+
 /** The keys of what changed and of what it hangs on. */
 function keysTouched(changes) {
-    const keys = new Set();
-    const visit = ({ object, children }) => {
-        keys.add((0,catalog/* objectKey */.T)(object.kind, object.identity));
-        if (object.parent !== null)
-            keys.add(object.parent);
-        children.forEach(visit);
-    };
-    changes.forEach(visit);
-    return keys;
+    return new Set((0,model_change/* everyChange */.i)(changes).flatMap(({ object }) => [
+        (0,catalog/* keyOfObject */.iL)(object),
+        ...(object.parent === null ? [] : [object.parent]),
+    ]));
 }
 /** A statement that writes rows begins with one of these, after comments. */
 const WRITES = /(?:^|;)(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*(?:with|insert|update|delete|truncate|merge|copy)\b/i;
@@ -71194,7 +71160,7 @@ function tablesTouched(tables, snapshot, changes, legs) {
     const keys = keysTouched(changes);
     const written = legs.flatMap(writing);
     return [...tables].filter((table) => {
-        const key = (0,catalog/* objectKey */.T)('table', table);
+        const key = (0,catalog/* objectKey */.T5)('table', table);
         const name = snapshot.objects.get(key)?.name;
         return keys.has(key) || (name !== undefined && written.some((sql) => (0,model_sql/* names */.Dy)(sql, name)));
     });
@@ -71204,17 +71170,18 @@ function tablesTouched(tables, snapshot, changes, legs) {
  * wrong with the view was wrong before.
  */
 function viewsTouched({ objects }, changes) {
-    const relations = [...objects.values()].filter(({ kind }) => kind.endsWith('view'));
     const touched = new Set([...keysTouched(changes)].filter((key) => /^(materialized )?view /.test(key)));
+    // Most revisions touch none, and the snapshot is large.
+    if (touched.size === 0)
+        return [];
+    const views = [...objects.values()].filter(catalog/* isView */.eg);
     for (let size = -1; size !== touched.size;) {
         size = touched.size;
-        for (const one of relations) {
-            const reads = Array.isArray(one.facts?.['reads']) ? one.facts['reads'] : [];
-            if (reads.some((key) => touched.has(String(key))))
-                touched.add((0,catalog/* objectKey */.T)(one.kind, one.identity));
-        }
+        for (const one of views)
+            if ((0,catalog/* readsOf */.JP)(one).some((key) => touched.has(key)))
+                touched.add((0,catalog/* keyOfObject */.iL)(one));
     }
-    return relations.filter(({ kind, identity }) => kind === 'materialized view' && touched.has((0,catalog/* objectKey */.T)(kind, identity)));
+    return views.filter((one) => one.kind === 'materialized view' && touched.has((0,catalog/* keyOfObject */.iL)(one)));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/run/on-rows.js
@@ -71392,10 +71359,12 @@ async function applyOnly(bench, workbench, revision, index, standsOnFailed) {
     };
 }
 /** True when the three legs passed and came back exactly, so that the walk may take the revision down again. */
-function cameBack({ snapshots: { before, up, down, again } }, equal) {
-    if (before === null || up === null || down === null || again === null)
-        return false;
-    return equal(before, down) && equal(up, again);
+function cameBack({ snapshots: { before, up, down, again } }, bench) {
+    return legs_isSame(bench, before, down) && legs_isSame(bench, up, again);
+}
+/** True when both were read and nothing differs. */
+function legs_isSame({ equal }, a, b) {
+    return a !== null && b !== null && equal(a, b);
 }
 /** Why a revision says that it cannot be taken back, in its author's words; null when it does not say so. */
 function declaredOneWay(revision) {
@@ -71819,6 +71788,7 @@ function columnsOfTable({ tableElts = [], inhRelations, ofTypename }) {
         return {};
     return told(tableElts.flatMap((element) => ('ColumnDef' in element ? [element.ColumnDef.colname] : [])));
 }
+/** The columns that an index is on; nothing where one is an expression. */
 function columnsOfIndex({ indexParams = [] }) {
     return told(indexParams.map((element) => ('IndexElem' in element ? element.IndexElem.name : undefined)));
 }
@@ -72048,18 +72018,16 @@ const NOTHING = {
  * revision's place in the plan.
  */
 function trialOf(bench, workbench, run, index) {
-    const { id } = run.revision;
     const { before, up, down } = run.snapshots;
     const step = async (direction) => {
-        const { error } = await workbench.step(id, direction);
+        const { error } = await workbench.step(run.revision.id, direction);
         return error === null ? workbench.snapshot() : null;
     };
-    const equal = (a, b) => a !== null && b !== null && bench.equal(a, b);
     const atDowngrade = async (sql) => {
         if ((await step('downgrade')) === null || !(await workbench.execute(sql)))
             return null;
         const after = await workbench.snapshot();
-        return { after, holds: equal(await step('upgrade'), up) };
+        return { after, holds: legs_isSame(bench, await step('upgrade'), up) };
     };
     const atUpgrade = async (sql) => {
         if (!(await workbench.execute(sql)))
@@ -72069,11 +72037,9 @@ function trialOf(bench, workbench, run, index) {
         if (down === null)
             return { after, holds: true };
         const undone = await step('downgrade');
-        return { after, holds: equal(undone, down) || equal(undone, before) };
+        return { after, holds: legs_isSame(bench, undone, down) || legs_isSame(bench, undone, before) };
     };
     return async (function_, sql) => {
-        if (function_ === 'downgrade' && declaredOneWay(run.revision) !== null)
-            return null;
         // What only generated rows refuse says nothing against the SQL.
         if (workbench.holdsGenerated)
             await workbench.rebuild(index);
@@ -72086,7 +72052,6 @@ function trialOf(bench, workbench, run, index) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/run/index.js
-
 
 
 
@@ -72116,7 +72081,7 @@ async function* run_run(plan, history, bench, workbench) {
         const result = planned.checked
             ? await runLegs(bench, workbench, revision, index, below)
             : await applyOnly(bench, workbench, revision, index, below);
-        if (bottom !== null && !cameBack(result, bench.equal))
+        if (bottom !== null && !cameBack(result, bench))
             bottom = { snapshot: await workbench.snapshot(), turnedAt: revision.id };
         yield { type: 'done', run: result, index };
     }
@@ -72129,13 +72094,12 @@ async function* run_run(plan, history, bench, workbench) {
         yield* walkTwice(plan, byId, bench, workbench, bottom);
 }
 /** Walks; where something went wrong on generated rows, on a database without them, and only that is told. */
-async function* walkTwice({ revisions, walk: headsFirst }, byId, { equal }, workbench, bottom) {
-    const equals = (a, b) => b !== null && equal(a, b);
+async function* walkTwice({ revisions, walk: headsFirst }, byId, bench, workbench, bottom) {
     for await (const point of walk(headsFirst, byId, workbench, bottom)) {
         if (point.type !== 'walked' || !workbench.holdsGenerated)
             yield point;
-        else if (equals(point.run.expectedBottom, point.run.bottom) &&
-            equals(point.run.expectedTop, point.run.top))
+        else if (legs_isSame(bench, point.run.expectedBottom, point.run.bottom) &&
+            legs_isSame(bench, point.run.expectedTop, point.run.top))
             yield point;
         else {
             await workbench.rebuild(revisions.length - 1);
@@ -72196,6 +72160,56 @@ function clientConfig(target) {
         ...(password === null ? {} : { password }),
         ...(ssl ? { ssl: { rejectUnauthorized: sslmode !== 'require' } } : {}),
     };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/seed/told.js
+
+/** Runs a DO block that finds its work in a parameter and leaves what it tells in another, all in one round trip. */
+async function told_told(client, block, work) {
+    const results = (await client.query([
+        `select pg_catalog.set_config('matview_check.work', ${(0,model_sql/* quoteLiteral */.ce)(JSON.stringify(work))}, false)`,
+        block,
+        `select pg_catalog.current_setting('matview_check.told') as told`,
+    ].join(';\n')));
+    return JSON.parse(results.at(-1)?.rows[0]?.told ?? 'null');
+}
+/** Where the query of `toldOfEach` names the relation, which is its `$1`, too. */
+const RELATION = '%relation%';
+const EACH = `do $each$
+declare
+  work jsonb := pg_catalog.current_setting('matview_check.work')::jsonb;
+  one text; held jsonb; told jsonb := '{}';
+begin
+  for one in select pg_catalog.jsonb_array_elements_text(work->'relations') loop
+    begin
+      execute pg_catalog.replace(work->>'query', '${RELATION}', one) into held using one;
+      told := told || pg_catalog.jsonb_build_object(one, held);
+    exception when others then
+    end;
+  end loop;
+  perform pg_catalog.set_config('matview_check.told', told::text, false);
+end
+$each$`;
+/**
+ * What a query, which gives one jsonb, says of each relation, by their names as SQL needs them. One that is not there, or may not be
+ * read, is left out.
+ */
+async function toldOfEach(client, query, relations) {
+    if (relations.length === 0)
+        return new Map();
+    return new Map(Object.entries(await told_told(client, EACH, { query, relations })));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/seed/contents.js
+
+/** Partitions are tables of their own. */
+const CONTENTS = `select pg_catalog.jsonb_build_object('rows', (select count(*) from only ${RELATION}), 'columns', coalesce((
+  select pg_catalog.jsonb_object_agg(s.key, s.sum) from (
+    select v.key, sum(pg_catalog.hashtextextended(v.value::text, 0)::numeric)::text as sum
+    from only ${RELATION} t, pg_catalog.jsonb_each(pg_catalog.to_jsonb(t)) v group by v.key) s), '{}'))`;
+/** What tables hold, by their names as SQL needs them. */
+function readContents(client, tables) {
+    return toldOfEach(client, CONTENTS, tables);
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/seed/values.js
@@ -72425,46 +72439,10 @@ async function fill(client, tables) {
         const work = ordered
             .slice(first, first + AT_ONCE)
             .map((table) => ({ name: table.name, hooked: table.hooked, inserts: inserts(table) }));
-        unfilled.push(...(await fill_told(client, FILL, work)));
+        unfilled.push(...(await told_told(client, FILL, work)));
     }
     const partitions = new Set(ordered.flatMap(({ name, isPartition }) => (isPartition ? [name] : [])));
     return unfilled.filter(({ table }) => !partitions.has(table));
-}
-/** Runs a DO block that finds its work in a parameter and leaves what it tells in another, all in one round trip. */
-async function fill_told(client, block, work) {
-    const results = (await client.query([
-        `select pg_catalog.set_config('matview_check.work', ${(0,model_sql/* quoteLiteral */.ce)(JSON.stringify(work))}, false)`,
-        block,
-        `select pg_catalog.current_setting('matview_check.told') as told`,
-    ].join(';\n')));
-    return JSON.parse(results.at(-1)?.rows[0]?.told ?? 'null');
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/seed/contents.js
-
-/** A table that is not there, or may not be read, is left out; partitions are tables of their own. */
-const CONTENTS = `do $contents$
-declare
-  one text; held jsonb; all_held jsonb := '{}';
-begin
-  for one in select pg_catalog.jsonb_array_elements_text(pg_catalog.current_setting('matview_check.work')::jsonb) loop
-    begin
-      execute 'select pg_catalog.jsonb_build_object(''rows'', (select count(*) from only ' || one || '), ''columns'', coalesce((
-          select pg_catalog.jsonb_object_agg(s.key, s.sum) from (
-            select v.key, sum(pg_catalog.hashtextextended(v.value::text, 0)::numeric)::text as sum
-            from only ' || one || ' t, pg_catalog.jsonb_each(pg_catalog.to_jsonb(t)) v group by v.key) s), ''{}''))' into held;
-      all_held := all_held || pg_catalog.jsonb_build_object(one, held);
-    exception when others then
-    end;
-  end loop;
-  perform pg_catalog.set_config('matview_check.told', all_held::text, false);
-end
-$contents$`;
-/** What tables hold, by their names as SQL needs them. */
-async function readContents(client, tables) {
-    if (tables.length === 0)
-        return new Map();
-    return new Map(Object.entries(await fill_told(client, CONTENTS, tables)));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/seed/probes.js
@@ -72535,7 +72513,7 @@ async function probe(client, { view, concurrently }) {
         query: String(view.properties['definition']).replace(/;\s*$/, ''),
         others: OTHERS,
     };
-    const outcome = await fill_told(client, PROBE, work);
+    const outcome = await told_told(client, PROBE, work);
     const error = outcome.refresh ?? null;
     const unsteady = outcome.unsteady ?? false;
     // What changes by itself tells nothing about settings.
@@ -72545,27 +72523,11 @@ async function probe(client, { view, concurrently }) {
 
 ;// CONCATENATED MODULE: ./.cache/build/js/seed/sizes.js
 
-/** One that may not be read is left out. */
-const SIZES = `do $sizes$
-declare
-  one text; held bigint; sizes jsonb := '{}';
-begin
-  for one in select pg_catalog.jsonb_array_elements_text(pg_catalog.current_setting('matview_check.work')::jsonb) loop
-    begin
-      execute 'select count(*) from ' || one into held;
-      sizes := sizes || pg_catalog.jsonb_build_object(one, pg_catalog.jsonb_build_object('rows', held,
-        'bytes', pg_catalog.pg_total_relation_size(one::pg_catalog.regclass)));
-    exception when others then
-    end;
-  end loop;
-  perform pg_catalog.set_config('matview_check.told', sizes::text, false);
-end
-$sizes$`;
+const SIZES = `select pg_catalog.jsonb_build_object('rows', count(*),
+  'bytes', pg_catalog.pg_total_relation_size($1::pg_catalog.regclass)) from ${RELATION}`;
 /** How much relations hold, by their names as SQL needs them. */
-async function readSizes(client, relations) {
-    if (relations.length === 0)
-        return new Map();
-    return new Map(Object.entries(await fill_told(client, SIZES, relations)));
+function readSizes(client, relations) {
+    return toldOfEach(client, SIZES, relations);
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/seed/tables.js
@@ -75645,7 +75607,7 @@ function clusterPrint(version) {
 }
 /** The rows of `clusterStatement` by their keys. */
 function toCluster(rows) {
-    return new Map(rows.map((row) => [(0,catalog/* objectKey */.T)(row.kind, row.identity), toObject(row)]));
+    return new Map(rows.map((row) => [(0,catalog/* objectKey */.T5)(row.kind, row.identity), toObject(row)]));
 }
 /**
  * What belongs to the whole server now.
@@ -75663,7 +75625,7 @@ class Objects {
     #keys = new Map();
     /** `relation`: 0 for an object outside relations. */
     add(relation, object) {
-        const key = (0,catalog/* objectKey */.T)(object.kind, object.identity);
+        const key = (0,catalog/* objectKey */.T5)(object.kind, object.identity);
         const place = relation === 0 ? object.kind : relation;
         this.#objects.set(key, object);
         const keys = this.#keys.get(place);
@@ -76678,6 +76640,9 @@ const TOOLS = { alembic: alembic };
  */
 async function check(inputs, options) {
     const started = performance.now();
+    // Read while Python and the server start.
+    const parser = openIntents();
+    parser.catch(() => undefined);
     const { tool, server } = await start(inputs, options);
     const stop = () => void tool.stop();
     options.signal.addEventListener('abort', stop);
@@ -76690,7 +76655,7 @@ async function check(inputs, options) {
             execute: execute,
             openSnapshots: openSnapshots,
             readCluster: () => readCluster(server.query, server.version),
-            readIntents: await openIntents(),
+            readIntents: await parser,
             progress: options.progress,
             rows: rowSource(inputs.seed, tool.history, runSeedSql),
             equal: equal,
@@ -77651,11 +77616,56 @@ function readActionInputs(env, cwd, ruleIds) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ objectKey)
+/* harmony export */   CB: () => (/* binding */ textsOf),
+/* harmony export */   JP: () => (/* binding */ readsOf),
+/* harmony export */   LL: () => (/* binding */ isRelation),
+/* harmony export */   PL: () => (/* binding */ columnsOf),
+/* harmony export */   T5: () => (/* binding */ objectKey),
+/* harmony export */   eg: () => (/* binding */ isView),
+/* harmony export */   iL: () => (/* binding */ keyOfObject)
 /* harmony export */ });
 /** The key under which a snapshot holds an object. */
 function objectKey(kind, identity) {
     return `${kind} ${identity}`;
+}
+/** The key under which a snapshot holds this object. */
+function keyOfObject({ kind, identity }) {
+    return objectKey(kind, identity);
+}
+/** True for a view or materialized view. */
+function isView({ kind }) {
+    return kind === 'view' || kind === 'materialized view';
+}
+/** True for what holds rows or shows them. */
+function isRelation(object) {
+    return isView(object) || object.kind === 'table' || object.kind === 'foreign table';
+}
+/** The keys of the relations that a view or materialized view reads. */
+function readsOf({ facts }) {
+    return textsOf(facts?.['reads']);
+}
+/** The columns of a view or materialized view, in their order. */
+function columnsOf({ properties }) {
+    const columns = properties['columns'];
+    return Array.isArray(columns) ? columns : [];
+}
+/** An array of texts; empty when it is none. */
+function textsOf(value) {
+    return Array.isArray(value) ? value.map(String) : [];
+}
+
+
+/***/ }),
+
+/***/ 5617:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ everyChange)
+/* harmony export */ });
+/** The changes with all that hang on them, each before its own. */
+function everyChange(changes) {
+    return changes.flatMap((change) => [change, ...everyChange(change.children)]);
 }
 
 
@@ -77781,11 +77791,8 @@ function mayMean({ schema, name }, object) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   KP: () => (/* binding */ indexesByRelation),
 /* harmony export */   _E: () => (/* binding */ materializedViews),
-/* harmony export */   iL: () => (/* binding */ keyOfObject),
 /* harmony export */   xz: () => (/* binding */ readiness)
 /* harmony export */ });
-/* harmony import */ var _catalog_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6250);
-
 /** The materialized views of a snapshot. */
 function materializedViews({ objects }) {
     return [...objects.values()].filter(({ kind }) => kind === 'materialized view');
@@ -77797,10 +77804,6 @@ function indexesByRelation({ objects }) {
         if (object.kind === 'index' && object.parent !== null)
             found.set(object.parent, [...(found.get(object.parent) ?? []), object]);
     return found;
-}
-/** The same key under which `indexesByRelation` holds a relation's indexes. */
-function keyOfObject({ kind, identity }) {
-    return (0,_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .objectKey */ .T)(kind, identity);
 }
 /**
  * Whether a concurrent refresh is accepted: with a unique index that is valid, has no WHERE clause and is on columns alone, on a
@@ -77844,87 +77847,16 @@ function told({ name }, cause) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  P: () => (/* reexport */ columnsOf),
   A: () => (/* binding */ redefinitions)
 });
 
+// EXTERNAL MODULE: ./.cache/build/js/model/catalog.js
+var catalog = __nccwpck_require__(6250);
 // EXTERNAL MODULE: ./.cache/build/js/model/intent.js
 var model_intent = __nccwpck_require__(4119);
-// EXTERNAL MODULE: ./.cache/build/js/model/materialized-view.js
-var materialized_view = __nccwpck_require__(94);
 // EXTERNAL MODULE: ./.cache/build/js/model/sql.js
 var sql = __nccwpck_require__(9185);
-;// CONCATENATED MODULE: ./.cache/build/js/model/redefinition/settings.js
-/** Who runs a migration owns what it makes, unless it says otherwise. */
-const OTHER_OWNER = /\breassign\s+owned\b|\bset\s+(local\s+|session\s+)?(role|session\s+authorization)\b/i;
-const TAKEN_BACK = /\brevoke\b|\bdrop\s+(owned|role|user|group)\b/i;
-/** What is gone of the object's comment, owner, options and grants though nothing says so; `old` holds only that. */
-function lostSettings(before, object, said) {
-    const { name } = object;
-    const [was, is] = [before.properties, object.properties];
-    const lost = [];
-    const add = (property, old, now) => void lost.push({ property, old, new: now, minor: false });
-    if (isGone(was, is, 'comment') && !said(/\bcomment\s+on\s+(materialized\s+)?view\b/i, name))
-        add('comment', was['comment'] ?? null, null);
-    if (was['owner'] !== is['owner'] && !said(/\bowner\s+to\b/i, name) && !said(OTHER_OWNER))
-        add('owner', was['owner'] ?? null, is['owner'] ?? null);
-    const options = before.kind === object.kind ? lostOptions(was['options'], is['options']) : [];
-    if (options.length > 0 && !said(/\bset\s*\(|\breset\b/i, name))
-        add('options', options, null);
-    const grants = lostGrants(before, object, said);
-    if (grants !== null)
-        add('grants', grants, null);
-    return lost;
-}
-/** What is gone of the settings of columns that are still there. */
-function lostColumns(before, object, said) {
-    const now = new Map(columnsOf(object).map((column) => [column['name'], column]));
-    return columnsOf(before).flatMap((column) => {
-        const [name, is] = [String(column['name']), now.get(column['name'])];
-        if (is === undefined || said(/\bcolumn\b/i, object.name, name))
-            return [];
-        const lost = ['comment', 'statistics', 'options', 'default'].filter((one) => isGone(column, is, one));
-        if (lost.length === 0)
-            return [];
-        return [{ name, settings: Object.fromEntries(lost.map((one) => [one, column[one] ?? null])) }];
-    });
-}
-/** The columns of a view or materialized view, in their order. */
-function columnsOf({ properties }) {
-    const columns = properties['columns'];
-    return Array.isArray(columns) ? columns : [];
-}
-function isGone(was, is, property) {
-    return (was[property] ?? null) !== null && (is[property] ?? null) === null;
-}
-/** Options whose name is gone: another value was written by somebody. */
-function lostOptions(was, is) {
-    const name = (option) => option.split('=')[0] ?? option;
-    const kept = new Set(textsOf(is).map(name));
-    return textsOf(was).filter((option) => !kept.has(name(option)));
-}
-/** The privileges of roles of which no statement speaks; a view and a materialized view have only SELECT in common. */
-function lostGrants(before, object, said) {
-    const now = grantsOf(object);
-    const lost = Object.entries(grantsOf(before)).flatMap(([role, given]) => {
-        if (role === object.properties['owner'])
-            return [];
-        if (said(/\bgrant\b/i, object.name, role) || said(TAKEN_BACK, role))
-            return [];
-        const gone = textsOf(given).filter((one) => !textsOf(now[role]).includes(one) && (before.kind === object.kind || one.startsWith('SELECT')));
-        return gone.length === 0 ? [] : [[role, gone]];
-    });
-    return lost.length === 0 ? null : Object.fromEntries(lost);
-}
-function grantsOf({ properties }) {
-    return (properties['grants'] ?? {});
-}
-function textsOf(value) {
-    return Array.isArray(value) ? value.map(String) : [];
-}
-
 ;// CONCATENATED MODULE: ./.cache/build/js/model/redefinition/hanging.js
-
 
 
 
@@ -77945,7 +77877,7 @@ function lostHanging(view, object, [before, after], intents, said) {
     return { gone, poorer };
 }
 function hangingOn(relation, { objects }) {
-    const key = (0,materialized_view/* keyOfObject */.iL)(relation);
+    const key = (0,catalog/* keyOfObject */.iL)(relation);
     return [...objects.values()].filter(({ parent, slot }) => parent === key && slot !== 'column');
 }
 /** An index is back under whatever name; any other object under its own, another definition included. */
@@ -77967,8 +77899,8 @@ function isGivenUp({ kind, schema, name }, intents, said) {
 }
 /** True when the index cannot be made on the new columns, or another that was made now stands for it. */
 function isReplaced(index, view, object, made) {
-    const now = new Map(columnsOf(object).map((column) => [column['name'], column['type']]));
-    const used = columnsOf(view).filter(({ name }) => (0,sql/* names */.Dy)(keysOf(index), String(name)));
+    const now = new Map((0,catalog/* columnsOf */.PL)(object).map((column) => [column['name'], column['type']]));
+    const used = (0,catalog/* columnsOf */.PL)(view).filter(({ name }) => (0,sql/* names */.Dy)(keysOf(index), String(name)));
     const plain = keysOf(index).startsWith(' USING btree');
     if (used.some(({ name, type }) => !now.has(name) || (!plain && now.get(name) !== type)))
         return true;
@@ -77999,6 +77931,68 @@ function saidBy(statements) {
     return (what, ...called) => parts.some((part) => what.test(part) && called.every((name) => (0,sql/* names */.Dy)(part, name)));
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/model/redefinition/settings.js
+
+/** Who runs a migration owns what it makes, unless it says otherwise. */
+const OTHER_OWNER = /\breassign\s+owned\b|\bset\s+(local\s+|session\s+)?(role|session\s+authorization)\b/i;
+const TAKEN_BACK = /\brevoke\b|\bdrop\s+(owned|role|user|group)\b/i;
+/** What is gone of the object's comment, owner, options and grants though nothing says so; `old` holds only that. */
+function lostSettings(before, object, said) {
+    const { name } = object;
+    const [was, is] = [before.properties, object.properties];
+    const lost = [];
+    const add = (property, old, now) => void lost.push({ property, old, new: now, minor: false });
+    if (isGone(was, is, 'comment') && !said(/\bcomment\s+on\s+(materialized\s+)?view\b/i, name))
+        add('comment', was['comment'] ?? null, null);
+    if (was['owner'] !== is['owner'] && !said(/\bowner\s+to\b/i, name) && !said(OTHER_OWNER))
+        add('owner', was['owner'] ?? null, is['owner'] ?? null);
+    const options = before.kind === object.kind ? lostOptions(was['options'], is['options']) : [];
+    if (options.length > 0 && !said(/\bset\s*\(|\breset\b/i, name))
+        add('options', options, null);
+    const grants = lostGrants(before, object, said);
+    if (grants !== null)
+        add('grants', grants, null);
+    return lost;
+}
+/** What is gone of the settings of columns that are still there. */
+function lostColumns(before, object, said) {
+    const now = new Map((0,catalog/* columnsOf */.PL)(object).map((column) => [column['name'], column]));
+    return (0,catalog/* columnsOf */.PL)(before).flatMap((column) => {
+        const [name, is] = [String(column['name']), now.get(column['name'])];
+        if (is === undefined || said(/\bcolumn\b/i, object.name, name))
+            return [];
+        const lost = ['comment', 'statistics', 'options', 'default'].filter((one) => isGone(column, is, one));
+        if (lost.length === 0)
+            return [];
+        return [{ name, settings: Object.fromEntries(lost.map((one) => [one, column[one] ?? null])) }];
+    });
+}
+function isGone(was, is, property) {
+    return (was[property] ?? null) !== null && (is[property] ?? null) === null;
+}
+/** Options whose name is gone: another value was written by somebody. */
+function lostOptions(was, is) {
+    const name = (option) => option.split('=')[0] ?? option;
+    const kept = new Set((0,catalog/* textsOf */.CB)(is).map(name));
+    return (0,catalog/* textsOf */.CB)(was).filter((option) => !kept.has(name(option)));
+}
+/** The privileges of roles of which no statement speaks; a view and a materialized view have only SELECT in common. */
+function lostGrants(before, object, said) {
+    const now = grantsOf(object);
+    const lost = Object.entries(grantsOf(before)).flatMap(([role, given]) => {
+        if (role === object.properties['owner'])
+            return [];
+        if (said(/\bgrant\b/i, object.name, role) || said(TAKEN_BACK, role))
+            return [];
+        const gone = (0,catalog/* textsOf */.CB)(given).filter((one) => !(0,catalog/* textsOf */.CB)(now[role]).includes(one) && (before.kind === object.kind || one.startsWith('SELECT')));
+        return gone.length === 0 ? [] : [[role, gone]];
+    });
+    return lost.length === 0 ? null : Object.fromEntries(lost);
+}
+function grantsOf({ properties }) {
+    return (properties['grants'] ?? {});
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/model/redefinition/index.js
 
 
@@ -78010,12 +78004,14 @@ function redefinitions(evidence) {
     const { before, after, upgraded, legs } = evidence;
     if (before === null || after === null || upgraded === null)
         return [];
+    const views = upgraded.filter(isOfView);
+    // Most upgrades touch none, and the snapshot is large.
+    if (views.length === 0)
+        return [];
     const { statements, intents } = legs.upgrade;
     const said = saidBy(statements);
     const living = new Set([...after.objects.values()].flatMap(({ slot, oid }) => (slot === 'relation' ? [oid] : [])));
-    return upgraded.flatMap((change) => {
-        if (!isView(change))
-            return [];
+    return views.flatMap((change) => {
         const { before: view, object } = change;
         if (change.type === 'altered' && !change.recreated)
             return orReplaced(change, evidence).filter(({ differences }) => differences.length > 0);
@@ -78035,11 +78031,10 @@ function redefinitions(evidence) {
         return count === 0 ? [] : [found];
     });
 }
-function isView(change) {
-    const views = ['view', 'materialized view'];
-    if (change.type !== 'altered' && change.type !== 'replaced')
-        return false;
-    return views.includes(change.before.kind) && views.includes(change.object.kind);
+function isOfView(change) {
+    return ((change.type === 'altered' || change.type === 'replaced') &&
+        (0,catalog/* isView */.eg)(change.before) &&
+        (0,catalog/* isView */.eg)(change.object));
 }
 /**
  * CREATE OR REPLACE VIEW keeps all but the options, which are those of its own WITH clause.
@@ -86380,7 +86375,9 @@ function walkIcon({ walk }) {
 /* harmony export */   C: () => (/* binding */ pictureOf),
 /* harmony export */   w: () => (/* binding */ refreshOrder)
 /* harmony export */ });
+/* harmony import */ var _model_catalog_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6250);
 /* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(959);
+
 
 /** A graph of more relations or lines is no picture any more. */
 const MOST_NODES = 40;
@@ -86397,7 +86394,7 @@ function pictureOf({ dependencies = [], materializedViews = [], }) {
     if (dependencies.length > MOST_NODES || edges.length > MOST_EDGES)
         return `The dependency graph has ${(0,_story_js__WEBPACK_IMPORTED_MODULE_0__/* .many */ ._d)(dependencies.length, 'relation')}, too many to draw.`;
     const inventory = new Map(materializedViews.map((view) => [view.identity, view]));
-    const touches = new Set(dependencies.filter(isView).map(({ touch }) => touch));
+    const touches = new Set(dependencies.filter(_model_catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .isView */ .eg).map(({ touch }) => touch));
     const nodes = dependencies.map((relation) => ({
         ...relation,
         lines: linesOf(relation, inventory.get(relation.identity), touches.size > 1),
@@ -86414,16 +86411,13 @@ const TOUCHES = {
 /** Where all views are touched alike, saying so of each tells nothing. */
 function linesOf(relation, view, tellTouch) {
     const { touch } = relation;
-    const told = touch !== null && (tellTouch || touch === 'dropped') && isView(relation) ? [TOUCHES[touch]] : [];
+    const told = touch !== null && (tellTouch || touch === 'dropped') && (0,_model_catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .isView */ .eg)(relation) ? [TOUCHES[touch]] : [];
     if (view === undefined || relation.kind !== 'materialized view' || touch === 'dropped')
         return told;
     const count = view.indexes.length;
     const indexes = count === 0 ? 'no index' : count === 1 ? '1 index' : `${count} indexes`;
     const concurrent = view.concurrently ? 'yes' : `no, ${(view.because ?? '').replaceAll('`', '')}`;
     return [indexes, `concurrent refresh: ${concurrent}`, ...told];
-}
-function isView({ kind }) {
-    return kind === 'view' || kind === 'materialized view';
 }
 /** How to refresh the materialized views of the dependency graph, each after those it reads. */
 function refreshOrder({ dependencies = [], materializedViews = [], }) {
@@ -86812,8 +86806,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   y: () => (/* binding */ RULES)
 });
 
-// EXTERNAL MODULE: ./.cache/build/js/model/materialized-view.js
-var materialized_view = __nccwpck_require__(94);
+// EXTERNAL MODULE: ./.cache/build/js/model/catalog.js
+var catalog = __nccwpck_require__(6250);
 // EXTERNAL MODULE: ./.cache/build/js/model/sql.js
 var model_sql = __nccwpck_require__(9185);
 // EXTERNAL MODULE: ./.cache/build/js/rules/changes.js
@@ -86835,7 +86829,7 @@ function dependentsOf(intents, before, after) {
     const texts = new Map(all.map((object) => [object, textOf(object)]));
     for (let base = bases.shift(); base !== undefined; base = bases.shift()) {
         for (const object of all) {
-            const key = (0,materialized_view/* keyOfObject */.iL)(object);
+            const key = (0,catalog/* keyOfObject */.iL)(object);
             if (object === base.object || found.has(key) || !needs(object, texts.get(object) ?? '', base))
                 continue;
             found.add(key);
@@ -86854,11 +86848,10 @@ function isTarget(object, { kind, target, on }) {
     const same = routines.includes(kind) ? routines.includes(object.kind) : object.kind === kind;
     return same && (0,model_intent/* mayMean */.t)(target, object);
 }
-const RELATIONS = new Set(['table', 'foreign table', 'view', 'materialized view']);
 function baseOf(object) {
     const { kind, name, parent } = object;
-    if (RELATIONS.has(kind))
-        return { object, relation: (0,materialized_view/* keyOfObject */.iL)(object), words: [name] };
+    if ((0,catalog/* isRelation */.LL)(object))
+        return { object, relation: (0,catalog/* keyOfObject */.iL)(object), words: [name] };
     const table = (parent ?? '').split('.').at(-1)?.replaceAll('"', '') ?? '';
     if (kind === 'column')
         return { object, relation: parent, words: [table, name] };
@@ -86868,12 +86861,10 @@ function baseOf(object) {
     return { object, relation: null, words: [name] };
 }
 function needs(object, text, { object: base, relation, words }) {
-    if (object.parent === (0,materialized_view/* keyOfObject */.iL)(base))
+    if (object.parent === (0,catalog/* keyOfObject */.iL)(base))
         return true;
-    const reads = object.facts?.['reads'];
-    const isView = object.kind === 'view' || object.kind === 'materialized view';
-    if (isView && relation !== null)
-        return (Array.isArray(reads) && reads.includes(relation) && (base.kind !== 'column' || (0,model_sql/* names */.Dy)(text, base.name)));
+    if ((0,catalog/* isView */.eg)(object) && relation !== null)
+        return (0,catalog/* readsOf */.JP)(object).includes(relation) && (base.kind !== 'column' || (0,model_sql/* names */.Dy)(text, base.name));
     return words.every((word) => (0,model_sql/* names */.Dy)(text, word));
 }
 /** What an object says of others; a comment says nothing. */
@@ -86980,7 +86971,10 @@ const cascadeDropped = {
         });
     },
 };
-/** What goes with the function, table or type it needs, as anybody expects: only a warning. */
+/**
+ * What can be only as long as the table, function or type that it needs, on whatever table it is: PostgreSQL has no other way to drop
+ * that than CASCADE, or to drop these first. Where nothing else was taken the finding is a warning.
+ */
 const IMPLIED = new Set(['constraint', 'trigger', 'rule', 'policy']);
 const KINDS = new Set([
     ...IMPLIED,
@@ -87034,7 +87028,7 @@ function tookBy(intents, only, { before, after, legs }) {
         return () => false;
     const dependents = dependentsOf(intents, before, after);
     const notices = legs.upgrade.notices.filter(({ message }) => message.startsWith('drop cascades to'));
-    return (object) => dependents.has((0,materialized_view/* keyOfObject */.iL)(object)) ||
+    return (object) => dependents.has((0,catalog/* keyOfObject */.iL)(object)) ||
         (only && notices.some(({ message }) => (0,model_sql/* names */.Dy)(message, object.name)));
 }
 function draft(taken, intent, evidence, past) {
@@ -87062,6 +87056,8 @@ function draft(taken, intent, evidence, past) {
     };
 }
 
+// EXTERNAL MODULE: ./.cache/build/js/model/materialized-view.js
+var materialized_view = __nccwpck_require__(94);
 // EXTERNAL MODULE: ./.cache/build/js/rules/tokens.js
 var tokens = __nccwpck_require__(7977);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/refreshes.js
@@ -87159,6 +87155,8 @@ function nameAt(all, at) {
 
 
 
+
+
 const danglingRefresh = {
     id: 'dangling-refresh',
     severity: 'error',
@@ -87187,9 +87185,7 @@ function gone(refresher, targets, { past, history, checked }, heads) {
     const revision = [refresher.madeBy, ...takers].toSorted((a, b) => place(b) - place(a))[0] ?? null;
     if (revision === null || !checked.has(revision))
         return [];
-    const names = [
-        ...new Set(targets.map(({ schema, name }) => (schema === null ? name : `${schema}.${name}`))),
-    ];
+    const names = [...new Set(targets.map(writtenName))];
     const stood = takers.some((taker) => taker !== null);
     const [views, are] = names.length === 1 ? ['materialized view', 'is'] : ['materialized views', 'are'];
     return [
@@ -87214,7 +87210,7 @@ function unfit(refresher, views, { past, checked }, heads) {
         const [view, another] = views.filter((one) => (0,model_intent/* mayMean */.t)(target, one));
         if (!concurrently || view === undefined || another !== undefined)
             continue;
-        const now = (0,materialized_view/* readiness */.xz)(view, indexes.get((0,materialized_view/* keyOfObject */.iL)(view)) ?? []);
+        const now = (0,materialized_view/* readiness */.xz)(view, indexes.get((0,catalog/* keyOfObject */.iL)(view)) ?? []);
         if (now.ready || past.lostReadiness(view) || checked.has(past.makerOf(view) ?? ''))
             continue;
         return [
@@ -87239,8 +87235,6 @@ function consequence({ object }, { objects }) {
         : `${late}: every statement that fires ${listed(triggers.map(named))} raises an error and is undone.`;
 }
 
-// EXTERNAL MODULE: ./.cache/build/js/model/catalog.js
-var catalog = __nccwpck_require__(6250);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/data-lost.js
 
 
@@ -87266,7 +87260,7 @@ function drafts(loss, { before, after }) {
             },
         ];
     }
-    const isThere = (column) => after?.objects.has((0,catalog/* objectKey */.T)('column', identityOf(table, column, before))) ?? true;
+    const isThere = (column) => after?.objects.has((0,catalog/* objectKey */.T5)('column', identityOf(table, column, before))) ?? true;
     const living = loss.columns.filter(isThere);
     const chosen = living.length > 0 ? living : loss.columns;
     const message = `${chosen.length === 1 ? 'column' : 'columns'} ${listed(chosen)} of ${named(table)} ${MOMENT[loss.leg]} no longer ${chosen.length === 1 ? 'holds' : 'hold'} the values from before the upgrade`;
@@ -87286,7 +87280,7 @@ function rows(count) {
 }
 /** The identity of a column by its bare name, as the snapshot quotes it. */
 function identityOf(table, column, before) {
-    const key = (0,catalog/* objectKey */.T)(table.kind, table.identity);
+    const key = (0,catalog/* keyOfObject */.iL)(table);
     const found = [...(before?.objects.values() ?? [])].find((one) => one.kind === 'column' && one.parent === key && one.name === column);
     return found?.identity ?? `${table.identity}.${column}`;
 }
@@ -87813,7 +87807,10 @@ function rolesOf(grants) {
     return Object.keys(grants ?? {});
 }
 
+// EXTERNAL MODULE: ./.cache/build/js/model/change.js
+var change = __nccwpck_require__(5617);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/invalid-index.js
+
 
 
 const invalidIndex = {
@@ -87821,7 +87818,9 @@ const invalidIndex = {
     severity: 'error',
     says: 'an index is not valid or not ready after the upgrade',
     needs: 'heads',
-    revision: ({ upgraded }) => (upgraded ?? []).flatMap(madeInvalid).map((index) => ({
+    revision: ({ upgraded }) => (0,change/* everyChange */.i)(upgraded ?? [])
+        .flatMap(madeInvalid)
+        .map((index) => ({
         leg: 'upgrade',
         object: (0,rules_changes/* findingObject */.zH)(index),
         message: `${named(index)} is not ${index.properties['valid'] === false ? 'valid' : 'ready'} after the upgrade`,
@@ -87849,17 +87848,16 @@ const invalidIndex = {
         ];
     }),
 };
-/** The indexes that a change made, or made so. */
+/** The index that a change made, or made so; nothing where it is another change. */
 function madeInvalid(change) {
-    const { object, children } = change;
-    const below = children.flatMap(madeInvalid);
+    const { object } = change;
     const { valid, ready } = object.properties;
     if (object.kind !== 'index' || change.type === 'removed' || isOfPartitioned(object))
-        return below;
+        return [];
     const did = change.type !== 'altered' ||
         change.recreated ||
         change.differences.some(({ property }) => property === 'valid' || property === 'ready');
-    return did && (valid === false || ready === false) ? [object, ...below] : below;
+    return did && (valid === false || ready === false) ? [object] : [];
 }
 /**
  * True for the index of a partitioned table, as pg_get_indexdef prints every one. It becomes valid with the last partition's index, and
@@ -87939,6 +87937,7 @@ const leftBehind = {
 
 
 
+
 const leftUnpopulated = {
     id: 'left-unpopulated',
     severity: 'warning',
@@ -87954,7 +87953,7 @@ const leftUnpopulated = {
             const revision = emptiedBy(view, evidence);
             if (view.properties['populated'] !== false || revision === null || !checked.has(revision))
                 return [];
-            const now = (0,materialized_view/* readiness */.xz)(view, indexes.get((0,materialized_view/* keyOfObject */.iL)(view)) ?? []);
+            const now = (0,materialized_view/* readiness */.xz)(view, indexes.get((0,catalog/* keyOfObject */.iL)(view)) ?? []);
             // Then refresh-not-concurrent tells it.
             if (!now.ready && now.cause === 'populated' && whoRefreshesConcurrently(view, standing, past) !== null)
                 return [];
@@ -87990,7 +87989,6 @@ function emptiedBy(view, { history, past }) {
 
 
 
-
 /** The object as it stood before that kept CREATE … IF NOT EXISTS from making one; null when it made one, or in doubt. */
 function adopted(intent, before, after) {
     const stood = relationsNamed(intent.target, before);
@@ -88010,7 +88008,7 @@ function unlike(intent, object, before, after) {
     if (columns === undefined)
         return null;
     if (intent.kind === 'materialized view') {
-        const stand = (0,redefinition/* columnsOf */.P)(object).map(({ name }) => String(name));
+        const stand = (0,catalog/* columnsOf */.PL)(object).map(({ name }) => String(name));
         return stand.join() === columns.join()
             ? null
             : `has the columns ${listed(stand, 8)}, not ${listed(columns, 8)}`;
@@ -88044,7 +88042,7 @@ function keyColumns(definition) {
     return names.map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
 }
 function columnsOn(table, { objects }) {
-    const key = (0,materialized_view/* keyOfObject */.iL)(table);
+    const key = (0,catalog/* keyOfObject */.iL)(table);
     return [...objects.values()].flatMap(({ kind, parent, name }) => kind === 'column' && parent === key ? [name] : []);
 }
 
@@ -88068,7 +88066,7 @@ function adoptions(evidence, past) {
     const { legs, before, after } = evidence;
     if (legs.upgrade.status !== 'passed' || before === null || after === null)
         return [];
-    const lost = new Set(objectsOf('removed', notUndone(evidence)).map(keyOf));
+    const lost = new Set(objectsOf('removed', notUndone(evidence)).map(catalog/* keyOfObject */.iL));
     return legs.upgrade.intents.all.flatMap((intent) => {
         if (intent.act !== 'create' || !intent.conditional)
             return [];
@@ -88077,7 +88075,7 @@ function adoptions(evidence, past) {
             return [];
         const maker = past.makerOf(object);
         const is = unlike(intent, object, before, after);
-        if (is === null && (maker === null || maker === evidence.revision.id || !lost.has(keyOf(object))))
+        if (is === null && (maker === null || maker === evidence.revision.id || !lost.has((0,catalog/* keyOfObject */.iL)(object))))
             return [];
         return [
             {
@@ -88146,9 +88144,6 @@ function isNear(one, other) {
 /** Without what came or went with an object that is given itself. */
 function objectsOf(type, changes) {
     return changes.flatMap((change) => change.type === type ? [change.object] : objectsOf(type, change.children));
-}
-function keyOf({ kind, identity }) {
-    return (0,catalog/* objectKey */.T)(kind, identity);
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/noop-downgrade.js
@@ -88424,7 +88419,7 @@ function standing(intent, evidence, before, after) {
         return [];
     const stood = relationsNamed(intent.target, before).filter(({ kind }) => kind === intent.kind);
     const [first] = stood;
-    const still = stood.every((one) => after.objects.get((0,catalog/* objectKey */.T)(one.kind, one.identity))?.oid === one.oid);
+    const still = stood.every((one) => after.objects.get((0,catalog/* keyOfObject */.iL)(one))?.oid === one.oid);
     if (first === undefined || !still)
         return [];
     return [
@@ -88490,6 +88485,7 @@ function cause({ sqlstate, detail }) {
 // EXTERNAL MODULE: ./.cache/build/js/rules/lost-readiness.js
 var lost_readiness = __nccwpck_require__(4716);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/unique-key.js
+
 
 
 /** Functions of pg_catalog, and words, that give no more than one value each; any other function might give several rows. */
@@ -88574,8 +88570,7 @@ function asWritten({ kind, text }) {
 }
 /** True when every column of an index, plain or INCLUDEd, is a column of the view. The definition is pg_get_indexdef's. */
 function hasColumnsOf(index, view) {
-    const columns = view.properties['columns'];
-    const names = new Set(Array.isArray(columns) ? columns.map((one) => one.name) : []);
+    const names = new Set((0,catalog/* columnsOf */.PL)(view).map(({ name }) => name));
     const all = (0,tokens/* tokens */.LU)(String(index.properties['definition']));
     const lists = all.flatMap((token, at) => (0,tokens/* isMark */.qi)(token, '(') && !(0,tokens/* reads */.Um)(all, at - 1, 'with') && closing(all, at) > at
         ? [(0,tokens/* items */.ld)(all.slice(at + 1, closing(all, at)))]
@@ -88619,7 +88614,7 @@ function giveBack(former, view, index, after) {
     if (!hasColumnsOf(index, view))
         return null;
     const definition = String(index.properties['definition']).replace(` ON ${former.identity} USING `, () => ` ON ${view.identity} USING `);
-    const taken = after?.objects.has((0,materialized_view/* keyOfObject */.iL)(index)) ?? false;
+    const taken = after?.objects.has((0,catalog/* keyOfObject */.iL)(index)) ?? false;
     return {
         function: 'upgrade',
         sql: [...(taken ? [`DROP INDEX ${index.identity}`] : []), definition],
@@ -88632,7 +88627,7 @@ function unready(heads, evidence) {
     const standing = refreshers(evidence);
     return (0,materialized_view/* materializedViews */._E)(heads).flatMap((view) => {
         const revision = past.makerOf(view);
-        const now = (0,materialized_view/* readiness */.xz)(view, indexes.get((0,materialized_view/* keyOfObject */.iL)(view)) ?? []);
+        const now = (0,materialized_view/* readiness */.xz)(view, indexes.get((0,catalog/* keyOfObject */.iL)(view)) ?? []);
         if (now.ready || revision === null || !checked.has(revision))
             return [];
         if (past.lostReadiness(view) || isConsequence(view, now.cause, past))
@@ -88681,13 +88676,13 @@ function advice(view, cause, heads) {
 }
 /** PostgreSQL cuts a longer name. https://www.postgresql.org/docs/current/limits.html */
 const LONGEST_NAME = 63;
-const refresh_not_concurrent_RELATIONS = ['index', 'table', 'view', 'materialized view', 'sequence', 'foreign table'];
+const RELATIONS = ['index', 'table', 'view', 'materialized view', 'sequence', 'foreign table'];
 /** The index to write where the view's own definition tells which columns are unique; else null. */
 function uniqueIndex(view, { objects }) {
     const columns = unique_key_keyColumns(view);
     const identity = view.identity.replace(/"?$/, (quote) => `_unique${quote}`);
     const name = /(?:"(?:[^"]|"")*"|[^."]+)$/.exec(identity)?.[0] ?? '';
-    const taken = refresh_not_concurrent_RELATIONS.some((kind) => objects.has((0,catalog/* objectKey */.T)(kind, identity)));
+    const taken = RELATIONS.some((kind) => objects.has((0,catalog/* objectKey */.T5)(kind, identity)));
     if (columns === null || taken || Buffer.byteLength(name) > LONGEST_NAME)
         return null;
     return {
@@ -88816,6 +88811,7 @@ function reupgrade_fails_did(change) {
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/session-dependent.js
 
 
+
 const sessionDependent = {
     id: 'session-dependent',
     severity: 'warning',
@@ -88897,9 +88893,9 @@ function zoneHelp(view, after) {
         `where it holds the time of ${zone} already, \`${column}::date\`; or make the column a \`timestamptz\`, with which it is right as it stands.`);
 }
 /** True when no relation that the view reads has a column of this name of another type. */
-function isWithoutZone(column, { facts }, after) {
-    const reads = Array.isArray(facts?.['reads']) ? facts['reads'] : [];
-    const types = [...(after?.objects.values() ?? [])].flatMap((one) => one.kind === 'column' && one.name === column.replaceAll('"', '') && reads.includes(one.parent)
+function isWithoutZone(column, view, after) {
+    const reads = (0,catalog/* readsOf */.JP)(view);
+    const types = [...(after?.objects.values() ?? [])].flatMap((one) => one.kind === 'column' && one.name === column.replaceAll('"', '') && reads.includes(one.parent ?? '')
         ? [String(one.properties['type'])]
         : []);
     return types.length > 0 && types.every((type) => /^timestamp(\(\d\))? without time zone$/.test(type));
@@ -89031,23 +89027,20 @@ const RULES = [
 /* harmony export */   zH: () => (/* binding */ findingObject)
 /* harmony export */ });
 /* harmony import */ var _model_catalog_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6250);
+/* harmony import */ var _model_change_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5617);
+
 
 const TOLD_BY_TABLE = new Set(['column', 'constraint', 'sequence']);
 /** The key of the object a change speaks of: as it stood for a removed one, else as it stands. */
 function keyOf(change) {
-    return (0,_model_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .objectKey */ .T)(change.object.kind, change.object.identity);
+    return (0,_model_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOfObject */ .iL)(change.object);
 }
 /** Every object that the changes touch, at any depth; both kinds where one took the other's name. */
 function keysIn(changes) {
-    const keys = new Set();
-    const visit = (change) => {
-        keys.add(keyOf(change));
-        if (change.type === 'replaced')
-            keys.add((0,_model_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .objectKey */ .T)(change.before.kind, change.before.identity));
-        change.children.forEach(visit);
-    };
-    changes.forEach(visit);
-    return keys;
+    return new Set((0,_model_change_js__WEBPACK_IMPORTED_MODULE_1__/* .everyChange */ .i)(changes).flatMap((change) => [
+        keyOf(change),
+        ...(change.type === 'replaced' ? [(0,_model_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOfObject */ .iL)(change.before)] : []),
+    ]));
 }
 /** The changes that are a finding each. An object that stands unchanged itself gives way to what hangs on it. */
 function roots(changes) {
@@ -89160,7 +89153,9 @@ function lineNaming(statements, object) {
 /* harmony export */   D: () => (/* binding */ lostReadiness)
 /* harmony export */ });
 /* harmony import */ var _model_catalog_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6250);
+/* harmony import */ var _model_change_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5617);
 /* harmony import */ var _model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94);
+
 
 
 /**
@@ -89175,8 +89170,8 @@ function lostReadiness({ before, after, upgraded, }) {
         return [];
     const [old, young] = [(0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .indexesByRelation */ .KP)(before), (0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .indexesByRelation */ .KP)(after)];
     return pairs.flatMap(([former, view]) => {
-        const was = (0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .readiness */ .xz)(former, old.get((0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOfObject */ .iL)(former)) ?? []);
-        const now = (0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .readiness */ .xz)(view, young.get((0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOfObject */ .iL)(view)) ?? []);
+        const was = (0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .readiness */ .xz)(former, old.get((0,_model_catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .keyOfObject */ .iL)(former)) ?? []);
+        const now = (0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .readiness */ .xz)(view, young.get((0,_model_catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .keyOfObject */ .iL)(view)) ?? []);
         if (!was.ready || now.ready || now.cause === 'populated' || now.cause === 'invalid')
             return [];
         return [{ former, view, index: was.index, now }];
@@ -89187,19 +89182,17 @@ function touched(upgraded, before, after) {
     const keys = new Set();
     const gone = new Map();
     const added = [];
-    const visit = ({ type, object, children }) => {
+    for (const { type, object } of (0,_model_change_js__WEBPACK_IMPORTED_MODULE_2__/* .everyChange */ .i)(upgraded)) {
         if (object.kind === 'index' && type !== 'added' && object.parent !== null)
             keys.add(object.parent);
-        if (object.kind === 'materialized view') {
-            keys.add((0,_model_catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .objectKey */ .T)(object.kind, object.identity));
-            if (type === 'removed')
-                gone.set(object.oid, object);
-            if (type === 'added')
-                added.push(object);
-        }
-        children.forEach(visit);
-    };
-    upgraded.forEach(visit);
+        if (object.kind !== 'materialized view')
+            continue;
+        keys.add((0,_model_catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .keyOfObject */ .iL)(object));
+        if (type === 'removed')
+            gone.set(object.oid, object);
+        if (type === 'added')
+            added.push(object);
+    }
     const renamed = added.flatMap((view) => {
         const former = gone.get(view.oid);
         return former === undefined ? [] : [[former, view]];

@@ -1,9 +1,9 @@
 import { getInput, getState, info } from '@actions/core'
 import { neutralise } from './publish/workflow-command.js'
-import { Outliving } from './run/index.js'
+import { Outliving } from './run/outliving.js'
 import { dropLeftovers } from './server/index.js'
 import type { Server } from './server/server.js'
-import { readCluster } from './snapshot/index.js'
+import { readCluster } from './snapshot/cluster.js'
 
 /** Drops what a killed run has left on the server that it was given. Never fails the job: its verdict is in. */
 async function cleanUp(): Promise<void> {

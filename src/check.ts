@@ -37,6 +37,9 @@ export interface CheckOptions {
  */
 export async function check(inputs: CheckInputs, options: CheckOptions): Promise<CheckResult> {
   const started = performance.now()
+  // Read while Python and the server start.
+  const parser = openIntents()
+  parser.catch(() => undefined)
   const { tool, server } = await start(inputs, options)
   const stop = (): void => void tool.stop()
   options.signal.addEventListener('abort', stop)
@@ -49,7 +52,7 @@ export async function check(inputs: CheckInputs, options: CheckOptions): Promise
       execute,
       openSnapshots,
       readCluster: () => readCluster(server.query, server.version),
-      readIntents: await openIntents(),
+      readIntents: await parser,
       progress: options.progress,
       rows: rowSource(inputs.seed, tool.history, runSeedSql),
       equal,

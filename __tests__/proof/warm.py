@@ -17,7 +17,8 @@ def call(path, words):
         request = {"words": words, "folder": os.getcwd(), "environment": dict(os.environ)}
         socket.send_fds(server, [json.dumps(request).encode()], [0, 1, 2, 3])
         server.shutdown(socket.SHUT_WR)
-        server.recv(1)
+        # Nothing comes from one that was killed.
+        sys.exit((server.recv(1) or b"\x01")[0])
 
 
 def serve(path):
@@ -52,6 +53,7 @@ def serve(path):
 def become(caller):
     """Runs what the caller asked for as if it were the caller, and never returns."""
     import runpy
+    import traceback
 
     received, descriptors, _, _ = socket.recv_fds(caller, 1 << 20, 4)
     while more := caller.recv(1 << 20):
@@ -68,11 +70,20 @@ def become(caller):
     script = request["words"][-1]
     sys.argv, sys.path[0] = [script], os.path.dirname(script)
     sys.stdout.reconfigure(write_through=True)
+    code = 1
     try:
         runpy.run_path(script, run_name="__main__")
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+    except BaseException:
+        traceback.print_exc()
     finally:
         sys.stdout.flush()
-        os._exit(0)
+        sys.stderr.flush()
+        os.write(50, bytes([code & 0xFF]))
+        # What the server would do at its own end is not this process's to do.
+        os._exit(code)
 
 
 if __name__ == "__main__":

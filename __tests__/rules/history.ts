@@ -8,6 +8,9 @@ import { openSnapshots } from '../../src/snapshot/index.js'
 import { createTestDatabase } from '../support/database.js'
 import { error, evidence, REVISION, statement } from './evidence.js'
 
+/** Reads what statements say. */
+export const readIntents = await openIntents()
+
 /** A revision: the SQL of its upgrade, or that of one which is only applied. */
 export type Upgrade = string | { readonly applied: string }
 
@@ -21,7 +24,6 @@ export async function judged(upgrades: readonly Upgrade[], setup = ''): Promise<
   const database = await createTestDatabase()
   try {
     await database.query(setup)
-    const readIntents = await openIntents()
     const reader = await openSnapshots(database.target, { schema: null, name: 'alembic_version' })
     for (const [index, upgrade] of upgrades.entries()) {
       const sql = typeof upgrade === 'string' ? upgrade : upgrade.applied

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { CatalogObject, Json } from '../../src/model/catalog.js'
-import { keyOfObject } from '../../src/model/materialized-view.js'
+import { keyOfObject, type CatalogObject, type Json } from '../../src/model/catalog.js'
 import { dependenciesOf, inventoryOf } from '../../src/rules/inventory.js'
 import { Touched } from '../../src/rules/touched.js'
 import { added, DAILY, DAILY_INDEX, madeBy, object, removed, snapshot } from './evidence.js'

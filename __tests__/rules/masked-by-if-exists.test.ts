@@ -1,8 +1,7 @@
-import { beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import type { CatalogObject } from '../../src/model/catalog.js'
-import { openIntents, type IntentReader } from '../../src/run/intents.js'
 import { added, DAILY, evidence, findings, madeBy, object, removed, snapshot, statement } from './evidence.js'
-import { told } from './history.js'
+import { readIntents, told } from './history.js'
 
 const ID = 'masked-by-if-exists'
 const SETUP = 'create table usages (id int primary key, user_id int, at timestamp)'
@@ -86,11 +85,6 @@ test.each(ADOPTED)('%s', async (_, first, second, says) => {
   expect(await told(ID, [first, second], SETUP)).toEqual(says)
 })
 
-let read: IntentReader
-beforeAll(async () => {
-  read = await openIntents()
-})
-
 test('an index that another revision made and this downgrade drops', () => {
   const table = object('table', 'public.usages')
   const idx = object(
@@ -108,7 +102,7 @@ test('an index that another revision made and this downgrade drops', () => {
         before: stands,
         after: stands,
         notUndone: notUndone.map((one) => removed(one)),
-        legs: { upgrade: { statements, intents: read(statements) } },
+        legs: { upgrade: { statements, intents: readIntents(statements) } },
       }),
       madeBy({ 'index public.idx': maker }),
     ).map(({ message }) => message)
@@ -172,7 +166,7 @@ test.each(SKIPPED)('a downgrade: %s', (_, sql, left, notices, says) => {
     legs: {
       downgrade: {
         statements,
-        intents: read(statements),
+        intents: readIntents(statements),
         notices: notices.map((message) => ({ severity: 'NOTICE', message })),
       },
     },

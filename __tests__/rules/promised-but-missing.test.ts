@@ -1,8 +1,7 @@
-import { beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import type { Snapshot } from '../../src/model/catalog.js'
-import { openIntents, type IntentReader } from '../../src/run/intents.js'
 import { DAILY, evidence, findings, object, snapshot, statement } from './evidence.js'
-import { told } from './history.js'
+import { readIntents, told } from './history.js'
 
 const ID = 'promised-but-missing'
 const SETUP = 'create table usages (id int primary key, user_id int); create table other (user_id int)'
@@ -87,17 +86,12 @@ test.each(CASES)('%s', async (_, before, upgrade, says) => {
   expect(await told(ID, [before, upgrade], SETUP)).toEqual(says)
 })
 
-let read: IntentReader
-beforeAll(async () => {
-  read = await openIntents()
-})
-
 const USAGES = object('table', 'public.message_usages')
 const drafts = (sql: string, before: Snapshot, after: Snapshot): ReturnType<typeof findings> => {
   const statements = [statement(sql, 12)]
   return findings(
     ID,
-    evidence({ before, after, legs: { upgrade: { statements, intents: read(statements) } } }),
+    evidence({ before, after, legs: { upgrade: { statements, intents: readIntents(statements) } } }),
   )
 }
 

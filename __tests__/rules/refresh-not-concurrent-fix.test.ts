@@ -1,12 +1,8 @@
 import { expect, test } from '@jest/globals'
+import { DAILY, MADE, USAGES } from './daily.js'
 import { judged } from './history.js'
 
 const ID = 'refresh-not-concurrent'
-const SETUP = 'create table usages (id int primary key, user_id int, at timestamp, note text)'
-const DAILY =
-  'create materialized view daily as select user_id, at::date as day, count(*) as n from usages group by 1, 2'
-const UNIQUE = 'create unique index idx on daily (user_id, day)'
-const MADE = `${DAILY}; ${UNIQUE}`
 
 /** The fix; null where it cannot be told. */
 const FIXES: readonly [name: string, upgrades: readonly string[], sql: readonly string[] | null][] = [
@@ -80,7 +76,7 @@ const FIXES: readonly [name: string, upgrades: readonly string[], sql: readonly 
 ]
 
 test.each(FIXES)('the fix: %s', async (_, upgrades, sql) => {
-  const [finding] = (await judged(upgrades, SETUP)).filter(({ rule }) => rule === ID)
+  const [finding] = (await judged(upgrades, USAGES)).filter(({ rule }) => rule === ID)
   expect(finding?.fix ?? null).toEqual(sql === null ? null : { function: 'upgrade', sql, tried: false })
   expect(finding?.help).toContain(finding?.object?.identity)
 })

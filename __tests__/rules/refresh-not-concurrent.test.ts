@@ -1,12 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
+import { DAILY, MADE, UNIQUE, USAGES } from './daily.js'
 import { judged, told, type Upgrade } from './history.js'
 
 const ID = 'refresh-not-concurrent'
-const SETUP = 'create table usages (id int primary key, user_id int, at timestamp, note text)'
-const DAILY =
-  'create materialized view daily as select user_id, at::date as day, count(*) as n from usages group by 1, 2'
-const UNIQUE = 'create unique index idx on daily (user_id, day)'
-const MADE = `${DAILY}; ${UNIQUE}`
 const view = 'materialized view public.daily'
 const NONE = 'because it has no unique index'
 const refresher = (body: string, language = 'plpgsql'): string =>
@@ -71,12 +67,12 @@ const CASES: readonly [
   ['dropped', [MADE, 'drop materialized view daily'], []],
   ['not populated', [`${DAILY} with no data; ${UNIQUE}`], []],
   ['older than what is checked', [{ applied: DAILY }, 'select 1'], []],
-  ['made outside the migrations', ['select 1'], [], `${SETUP}; ${DAILY}`],
+  ['made outside the migrations', ['select 1'], [], `${USAGES}; ${DAILY}`],
   ['an index that an upgrade failed to make', [DAILY, `${UNIQUE}; select 1/0`], []],
 ]
 
 describe(ID, () => {
-  test.each(CASES)('%s', async (_, upgrades, says, setup = SETUP) => {
+  test.each(CASES)('%s', async (_, upgrades, says, setup = USAGES) => {
     expect(await told(ID, upgrades, setup)).toEqual(says)
   })
 })
@@ -137,18 +133,18 @@ describe('who refreshes it concurrently makes it an error', () => {
       who === null
         ? `warning r1: ${view} cannot be refreshed CONCURRENTLY, ${NONE}`
         : `error r1: ${view} cannot be refreshed CONCURRENTLY, ${NONE}, but ${who} does so`
-    expect(await told(ID, [DAILY, upgrade], SETUP)).toEqual([says])
+    expect(await told(ID, [DAILY, upgrade], USAGES)).toEqual([says])
   })
 
   test('also of a view that is only not populated', async () => {
     const job = refresher('begin refresh materialized view concurrently daily; end')
-    expect((await judged([`${DAILY} with no data; ${UNIQUE}`, job], SETUP)).map(({ rule }) => rule)).toEqual([
-      ID,
-    ])
+    expect((await judged([`${DAILY} with no data; ${UNIQUE}`, job], USAGES)).map(({ rule }) => rule)).toEqual(
+      [ID],
+    )
   })
 })
 
-const CRON = `${SETUP}; create schema cron;
+const CRON = `${USAGES}; create schema cron;
   create function cron.schedule(text, text, text) returns int language sql as 'select 1';
   create function cron.unschedule(text) returns int language sql as 'select 1'`
 const NIGHTLY = `select cron.schedule('nightly', '0 3 * * *', $$refresh materialized view concurrently daily$$)`

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import type { StepReport } from '../../src/model/step.js'
-import { Outliving } from '../../src/run/index.js'
+import { Outliving } from '../../src/run/outliving.js'
 import { readCluster } from '../../src/snapshot/index.js'
 import { error, statement } from '../rules/evidence.js'
 import { createTestDatabase, serverMajor, type TestDatabase } from '../support/database.js'

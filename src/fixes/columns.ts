@@ -1,7 +1,7 @@
-import type { CatalogObject, Json } from '../model/catalog.js'
+import { columnsOf, textsOf, type CatalogObject, type Json } from '../model/catalog.js'
 import { identifier } from './identifiers.js'
 import type { Sql } from './mender.js'
-import { commentOn, joined, list } from './statements.js'
+import { commentOn, joined } from './statements.js'
 
 type Column = Readonly<Record<string, Json>>
 
@@ -22,10 +22,10 @@ export function startsLike(view: CatalogObject, longer: CatalogObject): boolean 
  */
 export function columnSettings(keyword: string, object: CatalogObject, now?: CatalogObject): Sql {
   const present = new Map(
-    now === undefined ? [] : columns(now).map((column) => [String(column['name']), column]),
+    now === undefined ? [] : columnsOf(now).map((column) => [String(column['name']), column]),
   )
   return joined(
-    columns(object).map((column) =>
+    columnsOf(object).map((column) =>
       settings(keyword, object, column, present.get(String(column['name'])) ?? {}),
     ),
   )
@@ -51,7 +51,7 @@ function settings(keyword: string, { identity }: CatalogObject, column: Column, 
         case 'default':
           return [old === null ? `${alter} DROP DEFAULT` : `${alter} SET DEFAULT ${String(old)}`]
         case 'options':
-          return old === null ? null : [`${alter} SET (${list(old).join(', ')})`]
+          return old === null ? null : [`${alter} SET (${textsOf(old).join(', ')})`]
         default:
           return null
       }
@@ -60,10 +60,5 @@ function settings(keyword: string, { identity }: CatalogObject, column: Column, 
 }
 
 function shapes(object: CatalogObject): readonly string[] {
-  return columns(object).map(({ name, type, collation }) => JSON.stringify([name, type, collation ?? null]))
-}
-
-function columns({ properties }: CatalogObject): readonly Column[] {
-  const all = properties['columns']
-  return Array.isArray(all) ? (all as readonly Column[]) : []
+  return columnsOf(object).map(({ name, type, collation }) => JSON.stringify([name, type, collation ?? null]))
 }

@@ -1,5 +1,5 @@
-import { objectKey } from '../model/catalog.js'
-import type { Change } from '../model/change.js'
+import { keyOfObject, type CatalogObject } from '../model/catalog.js'
+import { everyChange, type Change } from '../model/change.js'
 import type { RevisionEvidence } from '../model/evidence.js'
 import type { Finding, Fix } from '../model/finding.js'
 import type { Sql } from './mender.js'
@@ -29,7 +29,7 @@ function fixFor(finding: Finding, evidence: RevisionEvidence): Fix | null {
   if (OF_UPGRADE.has(rule)) return fixOf('upgrade', giveBack(finding, evidence))
   const changes = rule === 'noop-downgrade' ? [...(upgraded ?? [])] : []
   if (ABOUT_OBJECTS.has(rule) && object !== null) {
-    const change = find(objectKey(object.kind, object.identity), notUndone ?? [])
+    const change = find(keyOfObject(object), notUndone ?? [])
     if (change !== null) changes.push(change)
     const rename = change === null ? null : renameBack(change.object, notUndone ?? [])
     if (rename !== null) return fixOf('downgrade', rename)
@@ -42,11 +42,7 @@ function fixOf(function_: Fix['function'], sql: Sql): Fix | null {
 }
 
 function find(key: string, changes: readonly Change[]): Change | null {
-  for (const change of changes) {
-    const object = change.type === 'replaced' ? change.before : change.object
-    if (objectKey(object.kind, object.identity) === key) return change
-    const below = find(key, change.children)
-    if (below !== null) return below
-  }
-  return null
+  const speaksOf = (change: Change): CatalogObject =>
+    change.type === 'replaced' ? change.before : change.object
+  return everyChange(changes).find((change) => keyOfObject(speaksOf(change)) === key) ?? null
 }

@@ -1,5 +1,5 @@
 import type { CatalogObject } from '../model/catalog.js'
-import type { Change } from '../model/change.js'
+import { everyChange, type Change } from '../model/change.js'
 import { identifier, parentIdentity, parentKeyword } from './identifiers.js'
 import type { Sql } from './mender.js'
 
@@ -9,7 +9,7 @@ import type { Sql } from './mender.js'
  */
 export function renameBack({ kind, identity }: CatalogObject, changes: readonly Change[]): Sql {
   if (kind !== 'column') return null
-  const columns = flat(changes).filter(({ object }) => object.kind === 'column')
+  const columns = everyChange(changes).filter(({ object }) => object.kind === 'column')
   const own = columns.find(({ object }) => object.identity === identity)
   if (own === undefined) return null
   const same = columns.filter(({ object }) => isAlike(object, own.object))
@@ -23,8 +23,4 @@ export function renameBack({ kind, identity }: CatalogObject, changes: readonly 
 
 function isAlike(one: CatalogObject, other: CatalogObject): boolean {
   return one.parent === other.parent && JSON.stringify(one.properties) === JSON.stringify(other.properties)
-}
-
-function flat(changes: readonly Change[]): readonly Change[] {
-  return changes.flatMap((change) => [change, ...flat(change.children)])
 }

@@ -1,4 +1,4 @@
-import type { CatalogObject, Json } from '../model/catalog.js'
+import { textsOf, type CatalogObject, type Json } from '../model/catalog.js'
 import type { Altered } from '../model/change.js'
 import { quoteLiteral } from '../model/sql.js'
 import { identifier } from './identifiers.js'
@@ -53,7 +53,7 @@ export function alterCommon(words: Words, { before, object, differences }: Alter
       case 'revoked':
         return joined([granting(on, beyond(now, old)), revoking(on, beyond(old, now))])
       case 'options':
-        return changeOptions(words, object.identity, list(old), list(now))
+        return changeOptions(words, object.identity, textsOf(old), textsOf(now))
       default:
         return null
     }
@@ -84,7 +84,7 @@ export function ownerTo({ keyword }: Words, identity: string, owner: string): st
 
 /** ` WITH (fillfactor = '70')` from reloptions; empty without any. */
 export function withOptions(options: Json | undefined): string {
-  const all = list(options ?? null)
+  const all = textsOf(options)
   return all.length === 0 ? '' : ` WITH (${all.map(setting).join(', ')})`
 }
 
@@ -93,11 +93,6 @@ export function definition({ properties }: CatalogObject): string {
   return String(properties['definition'] ?? '')
     .trim()
     .replace(/;$/, '')
-}
-
-/** A jsonb array of text; empty when it is none. */
-export function list(value: Json): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : []
 }
 
 function changeOptions(
@@ -125,7 +120,7 @@ type Acl = Readonly<Record<string, readonly string[]>>
 
 function acl(value: Json): Acl {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return {}
-  return Object.fromEntries(Object.entries(value).map(([grantee, given]) => [grantee, list(given)]))
+  return Object.fromEntries(Object.entries(value).map(([grantee, given]) => [grantee, textsOf(given)]))
 }
 
 /** What the first gives and the second does not. */

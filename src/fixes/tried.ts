@@ -51,12 +51,11 @@ export async function withTried(
 function statementsFor(
   function_: Fix['function'],
   findings: readonly Finding[],
-  { before, notUndone, upgraded, legs }: RevisionEvidence,
+  { before, notUndone }: RevisionEvidence,
 ): readonly string[] {
   const all = new Set(findings.flatMap(({ fix }) => (fix?.function === function_ ? fix.sql : [])))
   if (function_ === 'upgrade' || before === null) return [...all]
-  const changes = legs.downgrade.status === 'passed' ? notUndone : upgraded
-  const order = undoAll(changes ?? [], before) ?? []
+  const order = undoAll(notUndone ?? [], before) ?? []
   // A RENAME is in no such order; what is made again may need the name.
   return [...[...all].filter((sql) => !order.includes(sql)), ...order.filter((sql) => all.has(sql))]
 }

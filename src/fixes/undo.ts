@@ -1,4 +1,4 @@
-import { objectKey, type CatalogObject, type Snapshot } from '../model/catalog.js'
+import { isView, keyOfObject, readsOf, type CatalogObject, type Snapshot } from '../model/catalog.js'
 import type { Altered, Change } from '../model/change.js'
 import { MENDERS } from './all.js'
 import type { Mender, Sql } from './mender.js'
@@ -59,7 +59,7 @@ export function menderOf({ kind }: CatalogObject): Mender | undefined {
 export function createWhole(object: CatalogObject, before: Snapshot): Sql {
   const mender = BY_KIND.get(object.kind)
   const own = mender?.create?.(object) ?? null
-  const key = objectKey(object.kind, object.identity)
+  const key = keyOfObject(object)
   const hanging = [...before.objects.values()]
     .filter(({ parent }) => parent === key)
     .sort((a, b) => a.oid - b.oid)
@@ -87,9 +87,7 @@ function usualOwner({ objects }: Snapshot): string {
  * name in full, so a name found in one is a dependency or, at worst, a literal.
  */
 function standingOn(object: CatalogObject, before: Snapshot): readonly CatalogObject[] {
-  const views = [...before.objects.values()].filter(
-    ({ kind }) => kind === 'view' || kind === 'materialized view',
-  )
+  const views = [...before.objects.values()].filter(isView)
   const found = new Set<CatalogObject>([object])
   for (const base of found)
     for (const view of views) if (!isSame(view, object) && mentions(view, base)) found.add(view)
@@ -101,10 +99,10 @@ function isSame(a: CatalogObject, b: CatalogObject): boolean {
   return a.kind === b.kind && a.identity === b.identity
 }
 
-function mentions({ properties, facts }: CatalogObject, { kind, identity }: CatalogObject): boolean {
-  const reads = facts?.['reads']
-  if (Array.isArray(reads) && reads.includes(objectKey(kind, identity))) return true
-  const text = String(properties['definition'] ?? '')
+function mentions(view: CatalogObject, base: CatalogObject): boolean {
+  if (readsOf(view).includes(keyOfObject(base))) return true
+  const { identity } = base
+  const text = String(view.properties['definition'] ?? '')
   for (let at = text.indexOf(identity); at !== -1; at = text.indexOf(identity, at + 1)) {
     const around = `${text[at - 1] ?? ' '}${text[at + identity.length] ?? ' '}`
     if (!/[\w$".]./.test(around) && !/.[\w$"]/.test(around)) return true

@@ -1,7 +1,13 @@
-import type { CatalogObject, Json, Snapshot } from '../model/catalog.js'
+import {
+  isView,
+  keyOfObject,
+  readsOf,
+  type CatalogObject,
+  type Json,
+  type Snapshot,
+} from '../model/catalog.js'
 import type { RevisionEvidence } from '../model/evidence.js'
 import type { Finding } from '../model/finding.js'
-import { keyOfObject } from '../model/materialized-view.js'
 import { redefinitions, type Redefinition } from '../model/redefinition/index.js'
 import { columnSettings } from './columns.js'
 import type { Sql } from './mender.js'
@@ -42,13 +48,7 @@ function complete(
 function makeAgain(objects: readonly (CatalogObject | undefined)[], before: Snapshot, after: Snapshot): Sql {
   const known = objects.filter((one) => one !== undefined).sort((a, b) => a.oid - b.oid)
   const there = new Set([...after.objects.keys(), ...known.map(keyOfObject)])
-  const stands = (one: CatalogObject): boolean => {
-    const reads = one.facts?.['reads']
-    return (
-      (one.kind === 'view' || one.kind === 'materialized view') &&
-      (!Array.isArray(reads) || reads.every((key) => there.has(String(key))))
-    )
-  }
+  const stands = (one: CatalogObject): boolean => isView(one) && readsOf(one).every((key) => there.has(key))
   if (known.length < objects.length || !known.every(stands)) return null
   return joined(known.map((one) => createWhole(one, before)))
 }

@@ -50,3 +50,34 @@ export interface Snapshot {
 export function objectKey(kind: string, identity: string): ObjectKey {
   return `${kind} ${identity}`
 }
+
+/** The key under which a snapshot holds this object. */
+export function keyOfObject({ kind, identity }: Pick<CatalogObject, 'kind' | 'identity'>): ObjectKey {
+  return objectKey(kind, identity)
+}
+
+/** True for a view or materialized view. */
+export function isView({ kind }: Pick<CatalogObject, 'kind'>): boolean {
+  return kind === 'view' || kind === 'materialized view'
+}
+
+/** True for what holds rows or shows them. */
+export function isRelation(object: Pick<CatalogObject, 'kind'>): boolean {
+  return isView(object) || object.kind === 'table' || object.kind === 'foreign table'
+}
+
+/** The keys of the relations that a view or materialized view reads. */
+export function readsOf({ facts }: CatalogObject): readonly ObjectKey[] {
+  return textsOf(facts?.['reads'])
+}
+
+/** The columns of a view or materialized view, in their order. */
+export function columnsOf({ properties }: CatalogObject): readonly Readonly<Record<string, Json>>[] {
+  const columns = properties['columns']
+  return Array.isArray(columns) ? (columns as readonly Readonly<Record<string, Json>>[]) : []
+}
+
+/** An array of texts; empty when it is none. */
+export function textsOf(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : []
+}

@@ -45,3 +45,8 @@ export interface Altered {
 }
 
 export type Change = Added | Removed | Replaced | Altered
+
+/** The changes with all that hang on them, each before its own. */
+export function everyChange(changes: readonly Change[]): readonly Change[] {
+  return changes.flatMap((change) => [change, ...everyChange(change.children)])
+}

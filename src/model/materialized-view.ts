@@ -1,4 +1,4 @@
-import { objectKey, type CatalogObject, type ObjectKey, type Snapshot } from './catalog.js'
+import type { CatalogObject, ObjectKey, Snapshot } from './catalog.js'
 
 /** Whether REFRESH MATERIALIZED VIEW … CONCURRENTLY is accepted, and if not why, as a clause that follows "because". */
 export type Readiness =
@@ -20,11 +20,6 @@ export function indexesByRelation({ objects }: Snapshot): ReadonlyMap<ObjectKey,
     if (object.kind === 'index' && object.parent !== null)
       found.set(object.parent, [...(found.get(object.parent) ?? []), object])
   return found
-}
-
-/** The same key under which `indexesByRelation` holds a relation's indexes. */
-export function keyOfObject({ kind, identity }: CatalogObject): ObjectKey {
-  return objectKey(kind, identity)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isView } from '../model/catalog.js'
 import type { InventoryView, Relation, Touch } from '../model/inventory.js'
 import type { CheckResult } from '../model/result.js'
 import { many } from './story.js'
@@ -62,10 +63,6 @@ function linesOf(relation: Relation, view: InventoryView | undefined, tellTouch:
   const indexes = count === 0 ? 'no index' : count === 1 ? '1 index' : `${count} indexes`
   const concurrent = view.concurrently ? 'yes' : `no, ${(view.because ?? '').replaceAll('`', '')}`
   return [indexes, `concurrent refresh: ${concurrent}`, ...told]
-}
-
-function isView({ kind }: Relation): boolean {
-  return kind === 'view' || kind === 'materialized view'
 }
 
 /** One statement of a refresh; `because` tells why it is not CONCURRENTLY. */

@@ -1,7 +1,5 @@
-import type { CatalogObject, Snapshot } from '../model/catalog.js'
+import { columnsOf, keyOfObject, type CatalogObject, type Snapshot } from '../model/catalog.js'
 import type { Intent } from '../model/intent.js'
-import { keyOfObject } from '../model/materialized-view.js'
-import { columnsOf } from '../model/redefinition/index.js'
 import { listed } from './words.js'
 import { relationsNamed } from './written.js'
 

@@ -1,7 +1,6 @@
-import type { CatalogObject } from '../model/catalog.js'
+import { keyOfObject, type CatalogObject } from '../model/catalog.js'
 import type { Past, RevisionEvidence } from '../model/evidence.js'
 import type { Intent } from '../model/intent.js'
-import { keyOfObject } from '../model/materialized-view.js'
 import { names } from '../model/sql.js'
 import { findingObject, summary } from './changes.js'
 import { dependentsOf } from './dependents.js'
@@ -26,7 +25,10 @@ export const cascadeDropped: Rule = {
   },
 }
 
-/** What goes with the function, table or type it needs, as anybody expects: only a warning. */
+/**
+ * What can be only as long as the table, function or type that it needs, on whatever table it is: PostgreSQL has no other way to drop
+ * that than CASCADE, or to drop these first. Where nothing else was taken the finding is a warning.
+ */
 const IMPLIED = new Set(['constraint', 'trigger', 'rule', 'policy'])
 const KINDS = new Set([
   ...IMPLIED,

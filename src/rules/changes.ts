@@ -1,24 +1,22 @@
-import { objectKey, type CatalogObject, type Json, type ObjectKey } from '../model/catalog.js'
-import type { Change } from '../model/change.js'
+import { keyOfObject, type CatalogObject, type Json, type ObjectKey } from '../model/catalog.js'
+import { everyChange, type Change } from '../model/change.js'
 import type { FindingDifference, FindingObject } from '../model/finding.js'
 
 const TOLD_BY_TABLE: ReadonlySet<string> = new Set(['column', 'constraint', 'sequence'])
 
 /** The key of the object a change speaks of: as it stood for a removed one, else as it stands. */
 export function keyOf(change: Change): ObjectKey {
-  return objectKey(change.object.kind, change.object.identity)
+  return keyOfObject(change.object)
 }
 
 /** Every object that the changes touch, at any depth; both kinds where one took the other's name. */
 export function keysIn(changes: readonly Change[]): ReadonlySet<ObjectKey> {
-  const keys = new Set<ObjectKey>()
-  const visit = (change: Change): void => {
-    keys.add(keyOf(change))
-    if (change.type === 'replaced') keys.add(objectKey(change.before.kind, change.before.identity))
-    change.children.forEach(visit)
-  }
-  changes.forEach(visit)
-  return keys
+  return new Set(
+    everyChange(changes).flatMap((change) => [
+      keyOf(change),
+      ...(change.type === 'replaced' ? [keyOfObject(change.before)] : []),
+    ]),
+  )
 }
 
 /** The changes that are a finding each. An object that stands unchanged itself gives way to what hangs on it. */

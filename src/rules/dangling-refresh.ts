@@ -1,10 +1,11 @@
-import type { CatalogObject, Snapshot } from '../model/catalog.js'
+import { keyOfObject, type CatalogObject, type Snapshot } from '../model/catalog.js'
 import type { HistoryEvidence } from '../model/evidence.js'
 import { mayMean, type WrittenName } from '../model/intent.js'
-import { indexesByRelation, keyOfObject, materializedViews, readiness } from '../model/materialized-view.js'
+import { indexesByRelation, materializedViews, readiness } from '../model/materialized-view.js'
 import { nameOf, refreshers, type Refresher } from './refreshes.js'
 import type { Draft, Rule } from './rule.js'
 import { listed, named } from './words.js'
+import { writtenName } from './written.js'
 
 export const danglingRefresh: Rule = {
   id: 'dangling-refresh',
@@ -47,9 +48,7 @@ function gone(
   const takers = targets.map((target) => past.takerOf(target))
   const revision = [refresher.madeBy, ...takers].toSorted((a, b) => place(b) - place(a))[0] ?? null
   if (revision === null || !checked.has(revision)) return []
-  const names = [
-    ...new Set(targets.map(({ schema, name }) => (schema === null ? name : `${schema}.${name}`))),
-  ]
+  const names = [...new Set(targets.map(writtenName))]
   const stood = takers.some((taker) => taker !== null)
   const [views, are] = names.length === 1 ? ['materialized view', 'is'] : ['materialized views', 'are']
   return [

@@ -1,4 +1,4 @@
-import { objectKey, type CatalogObject } from '../model/catalog.js'
+import { keyOfObject, objectKey, type CatalogObject } from '../model/catalog.js'
 import type { Loss } from '../model/data.js'
 import type { RevisionEvidence } from '../model/evidence.js'
 import { findingObject } from './changes.js'
@@ -54,7 +54,7 @@ function rows(count: number): string {
 
 /** The identity of a column by its bare name, as the snapshot quotes it. */
 function identityOf(table: CatalogObject, column: string, before: RevisionEvidence['before']): string {
-  const key = objectKey(table.kind, table.identity)
+  const key = keyOfObject(table)
   const found = [...(before?.objects.values() ?? [])].find(
     (one) => one.kind === 'column' && one.parent === key && one.name === column,
   )

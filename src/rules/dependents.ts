@@ -1,6 +1,14 @@
-import type { CatalogObject, Json, ObjectKey, Snapshot } from '../model/catalog.js'
+import {
+  isRelation,
+  isView,
+  keyOfObject,
+  readsOf,
+  type CatalogObject,
+  type Json,
+  type ObjectKey,
+  type Snapshot,
+} from '../model/catalog.js'
 import { mayMean, type Intent } from '../model/intent.js'
-import { keyOfObject } from '../model/materialized-view.js'
 import { names } from '../model/sql.js'
 
 /** An object on which others depend, and the words by which they speak of it. */
@@ -47,11 +55,9 @@ export function isTarget(object: CatalogObject, { kind, target, on }: Intent): b
   return same && mayMean(target, object)
 }
 
-const RELATIONS = new Set(['table', 'foreign table', 'view', 'materialized view'])
-
 function baseOf(object: CatalogObject): Base {
   const { kind, name, parent } = object
-  if (RELATIONS.has(kind)) return { object, relation: keyOfObject(object), words: [name] }
+  if (isRelation(object)) return { object, relation: keyOfObject(object), words: [name] }
   const table = (parent ?? '').split('.').at(-1)?.replaceAll('"', '') ?? ''
   if (kind === 'column') return { object, relation: parent, words: [table, name] }
   // A foreign key names the table, not the key that it refers to.
@@ -61,12 +67,8 @@ function baseOf(object: CatalogObject): Base {
 
 function needs(object: CatalogObject, text: string, { object: base, relation, words }: Base): boolean {
   if (object.parent === keyOfObject(base)) return true
-  const reads = object.facts?.['reads'] as Json | undefined
-  const isView = object.kind === 'view' || object.kind === 'materialized view'
-  if (isView && relation !== null)
-    return (
-      Array.isArray(reads) && reads.includes(relation) && (base.kind !== 'column' || names(text, base.name))
-    )
+  if (isView(object) && relation !== null)
+    return readsOf(object).includes(relation) && (base.kind !== 'column' || names(text, base.name))
   return words.every((word) => names(text, word))
 }
 

@@ -1,5 +1,5 @@
 import type { CatalogObject } from '../model/catalog.js'
-import type { Change } from '../model/change.js'
+import { everyChange, type Change } from '../model/change.js'
 import { findingObject } from './changes.js'
 import type { Draft, Rule } from './rule.js'
 import { named } from './words.js'
@@ -10,16 +10,18 @@ export const invalidIndex: Rule = {
   says: 'an index is not valid or not ready after the upgrade',
   needs: 'heads',
   revision: ({ upgraded }) =>
-    (upgraded ?? []).flatMap(madeInvalid).map((index) => ({
-      leg: 'upgrade',
-      object: findingObject(index),
-      message: `${named(index)} is not ${index.properties['valid'] === false ? 'valid' : 'ready'} after the upgrade`,
-      help:
-        `PostgreSQL never uses \`${index.name}\` to find rows, yet keeps it up to date, and a unique one does not prove that rows are ` +
-        'unique. `CREATE INDEX CONCURRENTLY` and `REINDEX CONCURRENTLY` leave such an index behind when they fail, and the ' +
-        'migration went on: let the error end it, mend its cause, and begin with ' +
-        `\`DROP INDEX IF EXISTS ${index.identity}\`, since \`CREATE INDEX IF NOT EXISTS\` would only adopt what is there.`,
-    })),
+    everyChange(upgraded ?? [])
+      .flatMap(madeInvalid)
+      .map((index) => ({
+        leg: 'upgrade',
+        object: findingObject(index),
+        message: `${named(index)} is not ${index.properties['valid'] === false ? 'valid' : 'ready'} after the upgrade`,
+        help:
+          `PostgreSQL never uses \`${index.name}\` to find rows, yet keeps it up to date, and a unique one does not prove that rows are ` +
+          'unique. `CREATE INDEX CONCURRENTLY` and `REINDEX CONCURRENTLY` leave such an index behind when they fail, and the ' +
+          'migration went on: let the error end it, mend its cause, and begin with ' +
+          `\`DROP INDEX IF EXISTS ${index.identity}\`, since \`CREATE INDEX IF NOT EXISTS\` would only adopt what is there.`,
+      })),
   history: ({ heads, past, checked }) =>
     [...(heads?.objects.values() ?? [])].flatMap((index): readonly Draft[] => {
       const revision = past.makerOf(index)
@@ -40,17 +42,16 @@ export const invalidIndex: Rule = {
     }),
 }
 
-/** The indexes that a change made, or made so. */
+/** The index that a change made, or made so; nothing where it is another change. */
 function madeInvalid(change: Change): readonly CatalogObject[] {
-  const { object, children } = change
-  const below = children.flatMap(madeInvalid)
+  const { object } = change
   const { valid, ready } = object.properties
-  if (object.kind !== 'index' || change.type === 'removed' || isOfPartitioned(object)) return below
+  if (object.kind !== 'index' || change.type === 'removed' || isOfPartitioned(object)) return []
   const did =
     change.type !== 'altered' ||
     change.recreated ||
     change.differences.some(({ property }) => property === 'valid' || property === 'ready')
-  return did && (valid === false || ready === false) ? [object, ...below] : below
+  return did && (valid === false || ready === false) ? [object] : []
 }
 
 /**

@@ -1,8 +1,8 @@
-import { type CatalogObject, type ObjectKey, type Snapshot } from '../model/catalog.js'
+import { isView, keyOfObject, readsOf, type ObjectKey, type Snapshot } from '../model/catalog.js'
 import type { Size } from '../model/data.js'
 import type { Past } from '../model/evidence.js'
 import { sourcesFirst, type InventoryView, type Relation } from '../model/inventory.js'
-import { indexesByRelation, keyOfObject, materializedViews, readiness } from '../model/materialized-view.js'
+import { indexesByRelation, materializedViews, readiness } from '../model/materialized-view.js'
 import type { TouchedRelation } from './touched.js'
 
 /** The materialized views of a snapshot, by identity. `sizes` is by identity, too. */
@@ -65,7 +65,9 @@ type Links = ReadonlyMap<ObjectKey, readonly ObjectKey[]>
 
 /** What each view reads at the heads; of one that was dropped, what is left of it. */
 function readsByReader({ objects }: Snapshot, touched: ReadonlyMap<ObjectKey, TouchedRelation>): Links {
-  const standing = new Set([...objects.values()].filter(({ slot }) => slot === 'relation').map(identityOf))
+  const standing = new Set(
+    [...objects.values()].filter(({ slot }) => slot === 'relation').map(({ identity }) => identity),
+  )
   const gone = [...touched.values()].flatMap(({ touch, object }) =>
     touch === 'dropped' && object !== null && isView(object) && !standing.has(object.identity)
       ? [object]
@@ -96,22 +98,10 @@ function closure(from: ObjectKey, links: Links): ReadonlySet<ObjectKey> {
   return reached
 }
 
-function isView({ kind }: CatalogObject): boolean {
-  return kind === 'view' || kind === 'materialized view'
-}
-
-function readsOf({ facts }: CatalogObject): readonly ObjectKey[] {
-  return (facts?.['reads'] ?? []) as readonly ObjectKey[]
-}
-
 /** Taken apart again: not everything that a view reads stands in a snapshot. */
 function partsOf(key: ObjectKey): { readonly kind: string; readonly identity: string } {
   const kind = /^(?:materialized view|foreign table|\w+) /.exec(key)?.[0].trimEnd() ?? ''
   return { kind, identity: key.slice(kind.length + 1) }
-}
-
-function identityOf({ identity }: CatalogObject): string {
-  return identity
 }
 
 function compare(a: string, b: string): number {

@@ -1,7 +1,7 @@
-import { objectKey, type CatalogObject, type ObjectKey, type Snapshot } from '../model/catalog.js'
-import type { Change } from '../model/change.js'
+import { keyOfObject, type CatalogObject, type ObjectKey, type Snapshot } from '../model/catalog.js'
+import { everyChange, type Change } from '../model/change.js'
 import type { RevisionEvidence } from '../model/evidence.js'
-import { indexesByRelation, keyOfObject, readiness, type Readiness } from '../model/materialized-view.js'
+import { indexesByRelation, readiness, type Readiness } from '../model/materialized-view.js'
 
 /** A materialized view that a concurrent refresh could do before an upgrade and cannot after it. */
 export interface LostReadiness {
@@ -42,16 +42,13 @@ function touched(
   const keys = new Set<ObjectKey>()
   const gone = new Map<number, CatalogObject>()
   const added: CatalogObject[] = []
-  const visit = ({ type, object, children }: Change): void => {
+  for (const { type, object } of everyChange(upgraded)) {
     if (object.kind === 'index' && type !== 'added' && object.parent !== null) keys.add(object.parent)
-    if (object.kind === 'materialized view') {
-      keys.add(objectKey(object.kind, object.identity))
-      if (type === 'removed') gone.set(object.oid, object)
-      if (type === 'added') added.push(object)
-    }
-    children.forEach(visit)
+    if (object.kind !== 'materialized view') continue
+    keys.add(keyOfObject(object))
+    if (type === 'removed') gone.set(object.oid, object)
+    if (type === 'added') added.push(object)
   }
-  upgraded.forEach(visit)
   const renamed = added.flatMap((view) => {
     const former = gone.get(view.oid)
     return former === undefined ? [] : [[former, view] as const]

@@ -1,4 +1,4 @@
-import { objectKey, type CatalogObject } from '../model/catalog.js'
+import { keyOfObject, type CatalogObject } from '../model/catalog.js'
 import type { Change } from '../model/change.js'
 import type { Past, RevisionEvidence } from '../model/evidence.js'
 import type { Intent } from '../model/intent.js'
@@ -22,14 +22,14 @@ export const maskedByIfExists: Rule = {
 function adoptions(evidence: RevisionEvidence, past: Past): readonly Draft[] {
   const { legs, before, after } = evidence
   if (legs.upgrade.status !== 'passed' || before === null || after === null) return []
-  const lost = new Set(objectsOf('removed', notUndone(evidence)).map(keyOf))
+  const lost = new Set(objectsOf('removed', notUndone(evidence)).map(keyOfObject))
   return legs.upgrade.intents.all.flatMap((intent): readonly Draft[] => {
     if (intent.act !== 'create' || !intent.conditional) return []
     const object = adopted(intent, before, after)
     if (object === null) return []
     const maker = past.makerOf(object)
     const is = unlike(intent, object, before, after)
-    if (is === null && (maker === null || maker === evidence.revision.id || !lost.has(keyOf(object))))
+    if (is === null && (maker === null || maker === evidence.revision.id || !lost.has(keyOfObject(object))))
       return []
     return [
       {
@@ -109,8 +109,4 @@ function objectsOf(type: 'added' | 'removed', changes: readonly Change[]): reado
   return changes.flatMap((change) =>
     change.type === type ? [change.object] : objectsOf(type, change.children),
   )
-}
-
-function keyOf({ kind, identity }: CatalogObject): string {
-  return objectKey(kind, identity)
 }

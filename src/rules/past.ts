@@ -1,5 +1,5 @@
-import { objectKey, type CatalogObject, type ObjectKey } from '../model/catalog.js'
-import type { Change } from '../model/change.js'
+import { keyOfObject, type CatalogObject, type ObjectKey } from '../model/catalog.js'
+import { everyChange, type Change } from '../model/change.js'
 import type { Job, Past, Refresh, RevisionEvidence } from '../model/evidence.js'
 import { mayMean, type Intent, type WrittenName } from '../model/intent.js'
 import { LEGS } from '../model/step.js'
@@ -40,8 +40,8 @@ export class Chronicle implements Past {
     for (const leg of LEGS)
       for (const intent of legs[leg].intents.all)
         if (intent.act === 'refresh') this.#refreshes.push({ revision: id, leg, intent })
-    for (const change of upgraded ?? []) this.#noteMaker(change, id)
-    for (const { view } of lostReadiness(evidence)) this.#unready.add(objectKey(view.kind, view.identity))
+    for (const change of everyChange(upgraded ?? [])) this.#noteMaker(change, id)
+    for (const { view } of lostReadiness(evidence)) this.#unready.add(keyOfObject(view))
     if (legs.upgrade.error === null)
       for (const { sql } of legs.upgrade.statements) this.#jobs = jobsAfter(sql, id, this.#jobs)
     else this.#inVain.push(...legs.upgrade.intents.all)
@@ -54,25 +54,24 @@ export class Chronicle implements Past {
     const created = this.#created.findLast(
       ({ intent }) => intent.kind === object.kind && mayMean(intent.target, object),
     )
-    return this.#madeBy.get(objectKey(object.kind, object.identity)) ?? created?.revision ?? null
+    return this.#madeBy.get(keyOfObject(object)) ?? created?.revision ?? null
   }
 
   takerOf(target: WrittenName): string | null {
     return this.#taken.findLast(({ view }) => mayMean(target, view))?.revision ?? null
   }
 
-  lostReadiness({ kind, identity }: CatalogObject): boolean {
-    return this.#unready.has(objectKey(kind, identity))
+  lostReadiness(view: CatalogObject): boolean {
+    return this.#unready.has(keyOfObject(view))
   }
 
   #noteMaker(change: Change, revision: string): void {
     const former = change.type === 'replaced' ? change.before : change.object
     if (former.kind === 'materialized view' && (change.type === 'removed' || change.type === 'replaced'))
       this.#taken.push({ revision, view: former })
-    const key = objectKey(change.object.kind, change.object.identity)
+    const key = keyOfObject(change.object)
     if (isMaking(change)) this.#madeBy.set(key, revision)
     if (change.type !== 'altered') this.#unready.delete(key)
-    for (const child of change.children) this.#noteMaker(child, revision)
   }
 }
 

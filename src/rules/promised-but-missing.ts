@@ -1,4 +1,4 @@
-import { objectKey, type CatalogObject, type Snapshot } from '../model/catalog.js'
+import { keyOfObject, type CatalogObject, type Snapshot } from '../model/catalog.js'
 import type { LegEvidence, RevisionEvidence } from '../model/evidence.js'
 import type { Intent } from '../model/intent.js'
 import { names } from '../model/sql.js'
@@ -117,7 +117,7 @@ function standing(
   if (isMadeToo(intent, upgrade)) return []
   const stood = relationsNamed(intent.target, before).filter(({ kind }) => kind === intent.kind)
   const [first] = stood
-  const still = stood.every((one) => after.objects.get(objectKey(one.kind, one.identity))?.oid === one.oid)
+  const still = stood.every((one) => after.objects.get(keyOfObject(one))?.oid === one.oid)
   if (first === undefined || !still) return []
   return [
     {

@@ -1,14 +1,8 @@
-import { objectKey, type CatalogObject, type Snapshot } from '../model/catalog.js'
+import { keyOfObject, objectKey, type CatalogObject, type Snapshot } from '../model/catalog.js'
 import type { HistoryEvidence, Past, RevisionEvidence } from '../model/evidence.js'
 import type { Fix } from '../model/finding.js'
 import { mayMean } from '../model/intent.js'
-import {
-  indexesByRelation,
-  keyOfObject,
-  materializedViews,
-  readiness,
-  type Unready,
-} from '../model/materialized-view.js'
+import { indexesByRelation, materializedViews, readiness, type Unready } from '../model/materialized-view.js'
 import { findingObject } from './changes.js'
 import { lostReadiness, type LostReadiness } from './lost-readiness.js'
 import { refreshers, whoRefreshesConcurrently } from './refreshes.js'

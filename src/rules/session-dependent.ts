@@ -1,4 +1,4 @@
-import type { CatalogObject, Snapshot } from '../model/catalog.js'
+import { readsOf, type CatalogObject, type Snapshot } from '../model/catalog.js'
 import type { Probe, Setting } from '../model/data.js'
 import { findingObject } from './changes.js'
 import type { Draft, Rule } from './rule.js'
@@ -100,10 +100,10 @@ function zoneHelp(view: CatalogObject, after: Snapshot | null): string {
 }
 
 /** True when no relation that the view reads has a column of this name of another type. */
-function isWithoutZone(column: string, { facts }: CatalogObject, after: Snapshot | null): boolean {
-  const reads = Array.isArray(facts?.['reads']) ? facts['reads'] : []
+function isWithoutZone(column: string, view: CatalogObject, after: Snapshot | null): boolean {
+  const reads = readsOf(view)
   const types = [...(after?.objects.values() ?? [])].flatMap((one) =>
-    one.kind === 'column' && one.name === column.replaceAll('"', '') && reads.includes(one.parent)
+    one.kind === 'column' && one.name === column.replaceAll('"', '') && reads.includes(one.parent ?? '')
       ? [String(one.properties['type'])]
       : [],
   )

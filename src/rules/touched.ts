@@ -1,5 +1,5 @@
-import { objectKey, type CatalogObject, type ObjectKey } from '../model/catalog.js'
-import type { Change } from '../model/change.js'
+import { isRelation, keyOfObject, type CatalogObject, type ObjectKey } from '../model/catalog.js'
+import { everyChange, type Change } from '../model/change.js'
 import type { Touch } from '../model/inventory.js'
 
 /** A relation that revisions touched, as they left it; one they dropped as it last was. */
@@ -7,8 +7,6 @@ export interface TouchedRelation {
   readonly touch: Touch
   readonly object: CatalogObject | null
 }
-
-const RELATIONS: ReadonlySet<string> = new Set(['table', 'foreign table', 'view', 'materialized view'])
 
 /** What revisions did to relations, all together, entered one revision after another. */
 export class Touched {
@@ -19,23 +17,19 @@ export class Touched {
   }
 
   enter(changes: readonly Change[]): void {
-    for (const change of changes) {
-      const { object } = change
+    for (const root of changes) {
+      const { object } = root
       // An index that is made alone alters its relation.
-      if (!RELATIONS.has(object.kind) && object.parent !== null) this.#note(object.parent, 'altered', null)
-      this.#enter(change)
+      if (!isRelation(object) && object.parent !== null) this.#note(object.parent, 'altered', null)
+      for (const change of everyChange([root])) {
+        if (change.type === 'replaced') this.#noteRelation('dropped', change.before)
+        this.#noteRelation(touchOf(change), change.object)
+      }
     }
   }
 
-  #enter(change: Change): void {
-    const { type, object, children } = change
-    if (type === 'replaced') this.#noteRelation('dropped', change.before)
-    this.#noteRelation(touchOf(change), object)
-    for (const child of children) this.#enter(child)
-  }
-
   #noteRelation(touch: Touch, object: CatalogObject): void {
-    if (RELATIONS.has(object.kind)) this.#note(objectKey(object.kind, object.identity), touch, object)
+    if (isRelation(object)) this.#note(keyOfObject(object), touch, object)
   }
 
   #note(key: ObjectKey, touch: Touch, object: CatalogObject | null): void {

@@ -1,4 +1,4 @@
-import type { CatalogObject } from '../model/catalog.js'
+import { columnsOf, type CatalogObject } from '../model/catalog.js'
 import { quoteIdentifier } from '../model/sql.js'
 import { isMark, isName, items, reads, tokens, type Token } from './tokens.js'
 
@@ -103,10 +103,7 @@ function asWritten({ kind, text }: Token): string {
 
 /** True when every column of an index, plain or INCLUDEd, is a column of the view. The definition is pg_get_indexdef's. */
 export function hasColumnsOf(index: CatalogObject, view: CatalogObject): boolean {
-  const columns = view.properties['columns']
-  const names = new Set(
-    Array.isArray(columns) ? columns.map((one) => (one as { readonly name?: unknown }).name) : [],
-  )
+  const names = new Set(columnsOf(view).map(({ name }) => name))
   const all = tokens(String(index.properties['definition']))
   const lists = all.flatMap((token, at) =>
     isMark(token, '(') && !reads(all, at - 1, 'with') && closing(all, at) > at

@@ -4,14 +4,13 @@ import { InternalError } from '../model/errors.js'
 import type { History, Revision } from '../model/history.js'
 import { materializedViews } from '../model/materialized-view.js'
 import type { Plan } from '../model/step.js'
-import { applyOnly, cameBack, runLegs, type RevisionRun } from './legs.js'
+import { applyOnly, cameBack, isSame, runLegs, type RevisionRun } from './legs.js'
 import { walk, type Bottom, type WalkRun } from './walk.js'
 import type { Workbench } from './workbench.js'
 import { type Bench } from './workbench.js'
 
 export type { RevisionRun, Snapshots } from './legs.js'
 export { openIntents } from './intents.js'
-export { Outliving } from './outliving.js'
 export { trialOf, type Trial } from './trial.js'
 export type { WalkRun } from './walk.js'
 export { Workbench, type Bench } from './workbench.js'
@@ -49,7 +48,7 @@ export async function* run(
     const result = planned.checked
       ? await runLegs(bench, workbench, revision, index, below)
       : await applyOnly(bench, workbench, revision, index, below)
-    if (bottom !== null && !cameBack(result, bench.equal))
+    if (bottom !== null && !cameBack(result, bench))
       bottom = { snapshot: await workbench.snapshot(), turnedAt: revision.id }
     yield { type: 'done', run: result, index }
   }
@@ -65,16 +64,15 @@ export async function* run(
 async function* walkTwice(
   { revisions, walk: headsFirst }: Plan,
   byId: ReadonlyMap<string, Revision>,
-  { equal }: Bench,
+  bench: Bench,
   workbench: Workbench,
   bottom: Bottom,
 ): AsyncGenerator<Checkpoint> {
-  const equals = (a: Snapshot, b: Snapshot | null): boolean => b !== null && equal(a, b)
   for await (const point of walk(headsFirst, byId, workbench, bottom)) {
     if (point.type !== 'walked' || !workbench.holdsGenerated) yield point
     else if (
-      equals(point.run.expectedBottom, point.run.bottom) &&
-      equals(point.run.expectedTop, point.run.top)
+      isSame(bench, point.run.expectedBottom, point.run.bottom) &&
+      isSame(bench, point.run.expectedTop, point.run.top)
     )
       yield point
     else {

@@ -19,6 +19,7 @@ export function columnsOfTable({ tableElts = [], inhRelations, ofTypename }: Cre
   return told(tableElts.flatMap((element) => ('ColumnDef' in element ? [element.ColumnDef.colname] : [])))
 }
 
+/** The columns that an index is on; nothing where one is an expression. */
 export function columnsOfIndex({ indexParams = [] }: IndexStmt): Columns {
   return told(indexParams.map((element) => ('IndexElem' in element ? element.IndexElem.name : undefined)))
 }

@@ -170,14 +170,18 @@ export async function applyOnly(
 /** True when the three legs passed and came back exactly, so that the walk may take the revision down again. */
 export function cameBack(
   { snapshots: { before, up, down, again } }: RevisionRun,
-  equal: Bench['equal'],
+  bench: Pick<Bench, 'equal'>,
 ): boolean {
-  if (before === null || up === null || down === null || again === null) return false
-  return equal(before, down) && equal(up, again)
+  return isSame(bench, before, down) && isSame(bench, up, again)
+}
+
+/** True when both were read and nothing differs. */
+export function isSame({ equal }: Pick<Bench, 'equal'>, a: Snapshot | null, b: Snapshot | null): boolean {
+  return a !== null && b !== null && equal(a, b)
 }
 
 /** Why a revision says that it cannot be taken back, in its author's words; null when it does not say so. */
-export function declaredOneWay(revision: Revision): string | null {
+function declaredOneWay(revision: Revision): string | null {
   if (revision.irreversible !== null) return revision.irreversible
   return revision.downgradeShape === 'raises' ? 'its downgrade raises NotImplementedError' : null
 }

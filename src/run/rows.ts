@@ -1,6 +1,6 @@
-import { objectKey, type CatalogObject, type Snapshot } from '../model/catalog.js'
+import { keyOfObject, objectKey, type CatalogObject, type Snapshot } from '../model/catalog.js'
 import type { Contents, Loss, Probe, Size } from '../model/data.js'
-import { indexesByRelation, keyOfObject, readiness } from '../model/materialized-view.js'
+import { indexesByRelation, readiness } from '../model/materialized-view.js'
 import type { RowKeeper } from '../seed/index.js'
 
 /** More tables than these are not read again only because something may have written to any of them. */

@@ -1,18 +1,24 @@
-import { objectKey, type CatalogObject, type ObjectKey, type Snapshot } from '../model/catalog.js'
-import type { Change } from '../model/change.js'
+import {
+  isView,
+  keyOfObject,
+  objectKey,
+  readsOf,
+  type CatalogObject,
+  type ObjectKey,
+  type Snapshot,
+} from '../model/catalog.js'
+import { everyChange, type Change } from '../model/change.js'
 import type { LegEvidence } from '../model/evidence.js'
 import { names } from '../model/sql.js'
 
 /** The keys of what changed and of what it hangs on. */
 export function keysTouched(changes: readonly Change[]): ReadonlySet<ObjectKey> {
-  const keys = new Set<ObjectKey>()
-  const visit = ({ object, children }: Change): void => {
-    keys.add(objectKey(object.kind, object.identity))
-    if (object.parent !== null) keys.add(object.parent)
-    children.forEach(visit)
-  }
-  changes.forEach(visit)
-  return keys
+  return new Set(
+    everyChange(changes).flatMap(({ object }) => [
+      keyOfObject(object),
+      ...(object.parent === null ? [] : [object.parent]),
+    ]),
+  )
 }
 
 /** A statement that writes rows begins with one of these, after comments. */
@@ -45,16 +51,13 @@ export function tablesTouched(
  * wrong with the view was wrong before.
  */
 export function viewsTouched({ objects }: Snapshot, changes: readonly Change[]): readonly CatalogObject[] {
-  const relations = [...objects.values()].filter(({ kind }) => kind.endsWith('view'))
   const touched = new Set([...keysTouched(changes)].filter((key) => /^(materialized )?view /.test(key)))
+  // Most revisions touch none, and the snapshot is large.
+  if (touched.size === 0) return []
+  const views = [...objects.values()].filter(isView)
   for (let size = -1; size !== touched.size;) {
     size = touched.size
-    for (const one of relations) {
-      const reads = Array.isArray(one.facts?.['reads']) ? one.facts['reads'] : []
-      if (reads.some((key) => touched.has(String(key)))) touched.add(objectKey(one.kind, one.identity))
-    }
+    for (const one of views) if (readsOf(one).some((key) => touched.has(key))) touched.add(keyOfObject(one))
   }
-  return relations.filter(
-    ({ kind, identity }) => kind === 'materialized view' && touched.has(objectKey(kind, identity)),
-  )
+  return views.filter((one) => one.kind === 'materialized view' && touched.has(keyOfObject(one)))
 }

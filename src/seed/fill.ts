@@ -1,7 +1,7 @@
 import type pg from 'pg'
-import { quoteLiteral } from '../model/sql.js'
 import { inserts, parentsFirst } from './rows.js'
 import type { TableShape } from './tables.js'
+import { told } from './told.js'
 
 /** A table that stays empty, with the reason: what PostgreSQL said to the first attempt. */
 export interface Unfilled {
@@ -70,16 +70,4 @@ export async function fill(client: pg.Client, tables: readonly TableShape[]): Pr
   }
   const partitions = new Set(ordered.flatMap(({ name, isPartition }) => (isPartition ? [name] : [])))
   return unfilled.filter(({ table }) => !partitions.has(table))
-}
-
-/** Runs a DO block that finds its work in a parameter and leaves what it tells in another, all in one round trip. */
-export async function told<T>(client: pg.Client, block: string, work: unknown): Promise<T> {
-  const results = (await client.query(
-    [
-      `select pg_catalog.set_config('matview_check.work', ${quoteLiteral(JSON.stringify(work))}, false)`,
-      block,
-      `select pg_catalog.current_setting('matview_check.told') as told`,
-    ].join(';\n'),
-  )) as unknown as readonly { readonly rows: readonly { readonly told: string }[] }[]
-  return JSON.parse(results.at(-1)?.rows[0]?.told ?? 'null') as T
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { CatalogObject } from '../model/catalog.js'
 import type { Probe, ServerError, Setting } from '../model/data.js'
-import { told } from './fill.js'
+import { told } from './told.js'
 
 /** A materialized view to try, and how to refresh it. */
 export interface Probed {

@@ -1,6 +1,7 @@
+import { textsOf } from '../../model/catalog.js'
 import { quoteLiteral } from '../../model/sql.js'
 import type { Mender } from '../mender.js'
-import { alterCommon, comment, joined, list, privileges, type Words } from '../statements.js'
+import { alterCommon, comment, joined, privileges, type Words } from '../statements.js'
 
 const WORDS: Words = { keyword: 'TYPE', grant: 'TYPE' }
 
@@ -10,7 +11,7 @@ export const type: Mender = {
   drop: ({ identity }) => [`DROP TYPE ${identity}`],
   create: (object) => {
     if (object.properties['type'] !== 'enum') return null
-    const labels = list(object.properties['labels'] ?? null).map((label) => quoteLiteral(label).trim())
+    const labels = textsOf(object.properties['labels']).map((label) => quoteLiteral(label).trim())
     return joined([
       [`CREATE TYPE ${object.identity} AS ENUM (${labels.join(', ')})`],
       comment(WORDS, object),

@@ -1,10 +1,8 @@
-import { keyOfObject } from '../materialized-view.js'
-import type { CatalogObject, Json, Snapshot } from '../catalog.js'
+import { columnsOf, keyOfObject, type CatalogObject, type Json, type Snapshot } from '../catalog.js'
 import type { Altered } from '../change.js'
 import { mayMean, type Intent } from '../intent.js'
 import { names } from '../sql.js'
 import type { Said } from './said.js'
-import { columnsOf } from './settings.js'
 
 /** What of the objects on a view, such as indexes and triggers, did not come back with it. */
 export interface LostHanging {

@@ -1,12 +1,10 @@
-import type { CatalogObject } from '../catalog.js'
+import { isView, type CatalogObject } from '../catalog.js'
 import type { Change, Difference } from '../change.js'
 import type { RevisionEvidence } from '../evidence.js'
 import { mayMean } from '../intent.js'
 import { lostHanging, type LostHanging } from './hanging.js'
 import { saidBy } from './said.js'
 import { lostColumns, lostSettings, type ColumnSettings } from './settings.js'
-
-export { columnsOf } from './settings.js'
 
 /** A view or materialized view that an upgrade made anew, with what it had before and lost though no statement says so. */
 export interface Redefinition extends LostHanging {
@@ -20,13 +18,15 @@ export interface Redefinition extends LostHanging {
 export function redefinitions(evidence: RevisionEvidence): readonly Redefinition[] {
   const { before, after, upgraded, legs } = evidence
   if (before === null || after === null || upgraded === null) return []
+  const views = upgraded.filter(isOfView)
+  // Most upgrades touch none, and the snapshot is large.
+  if (views.length === 0) return []
   const { statements, intents } = legs.upgrade
   const said = saidBy(statements)
   const living = new Set(
     [...after.objects.values()].flatMap(({ slot, oid }) => (slot === 'relation' ? [oid] : [])),
   )
-  return upgraded.flatMap((change): readonly Redefinition[] => {
-    if (!isView(change)) return []
+  return views.flatMap((change): readonly Redefinition[] => {
     const { before: view, object } = change
     if (change.type === 'altered' && !change.recreated)
       return orReplaced(change, evidence).filter(({ differences }) => differences.length > 0)
@@ -48,10 +48,12 @@ export function redefinitions(evidence: RevisionEvidence): readonly Redefinition
 
 type OfTwo = Extract<Change, { type: 'altered' | 'replaced' }>
 
-function isView(change: Change): change is OfTwo {
-  const views = ['view', 'materialized view']
-  if (change.type !== 'altered' && change.type !== 'replaced') return false
-  return views.includes(change.before.kind) && views.includes(change.object.kind)
+function isOfView(change: Change): change is OfTwo {
+  return (
+    (change.type === 'altered' || change.type === 'replaced') &&
+    isView(change.before) &&
+    isView(change.object)
+  )
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CatalogObject, Json } from '../catalog.js'
+import { columnsOf, textsOf, type CatalogObject, type Json } from '../catalog.js'
 import type { Difference } from '../change.js'
 import type { Said } from './said.js'
 
@@ -50,12 +50,6 @@ export function lostColumns(
   })
 }
 
-/** The columns of a view or materialized view, in their order. */
-export function columnsOf({ properties }: CatalogObject): readonly Readonly<Record<string, Json>>[] {
-  const columns = properties['columns']
-  return Array.isArray(columns) ? (columns as readonly Readonly<Record<string, Json>>[]) : []
-}
-
 function isGone(
   was: CatalogObject['properties'],
   is: CatalogObject['properties'],
@@ -87,8 +81,4 @@ function lostGrants(before: CatalogObject, object: CatalogObject, said: Said): J
 
 function grantsOf({ properties }: CatalogObject): Readonly<Record<string, Json>> {
   return (properties['grants'] ?? {}) as Readonly<Record<string, Json>>
-}
-
-function textsOf(value: Json | undefined): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : []
 }

@@ -1,0 +1,46 @@
+import type pg from 'pg'
+import { quoteLiteral } from '../model/sql.js'
+
+/** Runs a DO block that finds its work in a parameter and leaves what it tells in another, all in one round trip. */
+export async function told<T>(client: pg.Client, block: string, work: unknown): Promise<T> {
+  const results = (await client.query(
+    [
+      `select pg_catalog.set_config('matview_check.work', ${quoteLiteral(JSON.stringify(work))}, false)`,
+      block,
+      `select pg_catalog.current_setting('matview_check.told') as told`,
+    ].join(';\n'),
+  )) as unknown as readonly { readonly rows: readonly { readonly told: string }[] }[]
+  return JSON.parse(results.at(-1)?.rows[0]?.told ?? 'null') as T
+}
+
+/** Where the query of `toldOfEach` names the relation, which is its `$1`, too. */
+export const RELATION = '%relation%'
+
+const EACH = `do $each$
+declare
+  work jsonb := pg_catalog.current_setting('matview_check.work')::jsonb;
+  one text; held jsonb; told jsonb := '{}';
+begin
+  for one in select pg_catalog.jsonb_array_elements_text(work->'relations') loop
+    begin
+      execute pg_catalog.replace(work->>'query', '${RELATION}', one) into held using one;
+      told := told || pg_catalog.jsonb_build_object(one, held);
+    exception when others then
+    end;
+  end loop;
+  perform pg_catalog.set_config('matview_check.told', told::text, false);
+end
+$each$`
+
+/**
+ * What a query, which gives one jsonb, says of each relation, by their names as SQL needs them. One that is not there, or may not be
+ * read, is left out.
+ */
+export async function toldOfEach<T>(
+  client: pg.Client,
+  query: string,
+  relations: readonly string[],
+): Promise<ReadonlyMap<string, T>> {
+  if (relations.length === 0) return new Map()
+  return new Map(Object.entries(await told<Record<string, T>>(client, EACH, { query, relations })))
+}
