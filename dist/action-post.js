@@ -35260,8 +35260,8 @@ async function cleanUp() {
     }
 }
 /** Roles and the like, which a run saves as it makes them: no name tells whose they are. */
-async function dropMade({ query, version }) {
-    const outside = { query, read: () => (0,_snapshot_cluster_js__WEBPACK_IMPORTED_MODULE_4__/* .readCluster */ .D$)(query, version) };
+async function dropMade({ query, version, isAlone, }) {
+    const outside = { query, isAlone, read: () => (0,_snapshot_cluster_js__WEBPACK_IMPORTED_MODULE_4__/* .readCluster */ .D$)(query, version) };
     const outliving = new _run_outliving_js__WEBPACK_IMPORTED_MODULE_2__/* .Outliving */ .Q(outside, () => undefined, (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu)('made') || '[]');
     return outliving.madeSomething ? (await outliving.forget(true)).dropped : [];
 }
@@ -35445,7 +35445,7 @@ class Outliving {
      */
     async forget(atEnd) {
         await this.#readNow();
-        const all = atEnd && (await this.#isAlone());
+        const all = atEnd && (await this.outside.isAlone());
         const doomed = [...this.#made].flatMap(([key, { certain }]) => (all || certain ? [key] : []));
         let left = doomed;
         for (let before = Infinity; left.length > 0 && left.length < before;) {
@@ -35487,11 +35487,6 @@ class Outliving {
         const made = JSON.stringify([...this.#made]);
         if (made !== this.#told)
             this.tell((this.#told = made));
-    }
-    /** True when no run of matview-check has a database on the server. */
-    async #isAlone() {
-        const others = await this.outside.query(`select from pg_catalog.pg_database where pg_catalog.starts_with(datname, 'matview_check_')`);
-        return others.length === 0;
     }
 }
 function undo({ kind, identity, properties }) {
@@ -36358,6 +36353,8 @@ const PRISTINE_C = `${PRISTINE} lc_collate 'C' lc_ctype 'C'`;
 const LOCALE_MISFIT = '22023';
 /** SQLSTATE object_in_use: "… is being accessed by other users". */
 const IN_USE = '55006';
+/** What the names of the databases of all runs begin with. */
+const ALL = 'matview_check_';
 /** A pool of connections for making and dropping databases; it holds no process open. */
 function scratch_adminPool(admin) {
     const pool = new esm.Pool({
@@ -36374,7 +36371,7 @@ function scratch_adminPool(admin) {
 function scratch_scratchDatabases(pool, admin, runId) {
     if (!/^[a-z0-9]{1,32}$/.test(runId))
         throw new InternalError(`Run id ${JSON.stringify(runId)} cannot be part of a name.`);
-    const prefix = `matview_check_${runId}_`;
+    const prefix = `${ALL}${runId}_`;
     let made = 0;
     const make = async (manner) => {
         const name = `${prefix}${(made += 1)}`;
@@ -36423,6 +36420,10 @@ function scratch_scratchDatabases(pool, admin, runId) {
                 await disconnect(original);
                 return make(`template ${template}`);
             }));
+        },
+        async isAlone() {
+            const { rowCount } = await pool.query(`select from pg_catalog.pg_database where pg_catalog.starts_with(datname, $1) and not pg_catalog.starts_with(datname, $2)`, [ALL, prefix]);
+            return rowCount === 0;
         },
         async dropAll() {
             const { rows } = await pool.query('select datname from pg_catalog.pg_database where pg_catalog.starts_with(datname, $1) order by datname', [prefix]);
@@ -36521,6 +36522,7 @@ async function open_openServer(admin, runId, note, stop) {
         clone: (original) => during(async () => at(await scratch.clone(original.database))),
         drop: ({ database }) => during(() => scratch.drop(database)),
         query: (sql) => during(async () => (await pool.query(sql)).rows),
+        isAlone: () => during(() => scratch.isAlone()),
         disconnect: ({ database }) => during(() => scratch.disconnect(database)),
         close: () => (closed ??= end().catch(() => undefined)),
     };
@@ -36728,10 +36730,11 @@ async function dropLeftovers(databaseUrl, runId, dropMore) {
     const admin = await reach_reach(url_parseServerUrl(databaseUrl), { waitSeconds: LATE_SECONDS, note: () => undefined });
     const pool = scratch_adminPool(admin);
     try {
-        const { dropped } = await scratch_scratchDatabases(pool, admin, runId).dropAll();
+        const scratch = scratch_scratchDatabases(pool, admin, runId);
+        const { dropped } = await scratch.dropAll();
         const version = await fitness_provenVersion(pool, admin);
         const query = async (sql) => (await pool.query(sql)).rows;
-        return [...dropped, ...(await dropMore({ query, version }))];
+        return [...dropped, ...(await dropMore({ query, version, isAlone: () => scratch.isAlone() }))];
     }
     finally {
         await pool.end();
@@ -37176,6 +37179,7 @@ const constraint = {
     slot: 'constraint',
     scope: 'relation',
     relkinds: 'rpf',
+    rows: 'pg_constraint',
     sql: () => `
 select 'constraint', r.oid, k.oid, r.schema::text, k.conname::text, pg_catalog.format('%s.%I', r.identity, k.conname),
   r.key,
@@ -37404,6 +37408,7 @@ const index = {
     slot: 'relation',
     scope: 'relation',
     relkinds: 'rpm',
+    rows: 'pg_index',
     sql: () => `
 select 'index', r.oid, x.oid, x.schema::text, x.name::text, x.identity, r.key,
   pg_catalog.jsonb_build_object(
@@ -37606,6 +37611,7 @@ const policy = {
     slot: 'policy',
     scope: 'relation',
     relkinds: 'rp',
+    rows: 'pg_policy',
     sql: () => `
 select 'policy', r.oid, p.oid, r.schema::text, p.polname::text, pg_catalog.format('%s.%I', r.identity, p.polname), r.key,
   pg_catalog.jsonb_build_object(
@@ -37685,6 +37691,7 @@ const rule = {
     slot: 'rule',
     scope: 'relation',
     relkinds: 'rpv',
+    rows: 'pg_rewrite',
     sql: () => `
 select 'rule', r.oid, w.oid, r.schema::text, w.rulename::text, pg_catalog.format('%s.%I', r.identity, w.rulename), r.key,
   pg_catalog.jsonb_build_object(
@@ -37796,6 +37803,7 @@ const statistics = {
     slot: 'statistics',
     scope: 'relation',
     relkinds: 'rpmf',
+    rows: 'pg_statistic_ext',
     sql: (version) => `
 select 'statistics object', r.oid, s.oid, n.nspname::text, s.stxname::text,
   pg_catalog.format('%I.%I', n.nspname, s.stxname), r.key,
@@ -38036,6 +38044,7 @@ const trigger = {
     slot: 'trigger',
     scope: 'relation',
     relkinds: 'rpvf',
+    rows: 'pg_trigger',
     sql: () => `
 select 'trigger', r.oid, t.oid, r.schema::text, t.tgname::text, pg_catalog.format('%s.%I', r.identity, t.tgname), r.key,
   pg_catalog.jsonb_build_object(
@@ -38205,7 +38214,7 @@ where r.relkind = 'v'`,
 
 
 /** Every kind of object that a snapshot holds. */
-const all_KINDS = [
+const KINDS = [
     schema,
     extension,
     type,
@@ -38302,18 +38311,15 @@ const databaseParts = (version) => ofScope('database').map((kind) => {
         catalogs: new Set([...catalogs].map(([, catalog = '']) => catalog)),
     };
 });
-/** Letters of pg_class.relkind whose relations are read by one statement: https://www.postgresql.org/docs/current/catalog-pg-class.html */
-const RELKINDS = (/* unused pure expression or super */ null && (['rpS', 'f', 'v', 'm']));
-/**
- * Reads every object of the relations whose oids are in `$3`, which must name their indexes too. A statement for each group of
- * relkinds, by the letters, with the kinds that such relations can have.
- */
-const relationParts = (version) => new Map(RELKINDS.map((letters) => {
-    const kinds = ofScope('relation').filter(({ relkinds = letters }) => [...relkinds].some((one) => letters.includes(one)));
-    return [letters, statement(kinds, version, '\n    and c.oid = any ($3::oid[])')];
-}));
+/** The kinds of object that belong to relations. */
+const RELATION_KINDS = ofScope('relation');
+/** Reads the objects of some kinds that belong to the relations whose oids are in `$3`, which must name their indexes too. */
+const relationPart = (kinds, version) => ({
+    name: `relations ${kinds.map((kind) => RELATION_KINDS.indexOf(kind)).join()}`,
+    text: statement(kinds, version, '\n    and c.oid = any ($3::oid[])'),
+});
 /** Which slot the objects of a kind share their names in. */
-const SLOTS = new Map(all_KINDS.flatMap((kind) => kind.kinds.map((name) => [name, kind.slot])));
+const SLOTS = new Map(KINDS.flatMap((kind) => kind.kinds.map((name) => [name, kind.slot])));
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/row.js
 
@@ -38395,18 +38401,21 @@ function clusterStatement(version) {
     return `select c.kind, 0 as relation, c.oid, null as schema, c.name, c.identity, c.parent, c.properties::text, '{}' as minor
 from (${parts.join('\nunion all')}) c`;
 }
-/** A short text that is another one when something that `clusterStatement` reads changed. */
+/** A short text that is another one when something that `clusterStatement` reads changed, and the catalogs it is made from. */
 function clusterPrint(version) {
     const tables = [
-        'pg_roles x where true',
-        'pg_auth_members x where true',
-        'pg_tablespace x where true',
-        'pg_db_role_setting x where x.setdatabase = 0',
-        'pg_shdescription x where x.classoid <> 1262',
-        ...(version >= 150000 ? ['pg_parameter_acl x where true'] : []),
+        ['pg_authid', 'pg_roles x where true'],
+        ['pg_auth_members', 'pg_auth_members x where true'],
+        ['pg_tablespace', 'pg_tablespace x where true'],
+        ['pg_db_role_setting', 'pg_db_role_setting x where x.setdatabase = 0'],
+        ['pg_shdescription', 'pg_shdescription x where x.classoid <> 1262'],
+        ...(version >= 150000 ? [['pg_parameter_acl', 'pg_parameter_acl x where true']] : []),
     ];
-    const rows = tables.map((table) => `select x::text as row from pg_catalog.${table}`).join(' union all ');
-    return `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${rows}) u)`;
+    const rows = tables.map(([, table]) => `select x::text as row from pg_catalog.${table}`).join(' union all ');
+    return {
+        sql: `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${rows}) u)`,
+        catalogs: tables.map(([catalog]) => catalog),
+    };
 }
 /** The rows of `clusterStatement` by their keys. */
 function toCluster(rows) {

@@ -69021,7 +69021,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8179);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8339);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(959);
 /* harmony import */ var _inputs_action_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(728);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9193);
@@ -69163,7 +69163,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8339:
+/***/ 959:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69174,6 +69174,90 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./.cache/build/js/model/object-map.js
+/** A change costs a copy of this many references and of one bucket; a comparison, a look at each. */
+const BUCKETS = 1024;
+const NONE = new Map();
+/**
+ * Objects by their keys, never changed once made. A map made from another one shares with it what is the same, so that making and
+ * comparing them costs as much as there are changes, not as there are objects. In no order.
+ */
+class ObjectMap {
+    buckets;
+    size;
+    static EMPTY = new ObjectMap([], 0);
+    constructor(buckets, size) {
+        this.buckets = buckets;
+        this.size = size;
+    }
+    /** This map with some objects put in or, where there is none for the key, taken out. */
+    with(changes) {
+        if (changes.size === 0)
+            return this;
+        const buckets = [...this.buckets];
+        const fresh = new Map();
+        let size = this.size;
+        for (const [key, object] of changes) {
+            const place = bucketOf(key);
+            let bucket = fresh.get(place);
+            if (bucket === undefined)
+                fresh.set(place, (bucket = new Map(buckets[place])));
+            size -= bucket.size;
+            if (object === undefined)
+                bucket.delete(key);
+            else
+                bucket.set(key, object);
+            size += bucket.size;
+        }
+        for (const [place, bucket] of fresh)
+            buckets[place] = bucket;
+        return new ObjectMap(buckets, size);
+    }
+    get(key) {
+        return this.buckets[bucketOf(key)]?.get(key);
+    }
+    has(key) {
+        return this.get(key) !== undefined;
+    }
+    *entries() {
+        for (const bucket of this.buckets)
+            if (bucket !== undefined)
+                yield* bucket;
+    }
+    *keys() {
+        for (const bucket of this.buckets)
+            if (bucket !== undefined)
+                yield* bucket.keys();
+    }
+    *values() {
+        for (const bucket of this.buckets)
+            if (bucket !== undefined)
+                yield* bucket.values();
+    }
+    [Symbol.iterator]() {
+        return this.entries();
+    }
+    forEach(each) {
+        for (const [key, object] of this.entries())
+            each(object, key, this);
+    }
+    /** The parts of two maps that are not shared, one after the other. */
+    static *unshared(one, other) {
+        for (let place = 0; place < BUCKETS; place++) {
+            const [a, b] = [one.buckets[place] ?? NONE, other.buckets[place] ?? NONE];
+            if (a !== b)
+                yield [a, b];
+        }
+    }
+}
+/** FNV-1a: http://www.isthe.com/chongo/tech/comp/fnv/ */
+function bucketOf(key) {
+    let hash = 0x811c9dc5;
+    for (let index = 0; index < key.length; index++)
+        hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193);
+    return (hash ^ (hash >>> 16)) & (BUCKETS - 1);
+}
+
 // EXTERNAL MODULE: ./.cache/build/js/model/catalog.js
 var catalog = __nccwpck_require__(6250);
 ;// CONCATENATED MODULE: ./.cache/build/js/diff/generated.js
@@ -69328,6 +69412,7 @@ function nameOf({ object }) {
 
 
 
+
 /**
  * What became of the objects of `before` in `after`, ordered by kind and identity. What came, went or was made anew
  * together with the object it hangs on is that change's child: a dropped table is one change.
@@ -69372,19 +69457,25 @@ function changed(before, after) {
 }
 function compareAll(before, after) {
     const nodes = new Map();
-    if (before === after)
-        return nodes;
-    for (const [key, object] of before.objects) {
-        const now = after.objects.get(key);
-        const found = now === undefined || now === object ? [] : differences(object, now);
-        if (now === undefined || found.length > 0)
-            nodes.set(key, { before: object, after: now, differences: found });
+    for (const [old, young] of unshared(before, after)) {
+        for (const [key, object] of old) {
+            const now = young.get(key);
+            const found = now === undefined || now === object ? [] : differences(object, now);
+            if (now === undefined || found.length > 0)
+                nodes.set(key, { before: object, after: now, differences: found });
+        }
+        for (const [key, object] of young)
+            if (!old.has(key))
+                nodes.set(key, { before: undefined, after: object, differences: [] });
     }
-    for (const [key, object] of after.objects)
-        if (!before.objects.has(key))
-            nodes.set(key, { before: undefined, after: object, differences: [] });
     joinGeneratedNames(nodes);
     return nodes;
+}
+/** Parts of both in which each has what the other has of the keys there; what they share is left out. */
+function unshared({ objects: a }, { objects: b }) {
+    if (a === b)
+        return [];
+    return a instanceof ObjectMap && b instanceof ObjectMap ? ObjectMap.unshared(a, b) : [[a, b]];
 }
 /** Both sides of an object that came, went or was dropped and made again; undefined for one that lives through. */
 function madeAnew(key, before, after) {
@@ -71469,7 +71560,7 @@ class Outliving {
      */
     async forget(atEnd) {
         await this.#readNow();
-        const all = atEnd && (await this.#isAlone());
+        const all = atEnd && (await this.outside.isAlone());
         const doomed = [...this.#made].flatMap(([key, { certain }]) => (all || certain ? [key] : []));
         let left = doomed;
         for (let before = Infinity; left.length > 0 && left.length < before;) {
@@ -71511,11 +71602,6 @@ class Outliving {
         const made = JSON.stringify([...this.#made]);
         if (made !== this.#told)
             this.tell((this.#told = made));
-    }
-    /** True when no run of matview-check has a database on the server. */
-    async #isAlone() {
-        const others = await this.outside.query(`select from pg_catalog.pg_database where pg_catalog.starts_with(datname, 'matview_check_')`);
-        return others.length === 0;
     }
 }
 function outliving_undo({ kind, identity, properties }) {
@@ -71638,7 +71724,8 @@ class Workbench {
     constructor(bench, revisions) {
         this.bench = bench;
         this.revisions = revisions;
-        const outside = { read: bench.readCluster, query: (sql) => bench.server.query(sql) };
+        const { server, readCluster: read } = bench;
+        const outside = { read, query: (sql) => server.query(sql), isAlone: () => server.isAlone() };
         this.#outliving = new Outliving(outside, (told) => bench.progress.made?.(told));
     }
     /** Makes the scratch database and enters the project's environment on it. */
@@ -72447,14 +72534,20 @@ async function fill(client, tables) {
 
 ;// CONCATENATED MODULE: ./.cache/build/js/seed/probes.js
 
-/** Other settings than those of the first run; from 17 on REFRESH itself runs with the last. */
+/**
+ * Other settings than those of the first run; from 17 on REFRESH itself runs with the search_path. Those of one list are tried together,
+ * and each alone where that makes a difference.
+ */
 const OTHERS = [
-    ['TimeZone', 'Asia/Tokyo'],
-    ['TimeZone', 'America/New_York'],
-    ['DateStyle', 'SQL, DMY'],
-    ['IntervalStyle', 'iso_8601'],
-    ['search_path', 'pg_catalog, pg_temp'],
+    [
+        ['TimeZone', 'Asia/Tokyo'],
+        ['DateStyle', 'SQL, DMY'],
+        ['IntervalStyle', 'iso_8601'],
+        ['search_path', 'pg_catalog, pg_temp'],
+    ],
+    [['TimeZone', 'America/New_York']],
 ];
+const ORDER = ['TimeZone', 'DateStyle', 'IntervalStyle', 'search_path'];
 /**
  * Each subtransaction is undone, by an error of its own where the server gave none. Rows are compared as the server would send them
  * in binary: that form depends on no setting. https://www.postgresql.org/docs/current/protocol-overview.html#PROTOCOL-FORMAT-CODES
@@ -72464,8 +72557,8 @@ declare
   work jsonb := pg_catalog.current_setting('matview_check.work')::jsonb;
   query text := 'select pg_catalog.md5(pg_catalog.string_agg(h, '''' order by h))
     from (select pg_catalog.md5(pg_catalog.record_send(q)) as h from (' || (work->>'query') || ') q) x';
-  told jsonb := '{}'; others jsonb := '[]'; other record; failure jsonb; message text; detail text;
-  first_rows text; rows text;
+  told jsonb := '{}'; others jsonb := '[]'; several jsonb; part jsonb; one jsonb; failure jsonb; message text; detail text;
+  first_rows text; rows text; alike boolean;
 begin
   perform pg_catalog.set_config('TimeZone', 'UTC', true), pg_catalog.set_config('DateStyle', 'ISO, MDY', true),
     pg_catalog.set_config('IntervalStyle', 'postgres', true);
@@ -72484,19 +72577,31 @@ begin
     execute query into first_rows;
     execute query into rows;
     told := told || pg_catalog.jsonb_build_object('unsteady', first_rows is distinct from rows);
-    for other in select o.item->>0 as setting, o.item->>1 as value from pg_catalog.jsonb_array_elements(work->'others') o (item) loop
-      failure := null;
-      begin
-        perform pg_catalog.set_config(other.setting, other.value, true);
-        execute query into rows;
-        raise exception sqlstate 'MC000';
-      exception when sqlstate 'MC000' then
-      when others then
-        get stacked diagnostics message = message_text, detail = pg_exception_detail;
-        failure := pg_catalog.jsonb_build_object('sqlstate', sqlstate, 'message', message, 'detail', detail);
-      end;
-      others := others || pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object('setting', other.setting, 'value', other.value,
-        'differs', failure is null and first_rows is distinct from rows, 'error', failure));
+    for several in select o.item from pg_catalog.jsonb_array_elements(work->'others') o (item) loop
+      alike := false;
+      for part in select several union all select pg_catalog.jsonb_build_array(o.item) from pg_catalog.jsonb_array_elements(several) o (item)
+        where pg_catalog.jsonb_array_length(several) > 1 loop
+        failure := null;
+        if not alike then
+          begin
+            for one in select o.item from pg_catalog.jsonb_array_elements(part) o (item) loop
+              perform pg_catalog.set_config(one->>0, one->>1, true);
+            end loop;
+            execute query into rows;
+            raise exception sqlstate 'MC000';
+          exception when sqlstate 'MC000' then
+          when others then
+            get stacked diagnostics message = message_text, detail = pg_exception_detail;
+            failure := pg_catalog.jsonb_build_object('sqlstate', sqlstate, 'message', message, 'detail', detail);
+          end;
+        end if;
+        if part = several and pg_catalog.jsonb_array_length(several) > 1 then
+          alike := failure is null and first_rows is not distinct from rows;
+        else
+          others := others || pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object('setting', part->0->>0, 'value', part->0->>1,
+            'differs', not alike and failure is null and first_rows is distinct from rows, 'error', failure));
+        end if;
+      end loop;
     end loop;
   exception when others then
   end;
@@ -72517,7 +72622,9 @@ async function probe(client, { view, concurrently }) {
     const error = outcome.refresh ?? null;
     const unsteady = outcome.unsteady ?? false;
     // What changes by itself tells nothing about settings.
-    const settings = unsteady ? outcome.settings.map((one) => ({ ...one, differs: false })) : outcome.settings;
+    const settings = outcome.settings
+        .map((one) => (unsteady ? { ...one, differs: false } : one))
+        .sort((a, b) => ORDER.indexOf(a.setting) - ORDER.indexOf(b.setting));
     return { view, refresh: { concurrently, error }, unsteady, settings };
 }
 
@@ -72588,7 +72695,11 @@ const USER = 16384;
  * is new costs next to nothing, and mostly there is no table among it.
  */
 async function newTables(client, mark, { name, schema }) {
-    const { rows: found } = await client.query(`select c.oid, c.relkind from pg_catalog.pg_class c where c.oid >= ${Math.max(mark + 1, USER)}`);
+    const { rows: found } = await client.query({
+        name: 'new relations',
+        text: 'select c.oid, c.relkind from pg_catalog.pg_class c where c.oid >= $1::oid',
+        values: [Math.max(mark + 1, USER)],
+    });
     const last = Math.max(mark, ...found.map(({ oid }) => oid));
     const oids = found.flatMap(({ oid, relkind }) => ('rp'.includes(relkind) ? [oid] : []));
     if (oids.length === 0)
@@ -73537,6 +73648,8 @@ const PRISTINE_C = `${PRISTINE} lc_collate 'C' lc_ctype 'C'`;
 const LOCALE_MISFIT = '22023';
 /** SQLSTATE object_in_use: "… is being accessed by other users". */
 const IN_USE = '55006';
+/** What the names of the databases of all runs begin with. */
+const ALL = 'matview_check_';
 /** A pool of connections for making and dropping databases; it holds no process open. */
 function scratch_adminPool(admin) {
     const pool = new esm.Pool({
@@ -73553,7 +73666,7 @@ function scratch_adminPool(admin) {
 function scratch_scratchDatabases(pool, admin, runId) {
     if (!/^[a-z0-9]{1,32}$/.test(runId))
         throw new errors/* InternalError */.Gd(`Run id ${JSON.stringify(runId)} cannot be part of a name.`);
-    const prefix = `matview_check_${runId}_`;
+    const prefix = `${ALL}${runId}_`;
     let made = 0;
     const make = async (manner) => {
         const name = `${prefix}${(made += 1)}`;
@@ -73602,6 +73715,10 @@ function scratch_scratchDatabases(pool, admin, runId) {
                 await disconnect(original);
                 return make(`template ${template}`);
             }));
+        },
+        async isAlone() {
+            const { rowCount } = await pool.query(`select from pg_catalog.pg_database where pg_catalog.starts_with(datname, $1) and not pg_catalog.starts_with(datname, $2)`, [ALL, prefix]);
+            return rowCount === 0;
         },
         async dropAll() {
             const { rows } = await pool.query('select datname from pg_catalog.pg_database where pg_catalog.starts_with(datname, $1) order by datname', [prefix]);
@@ -73700,6 +73817,7 @@ async function openServer(admin, runId, note, stop) {
         clone: (original) => during(async () => at(await scratch.clone(original.database))),
         drop: ({ database }) => during(() => scratch.drop(database)),
         query: (sql) => during(async () => (await pool.query(sql)).rows),
+        isAlone: () => during(() => scratch.isAlone()),
         disconnect: ({ database }) => during(() => scratch.disconnect(database)),
         close: () => (closed ??= end().catch(() => undefined)),
     };
@@ -73907,10 +74025,11 @@ async function dropLeftovers(databaseUrl, runId, dropMore) {
     const admin = await reach(parseServerUrl(databaseUrl), { waitSeconds: LATE_SECONDS, note: () => undefined });
     const pool = adminPool(admin);
     try {
-        const { dropped } = await scratchDatabases(pool, admin, runId).dropAll();
+        const scratch = scratchDatabases(pool, admin, runId);
+        const { dropped } = await scratch.dropAll();
         const version = await provenVersion(pool, admin);
         const query = async (sql) => (await pool.query(sql)).rows;
-        return [...dropped, ...(await dropMore({ query, version }))];
+        return [...dropped, ...(await dropMore({ query, version, isAlone: () => scratch.isAlone() }))];
     }
     finally {
         await pool.end();
@@ -74373,6 +74492,7 @@ const constraint_constraint = {
     slot: 'constraint',
     scope: 'relation',
     relkinds: 'rpf',
+    rows: 'pg_constraint',
     sql: () => `
 select 'constraint', r.oid, k.oid, r.schema::text, k.conname::text, pg_catalog.format('%s.%I', r.identity, k.conname),
   r.key,
@@ -74601,6 +74721,7 @@ const kinds_index = {
     slot: 'relation',
     scope: 'relation',
     relkinds: 'rpm',
+    rows: 'pg_index',
     sql: () => `
 select 'index', r.oid, x.oid, x.schema::text, x.name::text, x.identity, r.key,
   pg_catalog.jsonb_build_object(
@@ -74803,6 +74924,7 @@ const policy = {
     slot: 'policy',
     scope: 'relation',
     relkinds: 'rp',
+    rows: 'pg_policy',
     sql: () => `
 select 'policy', r.oid, p.oid, r.schema::text, p.polname::text, pg_catalog.format('%s.%I', r.identity, p.polname), r.key,
   pg_catalog.jsonb_build_object(
@@ -74882,6 +75004,7 @@ const rule = {
     slot: 'rule',
     scope: 'relation',
     relkinds: 'rpv',
+    rows: 'pg_rewrite',
     sql: () => `
 select 'rule', r.oid, w.oid, r.schema::text, w.rulename::text, pg_catalog.format('%s.%I', r.identity, w.rulename), r.key,
   pg_catalog.jsonb_build_object(
@@ -74993,6 +75116,7 @@ const statistics = {
     slot: 'statistics',
     scope: 'relation',
     relkinds: 'rpmf',
+    rows: 'pg_statistic_ext',
     sql: (version) => `
 select 'statistics object', r.oid, s.oid, n.nspname::text, s.stxname::text,
   pg_catalog.format('%I.%I', n.nspname, s.stxname), r.key,
@@ -75233,6 +75357,7 @@ const trigger_trigger = {
     slot: 'trigger',
     scope: 'relation',
     relkinds: 'rpvf',
+    rows: 'pg_trigger',
     sql: () => `
 select 'trigger', r.oid, t.oid, r.schema::text, t.tgname::text, pg_catalog.format('%s.%I', r.identity, t.tgname), r.key,
   pg_catalog.jsonb_build_object(
@@ -75499,16 +75624,13 @@ const databaseParts = (version) => ofScope('database').map((kind) => {
         catalogs: new Set([...catalogs].map(([, catalog = '']) => catalog)),
     };
 });
-/** Letters of pg_class.relkind whose relations are read by one statement: https://www.postgresql.org/docs/current/catalog-pg-class.html */
-const RELKINDS = ['rpS', 'f', 'v', 'm'];
-/**
- * Reads every object of the relations whose oids are in `$3`, which must name their indexes too. A statement for each group of
- * relkinds, by the letters, with the kinds that such relations can have.
- */
-const relationParts = (version) => new Map(RELKINDS.map((letters) => {
-    const kinds = ofScope('relation').filter(({ relkinds = letters }) => [...relkinds].some((one) => letters.includes(one)));
-    return [letters, statement(kinds, version, '\n    and c.oid = any ($3::oid[])')];
-}));
+/** The kinds of object that belong to relations. */
+const RELATION_KINDS = ofScope('relation');
+/** Reads the objects of some kinds that belong to the relations whose oids are in `$3`, which must name their indexes too. */
+const relationPart = (kinds, version) => ({
+    name: `relations ${kinds.map((kind) => RELATION_KINDS.indexOf(kind)).join()}`,
+    text: statement(kinds, version, '\n    and c.oid = any ($3::oid[])'),
+});
 /** Which slot the objects of a kind share their names in. */
 const SLOTS = new Map(all_KINDS.flatMap((kind) => kind.kinds.map((name) => [name, kind.slot])));
 
@@ -75592,18 +75714,21 @@ function clusterStatement(version) {
     return `select c.kind, 0 as relation, c.oid, null as schema, c.name, c.identity, c.parent, c.properties::text, '{}' as minor
 from (${parts.join('\nunion all')}) c`;
 }
-/** A short text that is another one when something that `clusterStatement` reads changed. */
+/** A short text that is another one when something that `clusterStatement` reads changed, and the catalogs it is made from. */
 function clusterPrint(version) {
     const tables = [
-        'pg_roles x where true',
-        'pg_auth_members x where true',
-        'pg_tablespace x where true',
-        'pg_db_role_setting x where x.setdatabase = 0',
-        'pg_shdescription x where x.classoid <> 1262',
-        ...(version >= 150000 ? ['pg_parameter_acl x where true'] : []),
+        ['pg_authid', 'pg_roles x where true'],
+        ['pg_auth_members', 'pg_auth_members x where true'],
+        ['pg_tablespace', 'pg_tablespace x where true'],
+        ['pg_db_role_setting', 'pg_db_role_setting x where x.setdatabase = 0'],
+        ['pg_shdescription', 'pg_shdescription x where x.classoid <> 1262'],
+        ...(version >= 150000 ? [['pg_parameter_acl', 'pg_parameter_acl x where true']] : []),
     ];
-    const rows = tables.map((table) => `select x::text as row from pg_catalog.${table}`).join(' union all ');
-    return `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${rows}) u)`;
+    const rows = tables.map(([, table]) => `select x::text as row from pg_catalog.${table}`).join(' union all ');
+    return {
+        sql: `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${rows}) u)`,
+        catalogs: tables.map(([catalog]) => catalog),
+    };
 }
 /** The rows of `clusterStatement` by their keys. */
 function toCluster(rows) {
@@ -75615,119 +75740,6 @@ function toCluster(rows) {
  */
 async function readCluster(query, version) {
     return toCluster((await query(clusterStatement(parseInt(version) * 10000))));
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/snapshot/objects.js
-
-/** The objects as they stand, by the relation they belong to; by their kind where they stand outside relations. */
-class Objects {
-    #objects = new Map();
-    #keys = new Map();
-    /** `relation`: 0 for an object outside relations. */
-    add(relation, object) {
-        const key = (0,catalog/* objectKey */.T5)(object.kind, object.identity);
-        const place = relation === 0 ? object.kind : relation;
-        this.#objects.set(key, object);
-        const keys = this.#keys.get(place);
-        if (keys === undefined)
-            this.#keys.set(place, new Set([key]));
-        else
-            keys.add(key);
-    }
-    /** Forgets the objects of relations, and those of kinds outside relations. */
-    forget(places) {
-        for (const place of places) {
-            for (const key of this.#keys.get(place) ?? [])
-                this.#objects.delete(key);
-            this.#keys.delete(place);
-        }
-    }
-    clear() {
-        this.#objects.clear();
-        this.#keys.clear();
-    }
-    /** A copy that later changes leave alone; the objects themselves are shared. */
-    snapshot() {
-        return { objects: new Map(this.#objects) };
-    }
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/snapshot/rows.js
-/** The rows of one source that are known to be there, by id and by the relation they belong to. */
-class KnownRows {
-    #byId = new Map();
-    #byRelation = new Map();
-    get size() {
-        return this.#byId.size;
-    }
-    get(id) {
-        return this.#byId.get(id);
-    }
-    ids() {
-        return this.#byId.keys();
-    }
-    /** The ids that were entered last, at most so many. */
-    newest(count) {
-        return [...this.#byId.keys()].slice(-count);
-    }
-    idsOf(relation) {
-        return this.#byRelation.get(relation) ?? [];
-    }
-    set(id, row) {
-        this.delete(id);
-        this.#byId.set(id, row);
-        const ids = this.#byRelation.get(row.relation);
-        if (ids === undefined)
-            this.#byRelation.set(row.relation, new Set([id]));
-        else
-            ids.add(id);
-    }
-    /** Gives the row that was there. */
-    delete(id) {
-        const row = this.#byId.get(id);
-        if (row === undefined)
-            return undefined;
-        this.#byId.delete(id);
-        const ids = this.#byRelation.get(row.relation);
-        ids?.delete(id);
-        if (ids?.size === 0)
-            this.#byRelation.delete(row.relation);
-        return row;
-    }
-    deleteRelation(relation) {
-        for (const id of this.#byRelation.get(relation) ?? [])
-            this.#byId.delete(id);
-        this.#byRelation.delete(relation);
-    }
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/snapshot/seldom.js
-/**
- * Which class PostgreSQL prints for an index depends on which one is the default of a type, even of one the class is not for.
- * https://www.postgresql.org/docs/current/indexes-opclass.html
- */
-const PRINTED_EVERYWHERE = new Set(['pg_opclass']);
-/** Remembers the rows of all catalogs that seldom change, and says in which of them one came, went or changed. */
-class SeldomRows {
-    #known = new Map();
-    /** `everything`: definitions of other objects may print something else now. */
-    enter(rows) {
-        const before = this.#known;
-        const now = new Map(rows.map((row) => [`${row[0]} ${row[1]}`, row]));
-        this.#known = now;
-        const catalogs = new Set();
-        let everything = false;
-        for (const key of new Set([...before.keys(), ...now.keys()])) {
-            const [old, fresh] = [before.get(key), now.get(key)];
-            if (old?.[2] === fresh?.[2])
-                continue;
-            const catalog = (old ?? fresh)?.[0] ?? '';
-            catalogs.add(catalog);
-            // What comes is printed by nothing yet, and what goes by nothing any more.
-            everything ||= PRINTED_EVERYWHERE.has(catalog) || (old && fresh && old[3] !== fresh[3]) === true;
-        }
-        return { catalogs, everything };
-    }
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/sources.js
@@ -75885,31 +75897,21 @@ function remainingIds(source) {
     return column === undefined ? null : `${allIds(source)} and ${column} = any ($1::text[]::oid[])`;
 }
 
-;// CONCATENATED MODULE: ./.cache/build/js/snapshot/scan.js
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/looks.js
 
 
 
-/** The oldest age is that of frozen rows, 2147483647: https://www.postgresql.org/docs/current/routine-vacuuming.html */
+/** A row was written since the transaction `$1`; null: any row was. Frozen rows have the oldest age, 2147483647:
+ * https://www.postgresql.org/docs/current/routine-vacuuming.html */
 const IS_NEW = `pg_catalog.age(x.xmin) <= coalesce((select age from since), 2147483647)`;
-/**
- * For each source the rows that were written since the transaction `$1` (null: all of them) as `[id, relation, prints]`, and for
- * those that are counted the number of all rows. Beside them where to scan from the next time, and the names of the roles and
- * tablespaces, which other objects print and whose row versions not everybody may read.
- * https://www.postgresql.org/docs/current/functions-info.html (pg_current_snapshot)
- */
-const scan = (version) => `with since as materialized (select pg_catalog.age($1::xid) as age)
-select
-  (pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::numeric % 4294967296)::text as horizon,
-  (select pg_catalog.md5(coalesce(pg_catalog.string_agg(r.oid || r.rolname, ',' order by r.oid), '')) from pg_catalog.pg_roles r)
-    || (select pg_catalog.string_agg(t.oid || t.spcname, ',' order by t.oid) from pg_catalog.pg_tablespace t) as names,
-  ${unreadable(version)} as unreadable,
-  ${seldom(version)} as seldom,
-  ${SYSTEM} as system,
-  ${clusterPrint(version)} as cluster,
-  ${sourcesOf(version).map(changedRows).join(',\n  ')}`;
+/** The common table expression that `IS_NEW` needs. */
+const WITH_SINCE = `with since as materialized (select pg_catalog.age($1::xid) as age)`;
+/** From where `IS_NEW` counts the next time: https://www.postgresql.org/docs/current/functions-info.html (pg_current_snapshot) */
+const HORIZON = `(pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::numeric % 4294967296)::text`;
 /** The sources that a server of a version has. */
-function sourcesOf(version) {
-    return SOURCES.filter(({ since = 0 }) => since <= version);
+const sourcesOf = (version) => ofVersion(SOURCES, version);
+function ofVersion(sources, version) {
+    return sources.filter(({ since = 0 }) => since <= version);
 }
 /** Catalogs whose row versions only superusers may read, each with what can be read of a row. */
 const UNREADABLE = [
@@ -75919,21 +75921,437 @@ const UNREADABLE = [
         row: (version) => `row(${['oid', 'subdbid', ...subscriptionColumns(version)].map((column) => `x.${column}`).join(', ')})`,
     },
 ];
-/** One text of all that stands there. */
+/**
+ * The names of the roles and tablespaces, which other objects print and whose row versions not everybody may read; one text of all
+ * that stands where row versions cannot be read; one of what belongs to the whole server.
+ */
+const parts = (version) => [
+    {
+        name: 'names',
+        sql: `(select pg_catalog.md5(coalesce(pg_catalog.string_agg(r.oid || r.rolname, ',' order by r.oid), '')) from pg_catalog.pg_roles r)
+    || (select pg_catalog.string_agg(t.oid || t.spcname, ',' order by t.oid) from pg_catalog.pg_tablespace t)`,
+        catalogs: ['pg_authid', 'pg_tablespace'],
+    },
+    {
+        name: 'unreadable',
+        sql: unreadable(version),
+        catalogs: ['pg_user_mapping', 'pg_foreign_server', 'pg_authid', 'pg_subscription'],
+    },
+    { name: 'cluster', ...clusterPrint(version) },
+];
 function unreadable(version) {
     const all = UNREADABLE.map(({ catalog, row }) => `select ${row(version)}::text as row from pg_catalog.${catalog} x`);
     return `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${all.join(' union all ')}) u)`;
 }
-/** True when one of PostgreSQL's own objects was written since: somebody may have been granted something on it. */
-const SYSTEM = `(${['pg_proc', 'pg_class', 'pg_type', 'pg_language']
-    .map((catalog) => `exists (select from pg_catalog.${catalog} x where x.oid < 16384 and ${IS_NEW})`)
-    .join(' or ')})`;
-/** The rows of all catalogs that seldom change, as `[catalog, id, row version, prints]`. */
-function seldom(version) {
-    const rows = SELDOM.filter(({ since = 0 }) => since <= version).map(({ catalog, id, prints, where }) => `select '${catalog}' as catalog, ${id} as id, x.xmin::text as version, ${prints} as prints from pg_catalog.${catalog} x where ${where}`);
+/** The catalogs of PostgreSQL's own objects on which somebody may be granted something. */
+const SYSTEM = ['pg_proc', 'pg_class', 'pg_type', 'pg_language'];
+/** The catalogs that seldom change, by the catalogs that tell which rows count. */
+function seldomOf(version) {
+    return ofVersion(SELDOM, version).map((source) => ({ source, catalogs: catalogsIn(source) }));
+}
+/** The catalogs by which a source's rows are told: its own, and those that its SQL names. */
+function catalogsIn({ catalog, id, where }) {
+    const named = `${id} ${where}`.matchAll(/\bpg_catalog\.(pg_\w+)\b(?!\()/g);
+    return new Set([catalog, ...[...named].map(([, name = '']) => name)]);
+}
+/** All rows of some catalogs that seldom change, as `[catalog, id, row version, prints]`. */
+function seldomRows(sources) {
+    const rows = sources.map(({ catalog, id, prints, where }) => `select '${catalog}' as catalog, ${id} as id, x.xmin::text as version, ${prints} as prints from pg_catalog.${catalog} x where ${where}`);
     return `(select coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(u.catalog, u.id, u.version, u.prints)), '[]')
     from (${rows.join(' union all ')}) u)`;
 }
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/versions.js
+
+/** As many ranges are read of a catalog: new rows mostly stand at its end, those that go where they are. */
+const RANGES = 2;
+/** The blocks in at most `RANGES` ranges, with as few others as can be. */
+function rangesOf(blocks) {
+    const sorted = [...blocks].sort((a, b) => a - b);
+    const gaps = sorted
+        .slice(1)
+        .map((block, index) => ({ index: index + 1, width: block - (sorted[index] ?? 0) }));
+    const cuts = gaps
+        .filter(({ width }) => width > 1)
+        .sort((a, b) => b.width - a.width)
+        .slice(0, RANGES - 1)
+        .map(({ index }) => index)
+        .sort((a, b) => a - b);
+    return [0, ...cuts].flatMap((start, index) => {
+        const first = sorted[start];
+        const last = sorted[(cuts[index] ?? sorted.length) - 1];
+        return first === undefined || last === undefined ? [] : [[first, last + 1]];
+    });
+}
+/** The ids of one catalog's rows, by their places. */
+class Versions {
+    #blocks = new Map();
+    /**
+     * Enters all rows that stand in these blocks (null: in all), and gives those that were written anew and the ids that are no
+     * longer there.
+     */
+    enter(rows, ranges) {
+        const before = this.#take(ranges);
+        const changed = [];
+        const there = new Set();
+        for (const [ctid, ...row] of rows) {
+            const id = row[0] ?? before.get(ctid);
+            if (id === undefined)
+                throw new errors/* InternalError */.Gd(`A row at ${ctid} was taken for a known one.`);
+            if (row.length > 0)
+                changed.push(row);
+            there.add(id);
+            const block = parseInt(ctid.slice(1));
+            const lines = this.#blocks.get(block);
+            if (lines === undefined)
+                this.#blocks.set(block, new Map([[ctid, id]]));
+            else
+                lines.set(ctid, id);
+        }
+        return { changed, gone: [...before.values()].filter((id) => !there.has(id)) };
+    }
+    /** Removes what is known of blocks, and gives it. */
+    #take(ranges) {
+        const blocks = ranges === null ? [...this.#blocks.keys()] : ranges.flatMap(numbersIn);
+        const taken = blocks.flatMap((block) => [...(this.#blocks.get(block) ?? [])]);
+        for (const block of blocks)
+            this.#blocks.delete(block);
+        return new Map(taken);
+    }
+}
+function numbersIn([from, to]) {
+    return Array.from({ length: to - from }, (_, index) => from + index);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/wal.js
+
+
+/** A file as the WAL names it: by its number, which is unique within its database, and before it `0/` where all databases share it. */
+const fileName = (isShared, number) => `(case when ${isShared} then '0/' else '' end || ${number})`;
+/** The major version that brought pg_get_wal_block_info: https://www.postgresql.org/docs/16/pgwalinspect.html */
+const SINCE = 16;
+/** The major version from which on pg_logical_emit_message can flush. */
+const FLUSHES = 17;
+/** Of more bytes than these a read of everything is cheaper. */
+const MOST = 32 * 1024 * 1024;
+/**
+ * A mark is written and flushed, since only what was flushed can be read, and a commit need not be: synchronous_commit.
+ * Fork 0 of a file holds the rows.
+ */
+const blocksUntil = (mark) => `with mark as materialized (${mark})
+select m.lsn::text as until,
+  not exists (select from pg_catalog.pg_stat_activity a where a.datid = $2::oid and a.backend_xid is not null)
+    and not exists (select from pg_catalog.pg_prepared_xacts p
+      join pg_catalog.pg_database d on d.datname = p.database where d.oid = $2::oid) as settled,
+  case when pg_catalog.pg_wal_lsn_diff(m.lsn, $1::pg_lsn) <= ${MOST} then (
+    select coalesce(pg_catalog.json_agg(distinct pg_catalog.jsonb_build_array(${fileName('b.reldatabase = 0', 'b.relfilenode')}, b.relblocknumber)), '[]')
+    from public.pg_get_wal_block_info($1::pg_lsn, m.lsn, false) b
+    where b.reldatabase in (0::oid, $2::oid) and b.relforknumber = 0 and b.relfilenode = any ($3::oid[])) end as blocks
+from mark m`;
+/**
+ * Opens a connection that reads the WAL, in a database of its own, so that the extension it needs stands in nobody's way. Null where the
+ * server is too old or the role may not: the catalogs are then scanned.
+ */
+async function openWalWatch({ create, version, }) {
+    if (parseInt(version) < SINCE)
+        return null;
+    const client = await wal_connect(await create());
+    try {
+        await client.query('create extension pg_walinspect schema public');
+    }
+    catch {
+        await client.end();
+        return null;
+    }
+    return watchOver(client, parseInt(version));
+}
+async function wal_connect(database) {
+    const client = new esm.Client({ ...clientConfig(database), application_name: 'matview-check wal' });
+    client.on('error', () => undefined);
+    await client.connect();
+    await client.query(`set search_path = ''; set jit = off; set synchronous_commit = on`);
+    return client;
+}
+function watchOver(client, version) {
+    const text = blocksUntil(version >= FLUSHES
+        ? `select pg_catalog.pg_logical_emit_message(false, 'matview-check', '', true) as lsn`
+        : 'select $4::pg_lsn as lsn');
+    const mark = async () => {
+        if (version >= FLUSHES)
+            return [];
+        // A commit flushes what is transactional.
+        const { rows } = await client.query(`select pg_catalog.pg_logical_emit_message(true, 'matview-check', '')::text as lsn`);
+        return rows.map(({ lsn }) => lsn);
+    };
+    return {
+        async written(since, database, files) {
+            const numbers = files.map((one) => one.replace('0/', ''));
+            const values = [since, database, numbers, ...(await mark())];
+            const { rows } = await client.query({ name: 'written', text, values });
+            const { until = '', settled = false, blocks = null } = rows[0] ?? {};
+            return { until, settled, blocks: blocks && byFile(blocks) };
+        },
+        close: () => client.end(),
+    };
+}
+function byFile(blocks) {
+    const found = new Map();
+    for (const [file, block] of blocks)
+        found.set(file, (found.get(file) ?? new Set()).add(block));
+    return found;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/look.js
+
+
+
+/** The rows of a source that a look gave; undefined when it was not looked at. */
+function rowsIn(found, { catalog }) {
+    return found[catalog];
+}
+/**
+ * Catalogs whose files do not stand in pg_class but in a map of their own; those that all databases share are, too.
+ * https://github.com/postgres/postgres/blob/master/src/backend/utils/cache/relmapper.c
+ */
+const MAPPED = ['pg_class', 'pg_attribute', 'pg_proc', 'pg_type'];
+/** Writes the statements that look at the catalogs. */
+class LookStatements {
+    sources;
+    #seldom;
+    #parts;
+    /** Every catalog of which a change is to be seen. */
+    #catalogs;
+    constructor(version) {
+        this.sources = sourcesOf(version);
+        this.#seldom = seldomOf(version);
+        this.#parts = parts(version);
+        const own = [...this.sources, ...this.#seldom.map(({ source }) => source)].map(({ catalog }) => catalog);
+        this.#catalogs = [...new Set([...own, ...this.#parts.flatMap(({ catalogs }) => catalogs), ...SYSTEM])];
+    }
+    /** Gives everything there is. `$1`: the horizon. */
+    whole = () => this.#statement(this.#catalogs, () => ['true'], [
+        `(select pg_catalog.json_agg(pg_catalog.json_build_array(${fileName('c.relisshared', 'pg_catalog.pg_relation_filenode(c.oid)')}, c.relname))
+    from pg_catalog.pg_class c
+    where c.relnamespace = 'pg_catalog'::pg_catalog.regnamespace and c.relname = any (${textArray(this.#catalogs)})) as files`,
+    ]);
+    /** Gives what stands in some blocks of some catalogs. `$1`: the horizon. Then, for each of the catalogs, the bounds of `RANGES` ranges. */
+    ranged = (touched) => {
+        const ranged = this.ranges(touched);
+        return this.#statement(touched, (catalog) => {
+            const place = 2 + ranged.indexOf(catalog) * 2 * RANGES;
+            return Array.from({ length: RANGES }, (_, index) => look_range(place + 2 * index));
+        });
+    };
+    /** Those of the touched catalogs of which only some blocks are read, in the order of their parameters. */
+    ranges(touched) {
+        const ranged = new Set([...this.sources.map(({ catalog }) => catalog), ...SYSTEM]);
+        return touched.filter((catalog) => ranged.has(catalog));
+    }
+    /** The catalogs of which `seldom` then gives all rows. */
+    seldomTouched(catalogs) {
+        return this.#seldom
+            .filter((one) => catalogs === null || catalogs.some((catalog) => one.catalogs.has(catalog)))
+            .map(({ source }) => source);
+    }
+    #statement(touched, within, more = []) {
+        const from = (catalog, select, where) => within(catalog)
+            .map((one) => `select ${select} from pg_catalog.${catalog} x where ${one} and (${where})`)
+            .join(' union all ');
+        const system = SYSTEM.filter((catalog) => touched.includes(catalog)).map((catalog) => `'${catalog}', exists (${from(catalog, '1', `x.oid < 16384 and ${IS_NEW}`)})`);
+        const seldom = this.seldomTouched(touched);
+        const columns = [
+            `${HORIZON} as horizon`,
+            `${MAPPED_FILES} as mapped`,
+            ...more,
+            ...this.#parts
+                .filter(({ catalogs }) => catalogs.some((catalog) => touched.includes(catalog)))
+                .map(({ name, sql }) => `${sql} as ${name}`),
+            ...(system.length === 0 ? [] : [`pg_catalog.json_build_object(${system.join(', ')}) as system`]),
+            ...(seldom.length === 0 ? [] : [`${seldomRows(seldom)} as seldom`]),
+            ...this.sources
+                .filter(({ catalog }) => touched.includes(catalog))
+                .map((source) => `(select coalesce(pg_catalog.json_agg(u.row), '[]') from (
+    ${from(source.catalog, rowOf(source), source.where)}) u) as ${source.catalog}`),
+        ];
+        return `${WITH_SINCE}\nselect ${columns.join(',\n  ')}`;
+    }
+}
+const MAPPED_FILES = `pg_catalog.concat_ws(',', ${MAPPED.map((catalog) => `pg_catalog.pg_relation_filenode('pg_catalog.${catalog}'::pg_catalog.regclass)`).join(', ')})`;
+/** Of a row that was not written since the horizon, its place alone. */
+const rowOf = ({ id, relation, prints }) => `case when ${IS_NEW} then pg_catalog.json_build_array(x.ctid::text, ${id}, (${relation})::bigint, ${prints})
+      else pg_catalog.json_build_array(x.ctid::text) end as row`;
+/** Rows in blocks from one up to but without another: https://www.postgresql.org/docs/current/datatype-oid.html (tid) */
+const look_range = (place) => `x.ctid >= $${place}::tid and x.ctid < $${place + 1}::tid`;
+const textArray = (texts) => `array[${texts.map((text) => `'${text}'`).join(', ')}]`;
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/blocks.js
+
+
+
+/**
+ * Reads the rows of those blocks of the catalogs that the WAL says were written, so that a look costs as much as there are changes. A row
+ * is known by its place (ctid): one that was written since the last look is new, and a known place of a block that was read and holds
+ * nothing has lost its row. https://www.postgresql.org/docs/current/ddl-system-columns.html
+ */
+class Blocks {
+    client;
+    watch;
+    database;
+    #since = null;
+    #horizon = null;
+    #mapped = '';
+    /** The catalogs by their files. VACUUM FULL gives a catalog another one. */
+    #files = new Map();
+    /** Blocks that a transaction wrote which was not at its end. */
+    #unsettled = new Map();
+    #gone = new Map();
+    #versions = new Map(SOURCES.map(({ catalog }) => [catalog, new Versions()]));
+    #names = new Map();
+    #statements;
+    constructor(client, version, watch, database) {
+        this.client = client;
+        this.watch = watch;
+        this.database = database;
+        this.#statements = new LookStatements(version);
+    }
+    async look() {
+        const touched = await this.#touched();
+        const found = touched === null ? null : await this.#readBlocks(touched);
+        if (found !== null && !this.#hasMoved(found))
+            return this.#looked(touched, found);
+        // Rows that are known to be there are read as new ones: none is told by its place alone.
+        this.#horizon = null;
+        return this.#looked(null, await this.#ask(this.#statements.whole(), []));
+    }
+    gone({ catalog }) {
+        return Promise.resolve(this.#gone.get(catalog) ?? []);
+    }
+    /** A catalog whose file is another one was written where nobody looked. */
+    #hasMoved({ mapped, system }) {
+        return mapped !== this.#mapped || system?.['pg_class'] === true;
+    }
+    async #touched() {
+        const { until, settled, blocks } = await this.watch
+            .written(this.#since, this.database, [...this.#files.keys()])
+            // That part of the WAL is gone.
+            .catch(() => this.watch.written(null, this.database, []));
+        // What a transaction wrote before the first look cannot be found once it ends.
+        this.#since = blocks === null && !settled ? null : until;
+        if (blocks === null)
+            return null;
+        const touched = new Map(this.#unsettled);
+        for (const [file, numbers] of blocks) {
+            const catalog = this.#files.get(file) ?? '';
+            touched.set(catalog, new Set([...(touched.get(catalog) ?? []), ...numbers]));
+        }
+        this.#unsettled = settled ? new Map() : touched;
+        return touched;
+    }
+    #readBlocks(touched) {
+        const catalogs = [...touched.keys()].sort();
+        const bounds = this.#statements
+            .ranges(catalogs)
+            .flatMap((catalog) => padded(rangesOf(touched.get(catalog) ?? [])))
+            .flatMap(([from, to]) => [`(${from},0)`, `(${to},0)`]);
+        return this.#ask(this.#statements.ranged(catalogs), bounds);
+    }
+    async #ask(text, bounds) {
+        const name = this.#names.get(text) ?? `look ${this.#names.size}`;
+        this.#names.set(text, name);
+        const { rows } = await this.client.query({ name, text, values: [this.#horizon, ...bounds] });
+        if (rows[0] === undefined)
+            throw new Error('the look at the catalogs gave no row');
+        return rows[0];
+    }
+    #looked(touched, found) {
+        const { horizon, mapped, files, system, seldom, ...rest } = found;
+        this.#horizon = horizon;
+        this.#mapped = mapped;
+        if (files !== undefined)
+            this.#files = new Map(files);
+        const changed = new Map();
+        this.#gone.clear();
+        for (const source of this.#statements.sources) {
+            const rows = rowsIn(found, source);
+            if (rows === undefined)
+                continue;
+            const { catalog } = source;
+            const ranges = touched === null ? null : rangesOf(touched.get(catalog) ?? []);
+            const news = this.#versions.get(catalog)?.enter(rows, ranges);
+            changed.set(catalog, news?.changed ?? []);
+            this.#gone.set(catalog, news?.gone ?? []);
+        }
+        const { names, unreadable, cluster } = rest;
+        const read = this.#statements.seldomTouched(touched === null ? null : [...touched.keys()]);
+        return {
+            changed,
+            ...(names === undefined ? {} : { names }),
+            ...(unreadable === undefined ? {} : { unreadable }),
+            ...(cluster === undefined ? {} : { cluster }),
+            ...(system === undefined ? {} : { system: Object.values(system).includes(true) }),
+            ...(seldom === undefined
+                ? {}
+                : { seldom: { rows: seldom, catalogs: new Set(read.map(({ catalog }) => catalog)) } }),
+        };
+    }
+}
+function padded(ranges) {
+    return [...ranges, ...Array.from({ length: RANGES }, () => [0, 0])].slice(0, RANGES);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/objects.js
+
+
+/** The objects as they stand, by the relation they belong to; by their kind where they stand outside relations. */
+class Objects {
+    #taken = ObjectMap.EMPTY;
+    /** What came since the last snapshot, and what went as undefined. */
+    #changes = new Map();
+    #keys = new Map();
+    /** `relation`: 0 for an object outside relations. */
+    add(relation, object) {
+        const key = (0,catalog/* keyOfObject */.iL)(object);
+        const place = relation === 0 ? object.kind : relation;
+        this.#changes.set(key, object);
+        const keys = this.#keys.get(place);
+        if (keys === undefined)
+            this.#keys.set(place, new Set([key]));
+        else
+            keys.add(key);
+    }
+    /** Forgets the objects of relations, and those of kinds outside relations. */
+    forget(places) {
+        for (const place of places) {
+            for (const key of this.#keys.get(place) ?? [])
+                this.#changes.set(key, undefined);
+            this.#keys.delete(place);
+        }
+    }
+    clear() {
+        this.#taken = ObjectMap.EMPTY;
+        this.#changes.clear();
+        this.#keys.clear();
+    }
+    /** The objects as they stand, which later changes leave alone. */
+    snapshot() {
+        this.#taken = this.#taken.with(this.#changes);
+        this.#changes.clear();
+        return { objects: this.#taken };
+    }
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/scan.js
+
+
+/** For each source the rows that were written since `$1` as `[id, relation, prints]`, and for those that are counted the number of all. */
+const scan = (version) => `${WITH_SINCE}
+select ${HORIZON} as horizon,
+  ${parts(version)
+    .map(({ name, sql }) => `${sql} as ${name}`)
+    .join(',\n  ')},
+  ${seldomRows(seldomOf(version).map(({ source }) => source))} as seldom,
+  (${SYSTEM.map((catalog) => `exists (select from pg_catalog.${catalog} x where x.oid < 16384 and ${IS_NEW})`).join(' or ')}) as system,
+  ${sourcesOf(version).map(changedRows).join(',\n  ')}`;
 function changedRows({ catalog, id, relation, prints, where, counted }) {
     const rows = `coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(${id}, (${relation})::bigint, ${prints}))`;
     const from = `from pg_catalog.${catalog} x where (${where})`;
@@ -75941,92 +76359,228 @@ function changedRows({ catalog, id, relation, prints, where, counted }) {
         ? `(select pg_catalog.json_build_object('total', count(*), 'changed', ${rows} filter (where ${IS_NEW}), '[]')) ${from}) as ${catalog}`
         : `(select pg_catalog.json_build_object('changed', ${rows}, '[]')) ${from} and ${IS_NEW}) as ${catalog}`;
 }
+/** How many of a source's rows are asked for by name before all are. */
+const NEWEST = 100;
+/** Scans the catalogs for row versions, which tell what came, and counts rows, which tells that some went. For every server and role. */
+class Scan {
+    client;
+    #horizon = null;
+    #totals = new Map();
+    #text;
+    #sources;
+    #seldom;
+    constructor(client, version) {
+        this.client = client;
+        this.#text = scan(version);
+        this.#sources = sourcesOf(version);
+        this.#seldom = new Set(seldomOf(version).map(({ source }) => source.catalog));
+    }
+    async look() {
+        const { rows } = await this.client.query({
+            name: 'scan',
+            text: this.#text,
+            values: [this.#horizon],
+        });
+        const [found] = rows;
+        if (found === undefined)
+            throw new Error('the scan gave no row');
+        const changed = new Map();
+        for (const { catalog } of this.#sources) {
+            const { total = Infinity, changed: some = [] } = found[catalog] ?? {};
+            changed.set(catalog, some);
+            this.#totals.set(catalog, total);
+        }
+        const { horizon, names, unreadable, cluster, system } = found;
+        this.#horizon = horizon;
+        return {
+            changed,
+            names,
+            unreadable,
+            cluster,
+            system,
+            seldom: { rows: found.seldom, catalogs: this.#seldom },
+        };
+    }
+    /** What goes was mostly touched last: when as many are missing among the newest as in all, the others need not be asked for. */
+    async gone(source, known) {
+        const missing = known.size - (this.#totals.get(source.catalog) ?? Infinity);
+        if (missing <= 0)
+            return [];
+        const newest = known.newest(NEWEST);
+        const some = remainingIds(source);
+        const gone = some === null ? [] : await this.#goneOf(some, newest, [newest]);
+        return gone.length < missing ? this.#goneOf(allIds(source), [...known.ids()], []) : gone;
+    }
+    async #goneOf(text, ids, values) {
+        const { rows } = await this.client.query(text, values);
+        const there = new Set(rows[0]?.ids);
+        return ids.filter((id) => !there.has(id));
+    }
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/rows.js
+/** The rows of one source that are known to be there, by id and by the relation they belong to. */
+class KnownRows {
+    #byId = new Map();
+    #byRelation = new Map();
+    get size() {
+        return this.#byId.size;
+    }
+    get(id) {
+        return this.#byId.get(id);
+    }
+    ids() {
+        return this.#byId.keys();
+    }
+    /** The ids that were entered last, at most so many. */
+    newest(count) {
+        return [...this.#byId.keys()].slice(-count);
+    }
+    idsOf(relation) {
+        return this.#byRelation.get(relation) ?? [];
+    }
+    /** True when rows belong to the relation. */
+    has(relation) {
+        return this.#byRelation.has(relation);
+    }
+    set(id, row) {
+        this.delete(id);
+        this.#byId.set(id, row);
+        const ids = this.#byRelation.get(row.relation);
+        if (ids === undefined)
+            this.#byRelation.set(row.relation, new Set([id]));
+        else
+            ids.add(id);
+    }
+    /** Gives the row that was there. */
+    delete(id) {
+        const row = this.#byId.get(id);
+        if (row === undefined)
+            return undefined;
+        this.#byId.delete(id);
+        const ids = this.#byRelation.get(row.relation);
+        ids?.delete(id);
+        if (ids?.size === 0)
+            this.#byRelation.delete(row.relation);
+        return row;
+    }
+    deleteRelation(relation) {
+        for (const id of this.#byRelation.get(relation) ?? [])
+            this.#byId.delete(id);
+        this.#byRelation.delete(relation);
+    }
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/seldom.js
+/**
+ * Which class PostgreSQL prints for an index depends on which one is the default of a type, even of one the class is not for.
+ * https://www.postgresql.org/docs/current/indexes-opclass.html
+ */
+const PRINTED_EVERYWHERE = new Set(['pg_opclass']);
+/** Remembers the rows of all catalogs that seldom change, and says in which of them one came, went or changed. */
+class SeldomRows {
+    #known = new Map();
+    /** All rows of the catalogs that were read. `everything`: definitions of other objects may print something else now. */
+    enter(rows, read) {
+        const before = this.#known;
+        const now = new Map([...before].filter(([, [catalog]]) => !read.has(catalog)));
+        for (const row of rows)
+            now.set(`${row[0]} ${row[1]}`, row);
+        this.#known = now;
+        const catalogs = new Set();
+        let everything = false;
+        for (const key of new Set([...before.keys(), ...now.keys()])) {
+            const [old, fresh] = [before.get(key), now.get(key)];
+            if (old?.[2] === fresh?.[2])
+                continue;
+            const catalog = (old ?? fresh)?.[0] ?? '';
+            catalogs.add(catalog);
+            // What comes is printed by nothing yet, and what goes by nothing any more.
+            everything ||= PRINTED_EVERYWHERE.has(catalog) || (old && fresh && old[3] !== fresh[3]) === true;
+        }
+        return { catalogs, everything };
+    }
+}
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/tracker.js
 
 
 
 
-/** How many of a source's rows are asked for by name before all are. */
-const NEWEST = 100;
-/** Finds out what changed in the catalogs without reading what did not: row versions for what came, counts for what went. */
+
+/** Turns what a finder found in the catalogs into what must be read anew. */
 class Tracker {
-    client;
+    finder;
+    version;
     #known = new Map(SOURCES.map(({ catalog }) => [catalog, new KnownRows()]));
     #indexes = this.#rowsOf('pg_index');
-    #horizon = null;
+    #looked = false;
     #names = '';
     #unreadable = '';
     #seldom = new SeldomRows();
     #cluster = '';
-    #sources;
-    #scan;
-    constructor(client, version) {
-        this.client = client;
-        this.#sources = sourcesOf(version);
-        this.#scan = scan(version);
+    constructor(finder, version) {
+        this.finder = finder;
+        this.version = version;
     }
     /** What changed since the last call; the first time everything. */
     async look() {
-        const { rows } = await this.client.query({
-            name: 'scan',
-            text: this.#scan,
-            values: [this.#horizon],
-        });
-        const found = rows[0] ?? {};
+        const found = await this.finder.look();
+        const { names = this.#names, unreadable = this.#unreadable } = found;
         const relations = new Set();
         const catalogs = new Set();
-        let everything = this.#horizon === null || found['names'] !== this.#names;
-        for (const source of this.#sources) {
-            const { changed } = found[source.catalog];
+        let everything = !this.#looked || names !== this.#names;
+        for (const [catalog, changed] of found.changed) {
             if (changed.length > 0)
-                catalogs.add(source.catalog);
-            if (this.#enter(source, changed, relations))
+                catalogs.add(catalog);
+            if (this.#enter(catalog, changed, relations))
                 everything = true;
         }
-        for (const source of this.#sources) {
-            const { total = Infinity } = found[source.catalog];
-            const missing = this.#rowsOf(source.catalog).size - total;
-            if (missing > 0) {
+        for (const source of sourcesOf(this.version)) {
+            const gone = await this.finder.gone(source, this.#rowsOf(source.catalog));
+            if (gone.length > 0)
                 catalogs.add(source.catalog);
-                await this.#forgetGone(source, missing, relations);
-            }
+            this.#forgetGone(source, gone, relations);
         }
-        this.#horizon = String(found['horizon']);
-        this.#names = String(found['names']);
+        this.#looked = true;
+        this.#names = names;
         const tables = this.#tables(relations);
         if (!tables.delete(0))
             catalogs.clear();
-        if (String(found['unreadable']) !== this.#unreadable)
+        if (unreadable !== this.#unreadable)
             for (const { catalog } of UNREADABLE)
                 catalogs.add(catalog);
-        this.#unreadable = String(found['unreadable']);
-        const seldom = this.#seldom.enter(found['seldom']);
-        for (const catalog of seldom.catalogs)
-            catalogs.add(catalog);
-        everything ||= seldom.everything;
-        if (found['system'] === true)
+        this.#unreadable = unreadable;
+        if (found.system === true)
             catalogs.add('pg_init_privs');
-        const cluster = this.#cluster !== String(found['cluster']);
-        this.#cluster = String(found['cluster']);
-        return { everything, catalogs, cluster, relations: tables };
+        if (found.seldom !== undefined) {
+            const seldom = this.#seldom.enter(found.seldom.rows, found.seldom.catalogs);
+            for (const catalog of seldom.catalogs)
+                catalogs.add(catalog);
+            everything ||= seldom.everything;
+        }
+        const { cluster = this.#cluster } = found;
+        const isOther = cluster !== this.#cluster;
+        this.#cluster = cluster;
+        return { everything, catalogs, cluster: isOther, relations: tables };
     }
-    /**
-     * Those of the relations that are still there and of one of the relkinds, and their indexes, as the statement that reads some
-     * relations wants them.
-     */
-    remaining(relations, relkinds) {
-        const there = [...relations].filter((oid) => {
+    /** Those of the relations that are still there, with their indexes, and the kinds of object that may belong to them. */
+    remaining(relations) {
+        const relkinds = new Map();
+        for (const oid of relations) {
             const row = this.#rowsOf('pg_class').get(String(oid));
-            return row !== undefined && relkinds.includes(row.prints.charAt(0));
-        });
-        return there.flatMap((relation) => [relation, ...[...this.#indexes.idsOf(relation)].map(Number)]);
+            if (row !== undefined)
+                relkinds.set(oid, row.prints.charAt(0));
+        }
+        const kinds = RELATION_KINDS.filter(({ relkinds: letters, rows }) => [...relkinds].some(([oid, letter]) => (letters?.includes(letter) ?? true) && (rows === undefined || this.#rowsOf(rows).has(oid))));
+        const indexes = [...relkinds.keys()].flatMap((oid) => [...this.#indexes.idsOf(oid)].map(Number));
+        return { oids: [...relkinds.keys(), ...indexes], kinds };
     }
     #rowsOf(catalog) {
         return this.#known.get(catalog) ?? new KnownRows();
     }
     /** Remembers changed rows. True when one prints something else than before, so that any definition may be another. */
-    #enter({ catalog }, changed, relations) {
+    #enter(catalog, changed, relations) {
         const known = this.#rowsOf(catalog);
         let printsOther = false;
         for (const [id, relation, prints] of changed) {
@@ -76040,29 +76594,16 @@ class Tracker {
         }
         return printsOther;
     }
-    /**
-     * Drops what is no longer there, and with a relation all that belonged to it. What goes was mostly touched last: when the missing
-     * rows are all found there, the others need not be asked for.
-     */
-    async #forgetGone(source, missing, relations) {
-        const known = this.#rowsOf(source.catalog);
-        const newest = known.newest(NEWEST);
-        const some = remainingIds(source);
-        let gone = some === null ? [] : await this.#gone(some, newest, [newest]);
-        if (gone.length < missing)
-            gone = await this.#gone(allIds(source), [...known.ids()], []);
+    /** Drops what is no longer there, and with a relation all that belonged to it. */
+    #forgetGone({ catalog }, gone, relations) {
+        const known = this.#rowsOf(catalog);
         for (const id of gone) {
             const row = known.delete(id);
             if (row !== undefined)
                 relations.add(row.relation);
-            if (source.catalog === 'pg_class')
+            if (catalog === 'pg_class')
                 this.#forgetRelation(id, relations);
         }
-    }
-    async #gone(text, ids, values) {
-        const { rows } = await this.client.query(text, values);
-        const there = new Set(rows[0]?.ids);
-        return ids.filter((id) => !there.has(id));
     }
     #forgetRelation(oid, relations) {
         const index = this.#indexes.delete(oid);
@@ -76088,6 +76629,8 @@ class Tracker {
 
 
 
+
+
 /**
  * What PostgreSQL prints depends on these. An empty search_path makes every name a full one. JIT would compile the long
  * statements anew each time, which costs more than running them.
@@ -76100,17 +76643,17 @@ set plan_cache_mode = force_generic_plan`;
 const VERIFY = 'MATVIEW_CHECK_VERIFY_SNAPSHOTS';
 /**
  * Opens a connection for snapshots. Objects that did not change are shared between the snapshots of one reader, so that
- * comparing two of them is mostly comparing references.
+ * comparing two of them is mostly comparing references. With a watch, what changed is learned from the WAL.
  */
-async function openSnapshots(database, versionTable) {
+async function openSnapshots(database, versionTable, watch) {
     const client = new esm.Client({ ...clientConfig(database), application_name: 'matview-check snapshot' });
     client.on('error', () => undefined);
     await client.connect();
-    const version = await serverVersion(client);
+    const { version, oid } = await standing(client);
     await client.query(reader_SESSION);
-    const tracker = new Tracker(client, version);
+    const finder = watch === null ? new Scan(client, version) : new Blocks(client, version, watch, oid);
+    const tracker = new Tracker(finder, version);
     const outside = databaseParts(version);
-    const inside = relationParts(version);
     const read = async (name, text, ...more) => {
         const values = [versionTable.name, versionTable.schema, ...more];
         return (await client.query({ name, text, values })).rows;
@@ -76133,10 +76676,10 @@ async function openSnapshots(database, versionTable) {
         const parts = outside.filter((part) => [...part.catalogs].some((catalog) => catalogs.has(catalog)));
         for (const { name, text } of parts)
             rows.push(...(await read(name, text)));
-        for (const [relkinds, text] of inside) {
-            const oids = tracker.remaining(relations, relkinds);
-            if (oids.length > 0)
-                rows.push(...(await read(`relations ${relkinds}`, text, oids)));
+        const { oids, kinds } = tracker.remaining(relations);
+        if (kinds.length > 0) {
+            const { name, text } = relationPart(kinds, version);
+            rows.push(...(await read(name, text, oids)));
         }
         objects.forget([...relations, ...parts.flatMap(({ kinds }) => kinds)]);
         return rows;
@@ -76168,9 +76711,11 @@ async function openSnapshots(database, versionTable) {
         close: () => client.end(),
     };
 }
-async function serverVersion(client) {
-    const { rows } = await client.query(`select pg_catalog.current_setting('server_version_num')::int as version`);
-    return rows[0]?.version ?? 0;
+/** The server's version number, such as 170010, and the oid of the database. */
+async function standing(client) {
+    const { rows } = await client.query(`select pg_catalog.current_setting('server_version_num')::int as version, d.oid
+     from pg_catalog.pg_database d where d.datname = pg_catalog.current_database()`);
+    return rows[0] ?? { version: 0, oid: 0 };
 }
 /** @throws InternalError that names the first object on which an incremental and a full snapshot do not agree */
 function mustBeEqual({ objects: known }, { objects: fresh }) {
@@ -76181,6 +76726,7 @@ function mustBeEqual({ objects: known }, { objects: fresh }) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/index.js
+
 
 
 
@@ -76644,16 +77190,18 @@ async function check(inputs, options) {
     const parser = openIntents();
     parser.catch(() => undefined);
     const { tool, server } = await start(inputs, options);
+    let watch = null;
     const stop = () => void tool.stop();
     options.signal.addEventListener('abort', stop);
     try {
         const thePlan = plan(tool.history, { ...inputs, changed: await changedRevisions(inputs, tool.history) });
+        watch = await openWalWatch(server);
         const bench = {
             server,
             tool,
             prepare: (database) => runSetupSql(database, inputs.setupSql),
             execute: execute,
-            openSnapshots: openSnapshots,
+            openSnapshots: (database, versionTable) => openSnapshots(database, versionTable, watch),
             readCluster: () => readCluster(server.query, server.version),
             readIntents: await parser,
             progress: options.progress,
@@ -76672,6 +77220,7 @@ async function check(inputs, options) {
     finally {
         options.signal.removeEventListener('abort', stop);
         await tool.stop();
+        await watch?.close();
         await server.close();
     }
 }
@@ -83881,7 +84430,7 @@ function oneLine(text) {
 /* harmony import */ var _environments_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8374);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7739);
 /* harmony import */ var _python_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9454);
-/* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(959);
+/* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3340);
 
 
 
@@ -85239,7 +85788,7 @@ function itemHtml({ name, note }) {
 // EXTERNAL MODULE: ./.cache/build/js/report/sentences.js
 var sentences = __nccwpck_require__(9144);
 // EXTERNAL MODULE: ./.cache/build/js/report/story.js
-var story = __nccwpck_require__(959);
+var story = __nccwpck_require__(3340);
 ;// CONCATENATED MODULE: ./.cache/build/js/report/formats/html.js
 
 
@@ -85792,7 +86341,7 @@ const FORMATS = [json, markdown_markdown, junit, sarif, html];
 /* harmony export */   Z: () => (/* binding */ ICONS),
 /* harmony export */   g: () => (/* binding */ headlineOf)
 /* harmony export */ });
-/* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(959);
+/* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3340);
 
 const ICONS = { failed: '❌', noted: '⚠️', passed: '✅' };
 /** Rules whose errors mean that the way up, down and up does not give what it must. */
@@ -85869,7 +86418,7 @@ function lower(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   t: () => (/* binding */ inventoryTable)
 /* harmony export */ });
-/* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(959);
+/* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3340);
 
 /** Names in a cell before the rest is only counted. */
 const MOST_NAMES = 5;
@@ -86004,7 +86553,7 @@ var differences = __nccwpck_require__(256);
 // EXTERNAL MODULE: ./.cache/build/js/report/python.js
 var python = __nccwpck_require__(9454);
 // EXTERNAL MODULE: ./.cache/build/js/report/story.js
-var story = __nccwpck_require__(959);
+var story = __nccwpck_require__(3340);
 ;// CONCATENATED MODULE: ./.cache/build/js/report/markdown-finding.js
 
 
@@ -86376,7 +86925,7 @@ function walkIcon({ walk }) {
 /* harmony export */   w: () => (/* binding */ refreshOrder)
 /* harmony export */ });
 /* harmony import */ var _model_catalog_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6250);
-/* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(959);
+/* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3340);
 
 
 /** A graph of more relations or lines is no picture any more. */
@@ -86492,7 +87041,7 @@ function pythonEscape(char) {
 /* harmony export */   c: () => (/* binding */ sentencesOf)
 /* harmony export */ });
 /* harmony import */ var _environments_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8374);
-/* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(959);
+/* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3340);
 
 
 /** Names listed before the rest is only counted. */
@@ -86557,7 +87106,7 @@ function limited(sentences) {
 
 /***/ }),
 
-/***/ 959:
+/***/ 3340:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -86712,7 +87261,7 @@ function wrapped(text, width) {
 /* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6121);
 /* harmony import */ var _python_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9454);
 /* harmony import */ var _sentences_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9144);
-/* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(959);
+/* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3340);
 /* harmony import */ var _terminal_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3334);
 
 

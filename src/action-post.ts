@@ -19,8 +19,12 @@ async function cleanUp(): Promise<void> {
 }
 
 /** Roles and the like, which a run saves as it makes them: no name tells whose they are. */
-async function dropMade({ query, version }: Pick<Server, 'query' | 'version'>): Promise<readonly string[]> {
-  const outside = { query, read: () => readCluster(query, version) }
+async function dropMade({
+  query,
+  version,
+  isAlone,
+}: Pick<Server, 'query' | 'version' | 'isAlone'>): Promise<readonly string[]> {
+  const outside = { query, isAlone, read: () => readCluster(query, version) }
   const outliving = new Outliving(outside, () => undefined, getState('made') || '[]')
   return outliving.madeSomething ? (await outliving.forget(true)).dropped : []
 }

@@ -16,7 +16,7 @@ import { rowSource } from './seed/index.js'
 import { startServer } from './server/index.js'
 import type { Server } from './server/server.js'
 import { execute, runSeedSql, runSetupSql } from './server/setup-sql.js'
-import { openSnapshots, readCluster } from './snapshot/index.js'
+import { openSnapshots, openWalWatch, readCluster, type WalWatch } from './snapshot/index.js'
 import { TOOLS } from './tools/all.js'
 import type { ToolProcess } from './tools/tool.js'
 
@@ -41,16 +41,18 @@ export async function check(inputs: CheckInputs, options: CheckOptions): Promise
   const parser = openIntents()
   parser.catch(() => undefined)
   const { tool, server } = await start(inputs, options)
+  let watch: WalWatch | null = null
   const stop = (): void => void tool.stop()
   options.signal.addEventListener('abort', stop)
   try {
     const thePlan = plan(tool.history, { ...inputs, changed: await changedRevisions(inputs, tool.history) })
+    watch = await openWalWatch(server)
     const bench: Bench = {
       server,
       tool,
       prepare: (database) => runSetupSql(database, inputs.setupSql),
       execute,
-      openSnapshots,
+      openSnapshots: (database, versionTable) => openSnapshots(database, versionTable, watch),
       readCluster: () => readCluster(server.query, server.version),
       readIntents: await parser,
       progress: options.progress,
@@ -67,6 +69,7 @@ export async function check(inputs: CheckInputs, options: CheckOptions): Promise
   } finally {
     options.signal.removeEventListener('abort', stop)
     await tool.stop()
+    await watch?.close()
     await server.close()
   }
 }

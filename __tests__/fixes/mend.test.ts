@@ -156,7 +156,7 @@ async function changed(
     const password = String(admin.password ?? '')
     const target = { host, port, user: user ?? '', password, sslmode: null, database }
     await client.query(`${BASE} ${setup}`)
-    const reader = await openSnapshots(target, { schema: null, name: 'alembic_version' })
+    const reader = await openSnapshots(target, { schema: null, name: 'alembic_version' }, null)
     const before = await reader.take()
     await client.query(sql)
     const after = await reader.take()

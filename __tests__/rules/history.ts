@@ -24,7 +24,7 @@ export async function judged(upgrades: readonly Upgrade[], setup = ''): Promise<
   const database = await createTestDatabase()
   try {
     await database.query(setup)
-    const reader = await openSnapshots(database.target, { schema: null, name: 'alembic_version' })
+    const reader = await openSnapshots(database.target, { schema: null, name: 'alembic_version' }, null)
     for (const [index, upgrade] of upgrades.entries()) {
       const sql = typeof upgrade === 'string' ? upgrade : upgrade.applied
       const before = await reader.take()

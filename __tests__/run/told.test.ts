@@ -22,6 +22,7 @@ beforeEach(() => {
 const outside = {
   query: (sql: string) => database.query(sql),
   read: async () => readCluster(database.query, String(await serverMajor())),
+  isAlone: () => Promise.resolve(true),
 }
 const roles = (): Promise<readonly unknown[]> =>
   database.query(`select from pg_roles where rolname like '${role}%'`)

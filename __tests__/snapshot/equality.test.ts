@@ -6,6 +6,7 @@ import type { Change } from '../../src/model/change.js'
 import { isMinor } from '../../src/rules/changes.js'
 import { openSnapshots, type SnapshotReader } from '../../src/snapshot/index.js'
 import { createTestDatabase, serverMajor, type TestDatabase } from '../support/database.js'
+import { openTestWatch } from '../support/watch.js'
 import { EQUAL, NOT_EQUAL, NOTICES, type Normalisation } from './equality.js'
 
 const role = `mvc_${randomBytes(4).toString('hex')}`
@@ -14,15 +15,18 @@ const all = [...EQUAL, ...NOTICES, ...NOT_EQUAL].filter(({ since = 0 }) => since
 
 let database: TestDatabase
 let reader: SnapshotReader
+let wal: Awaited<ReturnType<typeof openTestWatch>>
 
 beforeAll(async () => {
   database = await createTestDatabase()
   await database.query(`create role ${role}`)
-  reader = await openSnapshots(database.target, { schema: null, name: 'alembic_version' })
+  wal = await openTestWatch()
+  reader = await openSnapshots(database.target, { schema: null, name: 'alembic_version' }, wal.watch)
 })
 
 afterAll(async () => {
   await reader.close()
+  await wal.close()
   await database.drop()
   const other = await createTestDatabase()
   await other.query(`drop role ${role}`)

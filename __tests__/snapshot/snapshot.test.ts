@@ -5,6 +5,7 @@ import type { Snapshot } from '../../src/model/catalog.js'
 import type { Change } from '../../src/model/change.js'
 import { openSnapshots, type SnapshotReader } from '../../src/snapshot/index.js'
 import { createTestDatabase, serverMajor, type TestDatabase } from '../support/database.js'
+import { openTestWatch } from '../support/watch.js'
 import { CASES, SETUP, TEARDOWN } from './cases.js'
 
 // Roles belong to the whole server, and tests run side by side.
@@ -17,19 +18,24 @@ const cases = CASES.filter(({ since = 0, until = Infinity }) => since <= major &
 let database: TestDatabase
 let reader: SnapshotReader
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  await database.query(own(SETUP))
-  reader = await openSnapshots(database.target, { schema: null, name: 'alembic_version' })
-})
+describe.each(['scan', 'WAL'])('a snapshot sees, by the %s,', (how) => {
+  let wal: Awaited<ReturnType<typeof openTestWatch>>
 
-afterAll(async () => {
-  await reader.close()
-  await database.query(own(TEARDOWN))
-  await database.drop()
-})
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    await database.query(own(SETUP))
+    wal = await openTestWatch()
+    const watch = how === 'WAL' ? wal.watch : null
+    reader = await openSnapshots(database.target, { schema: null, name: 'alembic_version' }, watch)
+  })
 
-describe('a snapshot sees', () => {
+  afterAll(async () => {
+    await reader.close()
+    await wal.close()
+    await database.query(own(TEARDOWN))
+    await database.drop()
+  })
+
   test.each(cases)('$name', async ({ change, says, undo }) => {
     const before = await reader.take()
     await database.query(own(change))
@@ -84,7 +90,7 @@ describe('a snapshot sees', () => {
 
 /** What a reader sees that has no earlier snapshot to build on. */
 async function fullSnapshot(): Promise<Snapshot> {
-  const fresh = await openSnapshots(database.target, { schema: 'public', name: 'alembic_version' })
+  const fresh = await openSnapshots(database.target, { schema: 'public', name: 'alembic_version' }, null)
   return fresh.take().finally(() => fresh.close())
 }
 

@@ -40,7 +40,7 @@ export async function measureSnapshots(server, relations) {
   const client = new pg.Client(clientConfig(database))
   await client.connect()
   await fill(client, relations)
-  const open = () => openSnapshots(database, { schema: null, name: 'alembic_version' })
+  const open = () => openSnapshots(database, { schema: null, name: 'alembic_version' }, null)
   const full = await repeat(3, async () => {
     const fresh = await open()
     return milliseconds(() => fresh.take()).finally(() => fresh.close())

@@ -25,6 +25,8 @@ export interface Outside {
   /** Reads what belongs to the whole server. */
   readonly read: () => Promise<Cluster>
   readonly query: (sql: string) => Promise<readonly unknown[]>
+  /** True when no other run of matview-check has a database there. */
+  readonly isAlone: () => Promise<boolean>
 }
 
 /** The keys of what was dropped, and of what could not be. */
@@ -82,7 +84,7 @@ export class Outliving {
    */
   async forget(atEnd: boolean): Promise<Forgotten> {
     await this.#readNow()
-    const all = atEnd && (await this.#isAlone())
+    const all = atEnd && (await this.outside.isAlone())
     const doomed = [...this.#made].flatMap(([key, { certain }]) => (all || certain ? [key] : []))
     let left = doomed
     for (let before = Infinity; left.length > 0 && left.length < before;) {
@@ -126,14 +128,6 @@ export class Outliving {
   #tellMade(): void {
     const made = JSON.stringify([...this.#made])
     if (made !== this.#told) this.tell((this.#told = made))
-  }
-
-  /** True when no run of matview-check has a database on the server. */
-  async #isAlone(): Promise<boolean> {
-    const others = await this.outside.query(
-      `select from pg_catalog.pg_database where pg_catalog.starts_with(datname, 'matview_check_')`,
-    )
-    return others.length === 0
   }
 }
 

@@ -55,7 +55,8 @@ export class Workbench {
     private readonly bench: Bench,
     private readonly revisions: readonly PlannedRevision[],
   ) {
-    const outside = { read: bench.readCluster, query: (sql: string) => bench.server.query(sql) }
+    const { server, readCluster: read } = bench
+    const outside = { read, query: (sql: string) => server.query(sql), isAlone: () => server.isAlone() }
     this.#outliving = new Outliving(outside, (told) => bench.progress.made?.(told))
   }
 

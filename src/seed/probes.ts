@@ -9,14 +9,21 @@ export interface Probed {
   readonly concurrently: boolean
 }
 
-/** Other settings than those of the first run; from 17 on REFRESH itself runs with the last. */
-const OTHERS: readonly (readonly [Setting, string])[] = [
-  ['TimeZone', 'Asia/Tokyo'],
-  ['TimeZone', 'America/New_York'],
-  ['DateStyle', 'SQL, DMY'],
-  ['IntervalStyle', 'iso_8601'],
-  ['search_path', 'pg_catalog, pg_temp'],
+/**
+ * Other settings than those of the first run; from 17 on REFRESH itself runs with the search_path. Those of one list are tried together,
+ * and each alone where that makes a difference.
+ */
+const OTHERS: readonly (readonly (readonly [Setting, string])[])[] = [
+  [
+    ['TimeZone', 'Asia/Tokyo'],
+    ['DateStyle', 'SQL, DMY'],
+    ['IntervalStyle', 'iso_8601'],
+    ['search_path', 'pg_catalog, pg_temp'],
+  ],
+  [['TimeZone', 'America/New_York']],
 ]
+
+const ORDER: readonly Setting[] = ['TimeZone', 'DateStyle', 'IntervalStyle', 'search_path']
 
 /**
  * Each subtransaction is undone, by an error of its own where the server gave none. Rows are compared as the server would send them
@@ -27,8 +34,8 @@ declare
   work jsonb := pg_catalog.current_setting('matview_check.work')::jsonb;
   query text := 'select pg_catalog.md5(pg_catalog.string_agg(h, '''' order by h))
     from (select pg_catalog.md5(pg_catalog.record_send(q)) as h from (' || (work->>'query') || ') q) x';
-  told jsonb := '{}'; others jsonb := '[]'; other record; failure jsonb; message text; detail text;
-  first_rows text; rows text;
+  told jsonb := '{}'; others jsonb := '[]'; several jsonb; part jsonb; one jsonb; failure jsonb; message text; detail text;
+  first_rows text; rows text; alike boolean;
 begin
   perform pg_catalog.set_config('TimeZone', 'UTC', true), pg_catalog.set_config('DateStyle', 'ISO, MDY', true),
     pg_catalog.set_config('IntervalStyle', 'postgres', true);
@@ -47,19 +54,31 @@ begin
     execute query into first_rows;
     execute query into rows;
     told := told || pg_catalog.jsonb_build_object('unsteady', first_rows is distinct from rows);
-    for other in select o.item->>0 as setting, o.item->>1 as value from pg_catalog.jsonb_array_elements(work->'others') o (item) loop
-      failure := null;
-      begin
-        perform pg_catalog.set_config(other.setting, other.value, true);
-        execute query into rows;
-        raise exception sqlstate 'MC000';
-      exception when sqlstate 'MC000' then
-      when others then
-        get stacked diagnostics message = message_text, detail = pg_exception_detail;
-        failure := pg_catalog.jsonb_build_object('sqlstate', sqlstate, 'message', message, 'detail', detail);
-      end;
-      others := others || pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object('setting', other.setting, 'value', other.value,
-        'differs', failure is null and first_rows is distinct from rows, 'error', failure));
+    for several in select o.item from pg_catalog.jsonb_array_elements(work->'others') o (item) loop
+      alike := false;
+      for part in select several union all select pg_catalog.jsonb_build_array(o.item) from pg_catalog.jsonb_array_elements(several) o (item)
+        where pg_catalog.jsonb_array_length(several) > 1 loop
+        failure := null;
+        if not alike then
+          begin
+            for one in select o.item from pg_catalog.jsonb_array_elements(part) o (item) loop
+              perform pg_catalog.set_config(one->>0, one->>1, true);
+            end loop;
+            execute query into rows;
+            raise exception sqlstate 'MC000';
+          exception when sqlstate 'MC000' then
+          when others then
+            get stacked diagnostics message = message_text, detail = pg_exception_detail;
+            failure := pg_catalog.jsonb_build_object('sqlstate', sqlstate, 'message', message, 'detail', detail);
+          end;
+        end if;
+        if part = several and pg_catalog.jsonb_array_length(several) > 1 then
+          alike := failure is null and first_rows is not distinct from rows;
+        else
+          others := others || pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object('setting', part->0->>0, 'value', part->0->>1,
+            'differs', not alike and failure is null and first_rows is distinct from rows, 'error', failure));
+        end if;
+      end loop;
     end loop;
   exception when others then
   end;
@@ -87,6 +106,8 @@ export async function probe(client: pg.Client, { view, concurrently }: Probed): 
   const error = outcome.refresh ?? null
   const unsteady = outcome.unsteady ?? false
   // What changes by itself tells nothing about settings.
-  const settings = unsteady ? outcome.settings.map((one) => ({ ...one, differs: false })) : outcome.settings
+  const settings = outcome.settings
+    .map((one) => (unsteady ? { ...one, differs: false } : one))
+    .sort((a, b) => ORDER.indexOf(a.setting) - ORDER.indexOf(b.setting))
   return { view, refresh: { concurrently, error }, unsteady, settings }
 }

@@ -105,9 +105,11 @@ export async function newTables(
   mark: number,
   { name, schema }: VersionTable,
 ): Promise<{ readonly mark: number; readonly tables: readonly TableShape[] }> {
-  const { rows: found } = await client.query<{ oid: number; relkind: string }>(
-    `select c.oid, c.relkind from pg_catalog.pg_class c where c.oid >= ${Math.max(mark + 1, USER)}`,
-  )
+  const { rows: found } = await client.query<{ oid: number; relkind: string }>({
+    name: 'new relations',
+    text: 'select c.oid, c.relkind from pg_catalog.pg_class c where c.oid >= $1::oid',
+    values: [Math.max(mark + 1, USER)],
+  })
   const last = Math.max(mark, ...found.map(({ oid }) => oid))
   const oids = found.flatMap(({ oid, relkind }) => ('rp'.includes(relkind) ? [oid] : []))
   if (oids.length === 0) return { mark: last, tables: [] }

@@ -66,15 +66,16 @@ function started(cluster: Cluster, signal: AbortSignal | undefined): Promise<Dat
 export async function dropLeftovers(
   databaseUrl: string,
   runId: string,
-  dropMore: (server: Pick<Server, 'query' | 'version'>) => Promise<readonly string[]>,
+  dropMore: (server: Pick<Server, 'query' | 'version' | 'isAlone'>) => Promise<readonly string[]>,
 ): Promise<readonly string[]> {
   const admin = await reach(parseServerUrl(databaseUrl), { waitSeconds: LATE_SECONDS, note: () => undefined })
   const pool = adminPool(admin)
   try {
-    const { dropped } = await scratchDatabases(pool, admin, runId).dropAll()
+    const scratch = scratchDatabases(pool, admin, runId)
+    const { dropped } = await scratch.dropAll()
     const version = await provenVersion(pool, admin)
     const query: Server['query'] = async (sql) => (await pool.query<Record<string, unknown>>(sql)).rows
-    return [...dropped, ...(await dropMore({ query, version }))]
+    return [...dropped, ...(await dropMore({ query, version, isAlone: () => scratch.isAlone() }))]
   } finally {
     await pool.end()
   }

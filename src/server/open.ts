@@ -49,6 +49,7 @@ export async function openServer(
     clone: (original) => during(async () => at(await scratch.clone(original.database))),
     drop: ({ database }) => during(() => scratch.drop(database)),
     query: (sql) => during(async () => (await pool.query<Record<string, unknown>>(sql)).rows),
+    isAlone: () => during(() => scratch.isAlone()),
     disconnect: ({ database }) => during(() => scratch.disconnect(database)),
     close: () => (closed ??= end().catch(() => undefined)),
   }

@@ -15,6 +15,8 @@ export interface Scratch {
   clone(original: string): Promise<string>
   drop(name: string): Promise<void>
   disconnect(name: string): Promise<void>
+  /** True when no other run has a database on the server. */
+  isAlone(): Promise<boolean>
   /** Drops every database of the run that the server knows, also those of another process of the same run. */
   dropAll(): Promise<{ readonly dropped: readonly string[]; readonly left: readonly string[] }>
 }
@@ -28,6 +30,9 @@ const PRISTINE_C = `${PRISTINE} lc_collate 'C' lc_ctype 'C'`
 const LOCALE_MISFIT = '22023'
 /** SQLSTATE object_in_use: "… is being accessed by other users". */
 const IN_USE = '55006'
+
+/** What the names of the databases of all runs begin with. */
+const ALL = 'matview_check_'
 
 /** A pool of connections for making and dropping databases; it holds no process open. */
 export function adminPool(admin: DatabaseTarget): pg.Pool {
@@ -46,7 +51,7 @@ export function adminPool(admin: DatabaseTarget): pg.Pool {
 export function scratchDatabases(pool: pg.Pool, admin: DatabaseTarget, runId: string): Scratch {
   if (!/^[a-z0-9]{1,32}$/.test(runId))
     throw new InternalError(`Run id ${JSON.stringify(runId)} cannot be part of a name.`)
-  const prefix = `matview_check_${runId}_`
+  const prefix = `${ALL}${runId}_`
   let made = 0
 
   const make = async (manner: string): Promise<string> => {
@@ -100,6 +105,13 @@ export function scratchDatabases(pool: pg.Pool, admin: DatabaseTarget, runId: st
           return make(`template ${template}`)
         }),
       )
+    },
+    async isAlone() {
+      const { rowCount } = await pool.query(
+        `select from pg_catalog.pg_database where pg_catalog.starts_with(datname, $1) and not pg_catalog.starts_with(datname, $2)`,
+        [ALL, prefix],
+      )
+      return rowCount === 0
     },
     async dropAll() {
       const { rows } = await pool.query<{ datname: string }>(

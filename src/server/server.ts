@@ -13,6 +13,8 @@ export interface Server {
   drop(database: DatabaseTarget): Promise<void>
   /** Runs a statement outside all scratch databases: for what belongs to the whole server. */
   query(sql: string): Promise<readonly unknown[]>
+  /** True when no other run of matview-check has a database on the server. */
+  isAlone(): Promise<boolean>
   /** Ends every session on a scratch database of this run. */
   disconnect(database: DatabaseTarget): Promise<void>
   /** Drops every database this run has made, and stops the server when it is a throwaway one. Never throws; safe to call twice. */

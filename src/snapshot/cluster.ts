@@ -64,18 +64,24 @@ export function clusterStatement(version: number): string {
 from (${parts.join('\nunion all')}) c`
 }
 
-/** A short text that is another one when something that `clusterStatement` reads changed. */
-export function clusterPrint(version: number): string {
-  const tables = [
-    'pg_roles x where true',
-    'pg_auth_members x where true',
-    'pg_tablespace x where true',
-    'pg_db_role_setting x where x.setdatabase = 0',
-    'pg_shdescription x where x.classoid <> 1262',
-    ...(version >= 150000 ? ['pg_parameter_acl x where true'] : []),
+/** A short text that is another one when something that `clusterStatement` reads changed, and the catalogs it is made from. */
+export function clusterPrint(version: number): {
+  readonly sql: string
+  readonly catalogs: readonly string[]
+} {
+  const tables: readonly (readonly [catalog: string, rows: string])[] = [
+    ['pg_authid', 'pg_roles x where true'],
+    ['pg_auth_members', 'pg_auth_members x where true'],
+    ['pg_tablespace', 'pg_tablespace x where true'],
+    ['pg_db_role_setting', 'pg_db_role_setting x where x.setdatabase = 0'],
+    ['pg_shdescription', 'pg_shdescription x where x.classoid <> 1262'],
+    ...(version >= 150000 ? ([['pg_parameter_acl', 'pg_parameter_acl x where true']] as const) : []),
   ]
-  const rows = tables.map((table) => `select x::text as row from pg_catalog.${table}`).join(' union all ')
-  return `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${rows}) u)`
+  const rows = tables.map(([, table]) => `select x::text as row from pg_catalog.${table}`).join(' union all ')
+  return {
+    sql: `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${rows}) u)`,
+    catalogs: tables.map(([catalog]) => catalog),
+  }
 }
 
 /** The rows of `clusterStatement` by their keys. */

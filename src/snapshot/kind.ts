@@ -21,6 +21,8 @@ export interface Kind {
   readonly scope: 'relation' | 'database'
   /** Letters of pg_class.relkind of the relations its objects belong to; left out where they may belong to any. */
   readonly relkinds?: string
+  /** The source in which a relation has a row for each of these objects: where it has none, the kind need not be read. */
+  readonly rows?: string
   /** @param version the server's version number, such as 170010 */
   readonly sql: (version: number) => string
 }

@@ -3,11 +3,14 @@ import type { Snapshot } from '../model/catalog.js'
 import { InternalError } from '../model/errors.js'
 import { clientConfig, type DatabaseTarget } from '../model/server.js'
 import type { VersionTable } from '../tools/tool.js'
+import { Blocks } from './blocks.js'
 import { clusterStatement, toCluster } from './cluster.js'
 import { Objects } from './objects.js'
 import { toObject, type Row } from './row.js'
-import { databaseParts, databaseStatement, relationParts, relationStatement } from './statement.js'
+import { databaseParts, databaseStatement, relationPart, relationStatement } from './statement.js'
+import { Scan } from './scan.js'
 import { Tracker, type Stale } from './tracker.js'
+import type { WalWatch } from './wal.js'
 
 /** Takes snapshots of one database over one connection of its own. */
 export interface SnapshotReader {
@@ -30,20 +33,21 @@ const VERIFY = 'MATVIEW_CHECK_VERIFY_SNAPSHOTS'
 
 /**
  * Opens a connection for snapshots. Objects that did not change are shared between the snapshots of one reader, so that
- * comparing two of them is mostly comparing references.
+ * comparing two of them is mostly comparing references. With a watch, what changed is learned from the WAL.
  */
 export async function openSnapshots(
   database: DatabaseTarget,
   versionTable: VersionTable,
+  watch: WalWatch | null,
 ): Promise<SnapshotReader> {
   const client = new pg.Client({ ...clientConfig(database), application_name: 'matview-check snapshot' })
   client.on('error', () => undefined)
   await client.connect()
-  const version = await serverVersion(client)
+  const { version, oid } = await standing(client)
   await client.query(SESSION)
-  const tracker = new Tracker(client, version)
+  const finder = watch === null ? new Scan(client, version) : new Blocks(client, version, watch, oid)
+  const tracker = new Tracker(finder, version)
   const outside = databaseParts(version)
-  const inside = relationParts(version)
   const read = async (name: string, text: string, ...more: unknown[]): Promise<Row[]> => {
     const values = [versionTable.name, versionTable.schema, ...more]
     return (await client.query<Row>({ name, text, values })).rows
@@ -64,9 +68,10 @@ export async function openSnapshots(
     const rows: Row[] = []
     const parts = outside.filter((part) => [...part.catalogs].some((catalog) => catalogs.has(catalog)))
     for (const { name, text } of parts) rows.push(...(await read(name, text)))
-    for (const [relkinds, text] of inside) {
-      const oids = tracker.remaining(relations, relkinds)
-      if (oids.length > 0) rows.push(...(await read(`relations ${relkinds}`, text, oids)))
+    const { oids, kinds } = tracker.remaining(relations)
+    if (kinds.length > 0) {
+      const { name, text } = relationPart(kinds, version)
+      rows.push(...(await read(name, text, oids)))
     }
     objects.forget([...relations, ...parts.flatMap(({ kinds }) => kinds)])
     return rows
@@ -96,11 +101,13 @@ export async function openSnapshots(
   }
 }
 
-async function serverVersion(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ version: number }>(
-    `select pg_catalog.current_setting('server_version_num')::int as version`,
+/** The server's version number, such as 170010, and the oid of the database. */
+async function standing(client: pg.Client): Promise<{ readonly version: number; readonly oid: number }> {
+  const { rows } = await client.query<{ version: number; oid: number }>(
+    `select pg_catalog.current_setting('server_version_num')::int as version, d.oid
+     from pg_catalog.pg_database d where d.datname = pg_catalog.current_database()`,
   )
-  return rows[0]?.version ?? 0
+  return rows[0] ?? { version: 0, oid: 0 }
 }
 
 /** @throws InternalError that names the first object on which an incremental and a full snapshot do not agree */

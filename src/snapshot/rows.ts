@@ -30,6 +30,11 @@ export class KnownRows {
     return this.#byRelation.get(relation) ?? []
   }
 
+  /** True when rows belong to the relation. */
+  has(relation: number): boolean {
+    return this.#byRelation.has(relation)
+  }
+
   set(id: string, row: KnownRow): void {
     this.delete(id)
     this.#byId.set(id, row)

@@ -11,13 +11,14 @@ const PRINTED_EVERYWHERE = new Set(['pg_opclass'])
 export class SeldomRows {
   #known: ReadonlyMap<string, SeldomRow> = new Map()
 
-  /** `everything`: definitions of other objects may print something else now. */
-  enter(rows: readonly SeldomRow[]): {
-    readonly catalogs: ReadonlySet<string>
-    readonly everything: boolean
-  } {
+  /** All rows of the catalogs that were read. `everything`: definitions of other objects may print something else now. */
+  enter(
+    rows: readonly SeldomRow[],
+    read: ReadonlySet<string>,
+  ): { readonly catalogs: ReadonlySet<string>; readonly everything: boolean } {
     const before = this.#known
-    const now = new Map(rows.map((row) => [`${row[0]} ${row[1]}`, row]))
+    const now = new Map([...before].filter(([, [catalog]]) => !read.has(catalog)))
+    for (const row of rows) now.set(`${row[0]} ${row[1]}`, row)
     this.#known = now
     const catalogs = new Set<string>()
     let everything = false

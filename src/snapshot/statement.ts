@@ -68,22 +68,14 @@ export const databaseParts = (version: number): readonly Part[] =>
     }
   })
 
-/** Letters of pg_class.relkind whose relations are read by one statement: https://www.postgresql.org/docs/current/catalog-pg-class.html */
-const RELKINDS = ['rpS', 'f', 'v', 'm']
+/** The kinds of object that belong to relations. */
+export const RELATION_KINDS: readonly Kind[] = ofScope('relation')
 
-/**
- * Reads every object of the relations whose oids are in `$3`, which must name their indexes too. A statement for each group of
- * relkinds, by the letters, with the kinds that such relations can have.
- */
-export const relationParts = (version: number): ReadonlyMap<string, string> =>
-  new Map(
-    RELKINDS.map((letters) => {
-      const kinds = ofScope('relation').filter(({ relkinds = letters }) =>
-        [...relkinds].some((one) => letters.includes(one)),
-      )
-      return [letters, statement(kinds, version, '\n    and c.oid = any ($3::oid[])')]
-    }),
-  )
+/** Reads the objects of some kinds that belong to the relations whose oids are in `$3`, which must name their indexes too. */
+export const relationPart = (kinds: readonly Kind[], version: number): Pick<Part, 'name' | 'text'> => ({
+  name: `relations ${kinds.map((kind) => RELATION_KINDS.indexOf(kind)).join()}`,
+  text: statement(kinds, version, '\n    and c.oid = any ($3::oid[])'),
+})
 
 /** Which slot the objects of a kind share their names in. */
 export const SLOTS: ReadonlyMap<string, string> = new Map(

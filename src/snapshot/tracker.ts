@@ -1,8 +1,10 @@
-import type pg from 'pg'
+import type { ChangedRow, Finder } from './finder.js'
+import { sourcesOf, UNREADABLE } from './looks.js'
 import { KnownRows } from './rows.js'
-import { SeldomRows, type SeldomRow } from './seldom.js'
-import { scan, sourcesOf, UNREADABLE } from './scan.js'
-import { allIds, remainingIds, SOURCES, type Source } from './sources.js'
+import { SeldomRows } from './seldom.js'
+import type { Kind } from './kind.js'
+import { SOURCES, type Source } from './sources.js'
+import { RELATION_KINDS } from './statement.js'
 
 /** What must be read anew since the last look. `everything` outweighs the rest. */
 export interface Stale {
@@ -15,85 +17,73 @@ export interface Stale {
   readonly relations: ReadonlySet<number>
 }
 
-interface Found {
-  /** Only of a source that is counted. */
-  readonly total?: number
-  readonly changed: readonly (readonly [id: string, relation: number, prints: string])[]
-}
-
-/** How many of a source's rows are asked for by name before all are. */
-const NEWEST = 100
-
-/** Finds out what changed in the catalogs without reading what did not: row versions for what came, counts for what went. */
+/** Turns what a finder found in the catalogs into what must be read anew. */
 export class Tracker {
   readonly #known = new Map(SOURCES.map(({ catalog }) => [catalog, new KnownRows()]))
   readonly #indexes = this.#rowsOf('pg_index')
-  #horizon: string | null = null
+  #looked = false
   #names = ''
   #unreadable = ''
   readonly #seldom = new SeldomRows()
   #cluster = ''
-  readonly #sources: readonly Source[]
-  readonly #scan: string
 
   constructor(
-    private readonly client: pg.Client,
-    version: number,
-  ) {
-    this.#sources = sourcesOf(version)
-    this.#scan = scan(version)
-  }
+    private readonly finder: Finder,
+    private readonly version: number,
+  ) {}
 
   /** What changed since the last call; the first time everything. */
   async look(): Promise<Stale> {
-    const { rows } = await this.client.query<Record<string, unknown>>({
-      name: 'scan',
-      text: this.#scan,
-      values: [this.#horizon],
-    })
-    const found = rows[0] ?? {}
+    const found = await this.finder.look()
+    const { names = this.#names, unreadable = this.#unreadable } = found
     const relations = new Set<number>()
     const catalogs = new Set<string>()
-    let everything = this.#horizon === null || found['names'] !== this.#names
-    for (const source of this.#sources) {
-      const { changed } = found[source.catalog] as Found
-      if (changed.length > 0) catalogs.add(source.catalog)
-      if (this.#enter(source, changed, relations)) everything = true
+    let everything = !this.#looked || names !== this.#names
+    for (const [catalog, changed] of found.changed) {
+      if (changed.length > 0) catalogs.add(catalog)
+      if (this.#enter(catalog, changed, relations)) everything = true
     }
-    for (const source of this.#sources) {
-      const { total = Infinity } = found[source.catalog] as Found
-      const missing = this.#rowsOf(source.catalog).size - total
-      if (missing > 0) {
-        catalogs.add(source.catalog)
-        await this.#forgetGone(source, missing, relations)
-      }
+    for (const source of sourcesOf(this.version)) {
+      const gone = await this.finder.gone(source, this.#rowsOf(source.catalog))
+      if (gone.length > 0) catalogs.add(source.catalog)
+      this.#forgetGone(source, gone, relations)
     }
-    this.#horizon = String(found['horizon'])
-    this.#names = String(found['names'])
+    this.#looked = true
+    this.#names = names
     const tables = this.#tables(relations)
     if (!tables.delete(0)) catalogs.clear()
-    if (String(found['unreadable']) !== this.#unreadable)
-      for (const { catalog } of UNREADABLE) catalogs.add(catalog)
-    this.#unreadable = String(found['unreadable'])
-    const seldom = this.#seldom.enter(found['seldom'] as SeldomRow[])
-    for (const catalog of seldom.catalogs) catalogs.add(catalog)
-    everything ||= seldom.everything
-    if (found['system'] === true) catalogs.add('pg_init_privs')
-    const cluster = this.#cluster !== String(found['cluster'])
-    this.#cluster = String(found['cluster'])
-    return { everything, catalogs, cluster, relations: tables }
+    if (unreadable !== this.#unreadable) for (const { catalog } of UNREADABLE) catalogs.add(catalog)
+    this.#unreadable = unreadable
+    if (found.system === true) catalogs.add('pg_init_privs')
+    if (found.seldom !== undefined) {
+      const seldom = this.#seldom.enter(found.seldom.rows, found.seldom.catalogs)
+      for (const catalog of seldom.catalogs) catalogs.add(catalog)
+      everything ||= seldom.everything
+    }
+    const { cluster = this.#cluster } = found
+    const isOther = cluster !== this.#cluster
+    this.#cluster = cluster
+    return { everything, catalogs, cluster: isOther, relations: tables }
   }
 
-  /**
-   * Those of the relations that are still there and of one of the relkinds, and their indexes, as the statement that reads some
-   * relations wants them.
-   */
-  remaining(relations: ReadonlySet<number>, relkinds: string): number[] {
-    const there = [...relations].filter((oid) => {
+  /** Those of the relations that are still there, with their indexes, and the kinds of object that may belong to them. */
+  remaining(relations: ReadonlySet<number>): {
+    readonly oids: readonly number[]
+    readonly kinds: readonly Kind[]
+  } {
+    const relkinds = new Map<number, string>()
+    for (const oid of relations) {
       const row = this.#rowsOf('pg_class').get(String(oid))
-      return row !== undefined && relkinds.includes(row.prints.charAt(0))
-    })
-    return there.flatMap((relation) => [relation, ...[...this.#indexes.idsOf(relation)].map(Number)])
+      if (row !== undefined) relkinds.set(oid, row.prints.charAt(0))
+    }
+    const kinds = RELATION_KINDS.filter(({ relkinds: letters, rows }) =>
+      [...relkinds].some(
+        ([oid, letter]) =>
+          (letters?.includes(letter) ?? true) && (rows === undefined || this.#rowsOf(rows).has(oid)),
+      ),
+    )
+    const indexes = [...relkinds.keys()].flatMap((oid) => [...this.#indexes.idsOf(oid)].map(Number))
+    return { oids: [...relkinds.keys(), ...indexes], kinds }
   }
 
   #rowsOf(catalog: string): KnownRows {
@@ -101,7 +91,7 @@ export class Tracker {
   }
 
   /** Remembers changed rows. True when one prints something else than before, so that any definition may be another. */
-  #enter({ catalog }: Source, changed: Found['changed'], relations: Set<number>): boolean {
+  #enter(catalog: string, changed: readonly ChangedRow[], relations: Set<number>): boolean {
     const known = this.#rowsOf(catalog)
     let printsOther = false
     for (const [id, relation, prints] of changed) {
@@ -114,27 +104,14 @@ export class Tracker {
     return printsOther
   }
 
-  /**
-   * Drops what is no longer there, and with a relation all that belonged to it. What goes was mostly touched last: when the missing
-   * rows are all found there, the others need not be asked for.
-   */
-  async #forgetGone(source: Source, missing: number, relations: Set<number>): Promise<void> {
-    const known = this.#rowsOf(source.catalog)
-    const newest = known.newest(NEWEST)
-    const some = remainingIds(source)
-    let gone = some === null ? [] : await this.#gone(some, newest, [newest])
-    if (gone.length < missing) gone = await this.#gone(allIds(source), [...known.ids()], [])
+  /** Drops what is no longer there, and with a relation all that belonged to it. */
+  #forgetGone({ catalog }: Source, gone: readonly string[], relations: Set<number>): void {
+    const known = this.#rowsOf(catalog)
     for (const id of gone) {
       const row = known.delete(id)
       if (row !== undefined) relations.add(row.relation)
-      if (source.catalog === 'pg_class') this.#forgetRelation(id, relations)
+      if (catalog === 'pg_class') this.#forgetRelation(id, relations)
     }
-  }
-
-  async #gone(text: string, ids: readonly string[], values: unknown[]): Promise<string[]> {
-    const { rows } = await this.client.query<{ ids: string[] }>(text, values)
-    const there = new Set(rows[0]?.ids)
-    return ids.filter((id) => !there.has(id))
   }
 
   #forgetRelation(oid: string, relations: Set<number>): void {

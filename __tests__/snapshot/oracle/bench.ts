@@ -44,7 +44,7 @@ class Bench {
       judge,
       target,
       session,
-      await openSnapshots(target, { schema: null, name: 'alembic_version' }),
+      await openSnapshots(target, { schema: null, name: 'alembic_version' }, null),
     )
   }
 

@@ -34,6 +34,7 @@ export const constraint: Kind = {
   slot: 'constraint',
   scope: 'relation',
   relkinds: 'rpf',
+  rows: 'pg_constraint',
   sql: () => `
 select 'constraint', r.oid, k.oid, r.schema::text, k.conname::text, pg_catalog.format('%s.%I', r.identity, k.conname),
   r.key,

@@ -14,6 +14,7 @@ export const index: Kind = {
   slot: 'relation',
   scope: 'relation',
   relkinds: 'rpm',
+  rows: 'pg_index',
   sql: () => `
 select 'index', r.oid, x.oid, x.schema::text, x.name::text, x.identity, r.key,
   pg_catalog.jsonb_build_object(

@@ -7,6 +7,7 @@ export const policy: Kind = {
   slot: 'policy',
   scope: 'relation',
   relkinds: 'rp',
+  rows: 'pg_policy',
   sql: () => `
 select 'policy', r.oid, p.oid, r.schema::text, p.polname::text, pg_catalog.format('%s.%I', r.identity, p.polname), r.key,
   pg_catalog.jsonb_build_object(

@@ -7,6 +7,7 @@ export const rule: Kind = {
   slot: 'rule',
   scope: 'relation',
   relkinds: 'rpv',
+  rows: 'pg_rewrite',
   sql: () => `
 select 'rule', r.oid, w.oid, r.schema::text, w.rulename::text, pg_catalog.format('%s.%I', r.identity, w.rulename), r.key,
   pg_catalog.jsonb_build_object(

@@ -18,6 +18,7 @@ export const statistics: Kind = {
   slot: 'statistics',
   scope: 'relation',
   relkinds: 'rpmf',
+  rows: 'pg_statistic_ext',
   sql: (version) => `
 select 'statistics object', r.oid, s.oid, n.nspname::text, s.stxname::text,
   pg_catalog.format('%I.%I', n.nspname, s.stxname), r.key,

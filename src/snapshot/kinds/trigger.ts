@@ -7,6 +7,7 @@ export const trigger: Kind = {
   slot: 'trigger',
   scope: 'relation',
   relkinds: 'rpvf',
+  rows: 'pg_trigger',
   sql: () => `
 select 'trigger', r.oid, t.oid, r.schema::text, t.tgname::text, pg_catalog.format('%s.%I', r.identity, t.tgname), r.key,
   pg_catalog.jsonb_build_object(
