@@ -50,6 +50,9 @@ export async function* run(
       : await applyOnly(bench, workbench, revision, index, below)
     if (bottom !== null && !cameBack(result, bench))
       bottom = { snapshot: await workbench.snapshot(), turnedAt: revision.id }
+    const next = plan.revisions[index + 1]
+    if (isApplied(result) && next?.checked === false && !toWalk.has(next.revision))
+      workbench.begin(next.revision)
     yield { type: 'done', run: result, index }
   }
   if (isWhole(plan, history)) {
@@ -58,6 +61,11 @@ export async function* run(
     yield { type: 'reached', heads, sizes }
   }
   if (bottom !== null) yield* walkTwice(plan, byId, bench, workbench, bottom)
+}
+
+/** True where a revision was only applied, and nothing more is to be done about it. */
+function isApplied({ checked, legs }: RevisionRun): boolean {
+  return !checked && legs.upgrade.error === null
 }
 
 /** Walks; where something went wrong on generated rows, on a database without them, and only that is told. */

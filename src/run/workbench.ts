@@ -48,6 +48,7 @@ export class Workbench {
   /** The last revision, as a place in the plan, after which the user's rows were put in. */
   #reached = -1
   #isOpen = false
+  #begun: { readonly revision: string; readonly report: Promise<StepReport> } | null = null
   #pristine: Pristine | null = null
   readonly #outliving: Outliving
 
@@ -66,8 +67,27 @@ export class Workbench {
     await this.#enter(await newDatabase(this.bench))
   }
 
+  /**
+   * Begins a revision's upgrade for which `step` will ask next, so that it runs while the step before is judged. Nothing else may be asked
+   * of the workbench in between.
+   */
+  begin(revision: string): void {
+    const report = this.#step(revision, 'upgrade')
+    // Told when it is asked for.
+    report.catch(() => undefined)
+    this.#begun = { revision, report }
+  }
+
   /** Runs one step in the scratch database. */
-  async step(revision: string, direction: Direction): Promise<StepReport> {
+  step(revision: string, direction: Direction): Promise<StepReport> {
+    const begun = this.#begun
+    this.#begun = null
+    return begun?.revision === revision && direction === 'upgrade'
+      ? begun.report
+      : this.#step(revision, direction)
+  }
+
+  async #step(revision: string, direction: Direction): Promise<StepReport> {
     this.bench.signal.throwIfAborted()
     if (!this.#isOpen && this.#database !== null) await this.#open(this.#database)
     this.#snapshot = null

@@ -96,6 +96,8 @@ order by c.oid`
 /** What initdb made has an oid below: FirstNormalObjectId, src/include/access/transam.h. */
 const USER = 16384
 
+const LAST_OID = 2 ** 32 - 1
+
 /**
  * Tables made after the relation with the oid `mark` (0: all of the user's), and the mark for the next time. Asking first for what
  * is new costs next to nothing, and mostly there is no table among it.
@@ -107,8 +109,9 @@ export async function newTables(
 ): Promise<{ readonly mark: number; readonly tables: readonly TableShape[] }> {
   const { rows: found } = await client.query<{ oid: number; relkind: string }>({
     name: 'new relations',
-    text: 'select c.oid, c.relkind from pg_catalog.pg_class c where c.oid >= $1::oid',
-    values: [Math.max(mark + 1, USER)],
+    // Without an upper bound the planner would expect a third of all relations.
+    text: 'select c.oid, c.relkind from pg_catalog.pg_class c where c.oid between $1::oid and $2::oid',
+    values: [Math.max(mark + 1, USER), LAST_OID],
   })
   const last = Math.max(mark, ...found.map(({ oid }) => oid))
   const oids = found.flatMap(({ oid, relkind }) => ('rp'.includes(relkind) ? [oid] : []))
