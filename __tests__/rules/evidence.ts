@@ -130,6 +130,7 @@ export const NO_PAST: Past = {
   takerOf: () => null,
   lostReadiness: () => false,
   refreshes: [],
+  configured: [],
   jobs: [],
   inVain: [],
 }

@@ -1,5 +1,6 @@
 import { diff } from '../../src/diff/index.js'
 import { withFixes } from '../../src/fixes/index.js'
+import type { ConfiguredSql, SqlOption } from '../../src/model/configured-sql.js'
 import type { Finding } from '../../src/model/finding.js'
 import type { Statement } from '../../src/model/step.js'
 import { Ledger } from '../../src/rules/ledger.js'
@@ -18,9 +19,17 @@ export type Upgrade = string | { readonly applied: string }
  * What every rule says of these upgrades, r1, r2 … on one line of history, run on a database of their own. `setup` stands before.
  * An upgrade that the server refuses counts as failed.
  */
-export async function judged(upgrades: readonly Upgrade[], setup = ''): Promise<readonly Finding[]> {
+export async function judged(
+  upgrades: readonly Upgrade[],
+  setup = '',
+  configured: readonly ConfiguredSql[] = [],
+): Promise<readonly Finding[]> {
   const revisions = upgrades.map((_, index) => ({ ...REVISION, id: `r${index + 1}` }))
-  const ledger = new Ledger({ revisions, heads: [], bases: [] }, { severities: {}, failOn: 'error' })
+  const ledger = new Ledger(
+    { revisions, heads: [], bases: [] },
+    { severities: {}, failOn: 'error' },
+    configured,
+  )
   const database = await createTestDatabase()
   try {
     await database.query(setup)
@@ -49,13 +58,19 @@ export async function judged(upgrades: readonly Upgrade[], setup = ''): Promise<
   return ledger.close().findings
 }
 
+/** A file that an option names. */
+export function file(option: SqlOption, sql: string, name = 'ops/refresh.sql'): ConfiguredSql {
+  return { option, file: name, sql, intents: readIntents([statement(sql, null)]).all }
+}
+
 /** The findings of one rule, as `severity revision: message`. */
 export async function told(
   rule: string,
   upgrades: readonly Upgrade[],
   setup = '',
+  configured: readonly ConfiguredSql[] = [],
 ): Promise<readonly string[]> {
-  const findings = (await judged(upgrades, setup)).filter((finding) => finding.rule === rule)
+  const findings = (await judged(upgrades, setup, configured)).filter((finding) => finding.rule === rule)
   return findings.map(({ severity, revision, message }) => `${severity} ${revision}: ${message}`)
 }
 

@@ -1,5 +1,6 @@
 import type { CatalogObject, ObjectKey, Snapshot } from './catalog.js'
 import type { Change } from './change.js'
+import type { ConfiguredSql } from './configured-sql.js'
 import type { DataEvidence } from './data.js'
 import type { History, Revision } from './history.js'
 import type { Intent, Intents, WrittenName } from './intent.js'
@@ -90,6 +91,8 @@ export interface Past {
   /** True when a checked revision's upgrade took from the materialized view what a concurrent refresh needs. */
   lostReadiness(view: CatalogObject): boolean
   readonly refreshes: readonly Refresh[]
+  /** What the files say that the options name. */
+  readonly configured: readonly ConfiguredSql[]
   /** Those that no later statement ended. */
   readonly jobs: readonly Job[]
   /** What the statements of upgrades that failed say. */

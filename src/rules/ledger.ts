@@ -1,4 +1,5 @@
 import type { ObjectKey, Snapshot } from '../model/catalog.js'
+import type { ConfiguredSql } from '../model/configured-sql.js'
 import type { Size } from '../model/data.js'
 import type { HistoryEvidence, RevisionEvidence, WalkEvidence } from '../model/evidence.js'
 import type { Finding } from '../model/finding.js'
@@ -33,7 +34,7 @@ export class Ledger {
   readonly #findings: Finding[] = []
   readonly #checked: Revision[] = []
   readonly #usedIgnores: UsedIgnore[] = []
-  readonly #past = new Chronicle()
+  readonly #past: Chronicle
   readonly #touched = new Touched()
   #heads: Snapshot | null = null
   #sizes: ReadonlyMap<string, Size> = new Map()
@@ -44,7 +45,10 @@ export class Ledger {
   constructor(
     private readonly history: History,
     private readonly settings: JudgeSettings & Pick<CheckResult, 'failOn'>,
-  ) {}
+    configured: readonly ConfiguredSql[] = [],
+  ) {
+    this.#past = new Chronicle(configured)
+  }
 
   /** Judges one revision. Its findings count once they come back through `add`. */
   revision(

@@ -1,5 +1,6 @@
 import { keyOfObject, type CatalogObject, type ObjectKey } from '../model/catalog.js'
 import { everyChange, type Change } from '../model/change.js'
+import type { ConfiguredSql } from '../model/configured-sql.js'
 import type { Job, Past, Refresh, RevisionEvidence } from '../model/evidence.js'
 import { mayMean, type Intent, type WrittenName } from '../model/intent.js'
 import { LEGS } from '../model/step.js'
@@ -21,6 +22,8 @@ export class Chronicle implements Past {
   readonly #unready = new Set<ObjectKey>()
   readonly #inVain: Intent[] = []
   #jobs: readonly Job[] = []
+
+  constructor(readonly configured: readonly ConfiguredSql[] = []) {}
 
   get refreshes(): readonly Refresh[] {
     return this.#refreshes
