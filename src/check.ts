@@ -104,7 +104,10 @@ async function walkPlan(
   { version, progress }: CheckOptions,
 ): Promise<CheckResult> {
   const { history, versions } = bench.tool
-  const ledger = new Ledger(history, inputs, await configuredSql(inputs, bench.readIntents))
+  const ledger = new Ledger(history, inputs, {
+    configured: await configuredSql(inputs, bench.readIntents),
+    selected: thePlan.selected,
+  })
   const workbench = new Workbench(bench, thePlan.revisions)
   const total = thePlan.revisions.length
   progress.planned?.(total, thePlan.revisions.filter(({ checked }) => checked).length)

@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals'
-import { file, judged, told, type Upgrade } from './history.js'
+import { describe, expect, test } from '@jest/globals'
+import { file, judged, judgedByShards, told, toldOf, type Upgrade } from './history.js'
 
 const TABLE = 'create table usages (id int primary key, user_id int)'
 const VIEW =
@@ -88,6 +88,22 @@ const CASES: readonly [name: string, upgrades: readonly Upgrade[], says: readonl
 
 test.each(CASES)('%s', async (_, upgrades, says) => {
   expect(await told('dangling-refresh', upgrades, TABLE)).toEqual(says)
+})
+
+/** The histories in two parts, each checked by a shard of its own. */
+const PARTS = CASES.flatMap(([name, upgrades, says]) => {
+  const checked = upgrades.filter((upgrade) => typeof upgrade === 'string')
+  return checked.length < upgrades.length
+    ? []
+    : checked
+        .slice(1)
+        .map((_, at) => [`${name}, ${at + 1} and ${checked.length - at - 1}`, checked, at + 1, says] as const)
+})
+
+describe('two shards tell together what one run tells', () => {
+  test.each(PARTS)('%s', async (_, upgrades, first, says) => {
+    expect(toldOf('dangling-refresh', await judgedByShards(upgrades, first, TABLE))).toEqual(says)
+  })
 })
 
 const OPS = file('refresh-sql', 'refresh materialized view concurrently daily')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { ConfiguredSql } from '../../src/model/configured-sql.js'
 import { DAILY, MADE, UNIQUE, USAGES } from './daily.js'
-import { file, judged, told, type Upgrade } from './history.js'
+import { file, judged, judgedByShards, told, toldOf, type Upgrade } from './history.js'
 
 const ID = 'refresh-not-concurrent'
 const view = 'materialized view public.daily'
@@ -75,6 +75,25 @@ const CASES: readonly [
 describe(ID, () => {
   test.each(CASES)('%s', async (_, upgrades, says, setup = USAGES) => {
     expect(await told(ID, upgrades, setup)).toEqual(says)
+  })
+})
+
+/** The histories in two parts, each checked by a shard of its own. */
+const PARTS = CASES.flatMap(([name, upgrades, says, setup]) => {
+  const checked = upgrades.filter((upgrade) => typeof upgrade === 'string')
+  return checked.length < upgrades.length
+    ? []
+    : checked
+        .slice(1)
+        .map(
+          (_, at) =>
+            [`${name}, ${at + 1} and ${checked.length - at - 1}`, checked, at + 1, says, setup] as const,
+        )
+})
+
+describe('two shards tell together what one run tells', () => {
+  test.each(PARTS)('%s', async (_, upgrades, first, says, setup = USAGES) => {
+    expect(toldOf(ID, await judgedByShards(upgrades, first, setup))).toEqual(says)
   })
 })
 

@@ -86,9 +86,9 @@ export interface Job {
 export interface Past {
   /** The revision whose upgrade made an object last; null when no migration that was run did. */
   makerOf(object: CatalogObject): string | null
-  /** The checked revision whose upgrade last dropped or renamed a materialized view of this name; null when none did. */
+  /** The revision whose upgrade last dropped or renamed a materialized view of this name; null when none did. */
   takerOf(view: WrittenName): string | null
-  /** True when a checked revision's upgrade took from the materialized view what a concurrent refresh needs. */
+  /** True when the upgrade of a revision that this or another shard checks took from it what a concurrent refresh needs. */
   lostReadiness(view: CatalogObject): boolean
   readonly refreshes: readonly Refresh[]
   /** What the files say that the options name. */
@@ -131,6 +131,6 @@ export interface HistoryEvidence {
   readonly reported: ReadonlySet<ObjectKey>
   /** Revisions of which a leg failed when they were checked singly. */
   readonly failed: ReadonlySet<string>
-  /** Revisions that were checked, not only applied. */
+  /** Revisions that were to be checked, not only applied; where the run is spread over shards, by any of them. */
   readonly checked: ReadonlySet<string>
 }

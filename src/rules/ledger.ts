@@ -1,5 +1,4 @@
 import type { ObjectKey, Snapshot } from '../model/catalog.js'
-import type { ConfiguredSql } from '../model/configured-sql.js'
 import type { Size } from '../model/data.js'
 import type { HistoryEvidence, RevisionEvidence, WalkEvidence } from '../model/evidence.js'
 import type { Finding } from '../model/finding.js'
@@ -10,7 +9,7 @@ import { countFindings, verdictOf } from '../model/verdict.js'
 import { RULES } from './all.js'
 import { unusedIgnores, type UsedIgnore } from './ignores.js'
 import { dependenciesOf, inventoryOf } from './inventory.js'
-import { Chronicle } from './past.js'
+import { Chronicle, type Foreknown } from './past.js'
 import { bySeverity, judgeHistory, judgeRevision, reportedKeys, type JudgeSettings } from './judge.js'
 import { Touched } from './touched.js'
 
@@ -45,9 +44,9 @@ export class Ledger {
   constructor(
     private readonly history: History,
     private readonly settings: JudgeSettings & Pick<CheckResult, 'failOn'>,
-    configured: readonly ConfiguredSql[] = [],
+    private readonly known: Foreknown = {},
   ) {
-    this.#past = new Chronicle(configured)
+    this.#past = new Chronicle(known)
   }
 
   /** Judges one revision. Its findings count once they come back through `add`. */
@@ -112,7 +111,7 @@ export class Ledger {
       past: this.#past,
       reported: this.#reported,
       failed: this.#failed,
-      checked: new Set(this.#checked.map(({ id }) => id)),
+      checked: new Set(this.known.selected ?? this.#checked.map(({ id }) => id)),
     }
     const judgement = judgeHistory(evidence, this.settings)
     this.#usedIgnores.push(...judgement.usedIgnores)
