@@ -131,6 +131,7 @@ export const NO_PAST: Past = {
   lostReadiness: () => false,
   refreshes: [],
   configured: [],
+  lockRoom: null,
   jobs: [],
   inVain: [],
 }

@@ -4,6 +4,7 @@ import type { ConfiguredSql } from './configured-sql.js'
 import type { DataEvidence } from './data.js'
 import type { History, Revision } from './history.js'
 import type { Intent, Intents, WrittenName } from './intent.js'
+import type { LockRoom } from './lock-room.js'
 import type { Leg, Notice, Statement, StepError } from './step.js'
 
 /**
@@ -91,6 +92,8 @@ export interface Past {
   /** True when the upgrade of a revision that this or another shard checks took from it what a concurrent refresh needs. */
   lostReadiness(view: CatalogObject): boolean
   readonly refreshes: readonly Refresh[]
+  /** How many locks the server has room for; null when it was not asked. */
+  readonly lockRoom: LockRoom | null
   /** What the files say that the options name. */
   readonly configured: readonly ConfiguredSql[]
   /** Those that no later statement ended. */

@@ -3,18 +3,12 @@ import { everyChange, type Change } from '../model/change.js'
 import type { ConfiguredSql } from '../model/configured-sql.js'
 import type { Job, Past, Refresh, RevisionEvidence } from '../model/evidence.js'
 import { mayMean, type Intent, type WrittenName } from '../model/intent.js'
+import type { Foreknown } from '../model/foreknown.js'
+import type { LockRoom } from '../model/lock-room.js'
 import { LEGS } from '../model/step.js'
 import { Applied } from './applied.js'
 import { jobsAfter } from './jobs.js'
 import { lostReadiness } from './lost-readiness.js'
-
-/** What is known before the first revision. */
-export interface Foreknown {
-  /** What the files say that the options name. */
-  readonly configured?: readonly ConfiguredSql[]
-  /** The revisions that some shard checks; left out: those entered as checked. */
-  readonly selected?: readonly string[]
-}
 
 interface Taken {
   readonly revision: string
@@ -32,11 +26,13 @@ export class Chronicle implements Past {
   #jobs: readonly Job[] = []
 
   readonly configured: readonly ConfiguredSql[]
+  readonly lockRoom: LockRoom | null
   readonly #selected: ReadonlySet<string>
 
-  constructor({ configured = [], selected = [] }: Foreknown = {}) {
+  constructor({ configured = [], selected = [], lockRoom }: Foreknown = {}) {
     this.configured = configured
     this.#selected = new Set(selected)
+    this.lockRoom = lockRoom ?? null
   }
 
   get refreshes(): readonly Refresh[] {

@@ -1,0 +1,64 @@
+import { keyOfObject, type CatalogObject, type Snapshot } from '../model/catalog.js'
+import type { Past, RevisionEvidence } from '../model/evidence.js'
+import type { Intent } from '../model/intent.js'
+import { roomFor, type LockRoom } from '../model/lock-room.js'
+import type { Leg } from '../model/step.js'
+import { relationsNamed, writtenName } from './written.js'
+
+/** What is known of the locks of a leg that took too many: `The server has room for 6,400 …`; of no leg: of a step of the full walk. */
+export function lockStory(
+  { lockRoom }: Past,
+  about: { evidence: RevisionEvidence; leg: Leg } | null,
+): string {
+  const named = about === null ? 0 : relationsOf(about.evidence, about.leg)
+  return [lockRoom === null ? '' : roomStory(lockRoom), named === 0 ? '' : namedStory(named)]
+    .filter((sentence) => sentence !== '')
+    .join(' ')
+}
+
+/** `max_prepared_transactions` is 0 unless somebody set it. */
+function roomStory(room: LockRoom): string {
+  const { perTransaction, connections, prepared } = room
+  const sessions =
+    prepared === 0
+      ? `\`max_connections\` ${connections}`
+      : `(\`max_connections\` ${connections} + \`max_prepared_transactions\` ${prepared})`
+  return (
+    `It needs more than ${number(roomFor(room))} of them at once: that many this server has room for ` +
+    `(\`max_locks_per_transaction\` ${perTransaction} × ${sessions}).`
+  )
+}
+
+function namedStory(named: number): string {
+  return `Up to the statement that failed it had named ${number(named)} relations, their indexes included.`
+}
+
+/** How many relations the statements that passed name, with the indexes that stood on them. */
+function relationsOf({ legs, before, after }: RevisionEvidence, leg: Leg): number {
+  const stood = leg === 'downgrade' ? after : before
+  const found = new Set(legs[leg].intents.all.filter(isOfRelation).flatMap((intent) => keysOf(intent, stood)))
+  for (const object of stood?.objects.values() ?? [])
+    if (isIndex(object) && found.has(object.parent ?? '')) found.add(keyOfObject(object))
+  return found.size
+}
+
+const RELATIONS = ['table', 'foreign table', 'view', 'materialized view', 'index', 'sequence']
+
+function isOfRelation({ kind }: Intent): boolean {
+  return RELATIONS.includes(kind)
+}
+
+function keysOf({ target }: Intent, stood: Snapshot | null): readonly string[] {
+  const standing = stood === null ? [] : relationsNamed(target, stood).map(keyOfObject)
+  return standing.length > 0 ? standing : [writtenName(target)]
+}
+
+/** A constraint that an index enforces stands for it. */
+function isIndex({ kind, properties }: CatalogObject): boolean {
+  const enforced = /^(PRIMARY KEY|UNIQUE|EXCLUDE)/.test(String(properties['definition']))
+  return kind === 'index' || (kind === 'constraint' && enforced)
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US')
+}
