@@ -3,7 +3,7 @@ import { withFixes } from '../../src/fixes/index.js'
 import type { ConfiguredSql, SqlOption } from '../../src/model/configured-sql.js'
 import type { Finding } from '../../src/model/finding.js'
 import type { Statement } from '../../src/model/step.js'
-import { bySeverity } from '../../src/rules/judge.js'
+import { bySeverity, type JudgeSettings } from '../../src/rules/judge.js'
 import { Ledger } from '../../src/rules/ledger.js'
 import { openIntents } from '../../src/run/index.js'
 import { openSnapshots } from '../../src/snapshot/index.js'
@@ -13,10 +13,11 @@ import { error, evidence, REVISION, statement } from './evidence.js'
 /** Reads what statements say. */
 export const readIntents = await openIntents()
 
-/** Of a run that is spread over shards. */
+/** How a run is judged, and which part of it where it is spread over shards. */
 interface Part {
   readonly selected?: readonly string[]
   readonly reachesHeads?: boolean
+  readonly severities?: JudgeSettings['severities']
 }
 
 /** A revision: the SQL of its upgrade, or that of one which is only applied. */
@@ -35,7 +36,7 @@ export async function judged(
   const revisions = upgrades.map((_, index) => ({ ...REVISION, id: `r${index + 1}` }))
   const ledger = new Ledger(
     { revisions, heads: [], bases: [] },
-    { severities: {}, failOn: 'error' },
+    { severities: part.severities ?? {}, failOn: 'error' },
     { configured, ...part },
   )
   const database = await createTestDatabase()

@@ -3,6 +3,7 @@ import type { HistoryEvidence, Past, RevisionEvidence } from '../model/evidence.
 import type { Fix } from '../model/finding.js'
 import { mayMean } from '../model/intent.js'
 import { indexesByRelation, materializedViews, readiness, type Unready } from '../model/materialized-view.js'
+import { redefinitions } from '../model/redefinition/index.js'
 import { findingObject } from './changes.js'
 import { lostReadiness, type LostReadiness } from './lost-readiness.js'
 import { filesRefreshingConcurrently, refreshers, whoRefreshesConcurrently } from './refreshes.js'
@@ -15,7 +16,16 @@ export const refreshNotConcurrent: Rule = {
   severity: 'error',
   says: 'a materialized view cannot be refreshed CONCURRENTLY',
   needs: 'heads',
-  revision: (evidence, past) => lostReadiness(evidence).map((lost) => lostDraft(lost, evidence, past)),
+  revision: (evidence, past) => {
+    const lost = lostReadiness(evidence)
+    const anew = lost.length === 0 ? [] : redefinitions(evidence)
+    return lost.map((one) => ({
+      ...lostDraft(one, evidence, past),
+      ...(anew.some(({ gone }) => gone.some(({ oid }) => oid === one.index.oid))
+        ? { toldBy: 'index-lost-on-redefine' }
+        : {}),
+    }))
+  },
   history: (evidence) => (evidence.heads === null ? [] : unready(evidence.heads, evidence)),
 }
 
