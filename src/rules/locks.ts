@@ -5,15 +5,16 @@ import { roomFor, type LockRoom } from '../model/lock-room.js'
 import type { Leg } from '../model/step.js'
 import { relationsNamed, writtenName } from './written.js'
 
-/** What is known of the locks of a leg that took too many: `The server has room for 6,400 …`; of no leg: of a step of the full walk. */
+/** What is known of the locks of a leg that took too many, `about` null of a step of the full walk: `It needs more than …`. */
 export function lockStory(
   { lockRoom }: Past,
   about: { evidence: RevisionEvidence; leg: Leg } | null,
 ): string {
-  const named = about === null ? 0 : relationsOf(about.evidence, about.leg)
-  return [lockRoom === null ? '' : roomStory(lockRoom), named === 0 ? '' : namedStory(named)]
-    .filter((sentence) => sentence !== '')
-    .join(' ')
+  const room = lockRoom === null ? '' : roomStory(lockRoom)
+  if (about === null) return room
+  const { evidence, leg } = about
+  const named = relationsOf(evidence, leg)
+  return named === 0 ? room : `${room} ${namedStory(named, evidence.legs[leg].statements.length)}`.trim()
 }
 
 /** `max_prepared_transactions` is 0 unless somebody set it. */
@@ -24,13 +25,23 @@ function roomStory(room: LockRoom): string {
       ? `\`max_connections\` ${connections}`
       : `(\`max_connections\` ${connections} + \`max_prepared_transactions\` ${prepared})`
   return (
-    `It needs more than ${number(roomFor(room))} of them at once: that many this server has room for ` +
+    `It needs more than the ${number(roomFor(room))} at once that this server is sure to have room for ` +
     `(\`max_locks_per_transaction\` ${perTransaction} × ${sessions}).`
   )
 }
 
-function namedStory(named: number): string {
-  return `Up to the statement that failed it had named ${number(named)} relations, their indexes included.`
+/** How many locks a relation takes is tried in `__tests__/rules/locks.test.ts`. */
+function namedStory(named: number, statements: number): string {
+  return (
+    `Before the statement that failed, its ${number(statements + 1)}${ending(statements + 1)}, it had named ${number(named)} ` +
+    `${named === 1 ? 'relation' : 'relations'}, indexes included; where one is made or dropped it takes about three to nine, ` +
+    'with its TOAST table, types and constraints.'
+  )
+}
+
+function ending(place: number): string {
+  const last = /1[123]$/.test(String(place)) ? 0 : place % 10
+  return ['th', 'st', 'nd', 'rd'][last] ?? 'th'
 }
 
 /** How many relations the statements that passed name, with the indexes that stood on them. */
