@@ -65,6 +65,26 @@ const CASES: readonly [
     [MADE, 'alter materialized view daily rename to usage; drop index idx'],
     [`error r2: materialized view public.usage can no longer be refreshed CONCURRENTLY, ${NONE}`],
   ],
+  [
+    'renamed though never fit',
+    [DAILY, 'alter materialized view daily rename to usage', 'select 1'],
+    [`warning r2: materialized view public.usage cannot be refreshed CONCURRENTLY, ${NONE}`],
+  ],
+  [
+    'renamed, and then without its index',
+    [
+      MADE,
+      'alter index idx rename to key; alter materialized view daily rename to usage',
+      'drop index key',
+      'select 1',
+    ],
+    [`error r3: materialized view public.usage can no longer be refreshed CONCURRENTLY, ${NONE}`],
+  ],
+  [
+    'moved to another schema',
+    [DAILY, 'create schema s; alter materialized view daily set schema s', 'select 1'],
+    [`warning r2: materialized view s.daily cannot be refreshed CONCURRENTLY, ${NONE}`],
+  ],
   ['dropped', [MADE, 'drop materialized view daily'], []],
   ['not populated', [`${DAILY} with no data; ${UNIQUE}`], []],
   ['older than what is checked', [{ applied: DAILY }, 'select 1'], []],

@@ -30,6 +30,7 @@ test.each<[option: 'setup-sql' | 'seed' | 'refresh-sql', sql: string, says: read
   ['setup-sql', `CREATE TABLE a (); ${REFRESH}`, ['setup-sql sql/a1.sql: create a,refresh daily']],
   ['seed', REFRESH, ['seed sql/a1.sql: refresh daily']],
   ['refresh-sql', `\\set ON_ERROR_STOP on\n${REFRESH};\n`, ['refresh-sql sql/a1.sql: refresh daily']],
+  ['refresh-sql', `\uFEFF${REFRESH}`, ['refresh-sql sql/a1.sql: refresh daily']],
   ['refresh-sql', 'SELECT 1', []],
   ['setup-sql', 'REFRESH nonsense', ['setup-sql sql/a1.sql: ']],
 ])('%s: %s', async (option, sql, says) => {

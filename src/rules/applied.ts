@@ -67,10 +67,19 @@ export class Applied {
     const { act, kind } = said.intent
     if (act === 'create') this.#created.push(said)
     if (kind === VIEW && ['drop', 'rename', 'move'].includes(act)) this.#taken.push(said)
+    const target = after(said.intent)
+    if (target !== null) this.#created.push({ ...said, intent: { ...said.intent, target } })
   }
 
   /** Keeps the list of indexes; gives the views that lost their last one. */
-  #follow({ act, kind, target, on, unique, partial, columns }: Intent): readonly WrittenName[] {
+  #follow(intent: Intent): readonly WrittenName[] {
+    const { act, kind, target, on, unique, partial, columns } = intent
+    const becomes = after(intent)
+    if (becomes !== null)
+      this.#indexes = this.#indexes.map((index) => ({
+        name: kind === 'index' && isSame(index.name, target) ? becomes : index.name,
+        on: kind === VIEW && isSame(index.on, target) ? becomes : index.on,
+      }))
     const isUsable = unique === true && partial !== true && columns !== undefined
     if (act === 'create' && kind === 'index' && on !== null && isUsable)
       this.#indexes = [...this.#indexes, { name: target, on }]
@@ -88,6 +97,13 @@ export class Applied {
 }
 
 const VIEW = 'materialized view'
+
+/** What a rename or a move makes of a name; null for all else. An object of a new name counts as made by whom gave it. */
+function after({ act, target, on, becomes }: Intent): WrittenName | null {
+  if (becomes === null || on !== null) return null
+  if (act === 'rename') return { schema: target.schema, name: becomes }
+  return act === 'move' ? { schema: becomes, name: target.name } : null
+}
 
 /** True when two written names may mean the same. */
 function isSame(a: WrittenName, b: WrittenName): boolean {

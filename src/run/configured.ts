@@ -18,7 +18,7 @@ export async function configuredSql(
 ): Promise<readonly ConfiguredSql[]> {
   const found: ConfiguredSql[] = []
   const read = async (option: SqlOption, path: string): Promise<void> => {
-    const sql = withoutMetaCommands(await textOf(option, path))
+    const sql = ofPsql(await textOf(option, path))
     if (!/refresh/i.test(sql)) return
     if (option === 'refresh-sql') await mustParse(sql, path)
     const { all } = readIntents([{ sql, milliseconds: 0, line: null }])
@@ -50,9 +50,12 @@ function sqlFiles(folder: string): readonly string[] {
   }
 }
 
-/** psql takes a line that begins with a backslash as its own: https://www.postgresql.org/docs/current/app-psql.html#APP-PSQL-META-COMMANDS */
-function withoutMetaCommands(sql: string): string {
-  return sql.replace(/^\\.*$/gm, '')
+/**
+ * SQL as psql sends it: a line that begins with a backslash is psql's own, and a byte order mark is left out.
+ * https://www.postgresql.org/docs/current/app-psql.html#APP-PSQL-META-COMMANDS
+ */
+function ofPsql(text: string): string {
+  return text.replace(/^\uFEFF/, '').replace(/^\\.*$/gm, '')
 }
 
 async function mustParse(sql: string, path: string): Promise<void> {
