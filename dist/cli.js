@@ -51930,7 +51930,7 @@ function scanSync(query) {
 
 /***/ }),
 
-/***/ 9775:
+/***/ 7274:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53284,15 +53284,18 @@ function onlyHead({ heads }, written) {
 
 /**
  * Which revisions are applied, which of them are checked, and which the full walk takes down again. Only what the checked
- * ones stand on is applied. Throws ConfigError for a revision that does not exist.
+ * ones stand on is applied; of shards the last applies what all of them stand on. Throws ConfigError for a revision that does not exist.
  */
 function plan(history, options) {
     const belowFloor = options.floor === null ? new Set() : ancestry(history, [resolveRevision(history, options.floor)]);
     const selected = plan_select(history, options).filter((id) => !belowFloor.has(id));
     const checked = new Set(shardOf(selected, options.shard));
-    const needed = ancestry(history, [...checked]);
+    // What stands at the heads is judged by the last shard, so it must reach them, on all branches.
+    const isLast = options.shard === null || options.shard.index === options.shard.total;
+    const needed = ancestry(history, isLast ? selected : [...checked]);
     const applied = history.revisions.map((revision) => revision.id).filter((id) => needed.has(id));
     return {
+        selected,
         revisions: applied.map((revision) => ({ revision, checked: checked.has(revision) })),
         walk: options.fullWalk ? walkOf(applied, checked) : [],
     };
@@ -53331,8 +53334,8 @@ function walkOf(applied, checked) {
 
 // EXTERNAL MODULE: ./.cache/build/js/model/verdict.js
 var verdict = __nccwpck_require__(1776);
-// EXTERNAL MODULE: ./.cache/build/js/rules/all.js + 36 modules
-var rules_all = __nccwpck_require__(495);
+// EXTERNAL MODULE: ./.cache/build/js/rules/all.js + 38 modules
+var rules_all = __nccwpck_require__(6762);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/ignores.js
 /** The comment of the migration that silences a rule; null when it has none. An ignore names one rule, never all. */
 function ignoreOf(revision, rule) {
@@ -53452,46 +53455,103 @@ function inventory_compare(a, b) {
 
 // EXTERNAL MODULE: ./.cache/build/js/model/intent.js
 var model_intent = __nccwpck_require__(4119);
-// EXTERNAL MODULE: ./.cache/build/js/rules/tokens.js
-var tokens = __nccwpck_require__(7977);
-;// CONCATENATED MODULE: ./.cache/build/js/rules/jobs.js
+;// CONCATENATED MODULE: ./.cache/build/js/rules/applied.js
 
 /**
- * The pg_cron jobs after a statement: a job of a name takes the place of the one before it, and what else speaks of pg_cron ends those
- * it names, or all of them where it names none. https://github.com/citusdata/pg_cron
+ * What revisions that were only applied say they did, since their changes were not read: what one shard must know of those that another
+ * one checks.
  */
-function jobsAfter(sql, revision, jobs) {
-    if (!/\bcron\b/i.test(sql))
-        return jobs;
-    const all = inside((0,tokens/* tokens */.LU)(sql));
-    const speaks = all.some((_, at) => (0,tokens/* reads */.Um)(all, at, 'cron', '.'));
-    if (!speaks)
-        return jobs;
-    const scheduled = all.flatMap((_, at) => (0,tokens/* reads */.Um)(all, at, 'cron', '.', 'schedule', '(') ? jobOf(all.slice(at + 4), revision) : []);
-    const strings = all.flatMap(({ kind, text }) => (kind === 'string' ? [text] : []));
-    const others = scheduled.length === 0 && strings.length === 0 ? [] : jobs;
-    return [...others.filter(({ name }) => name === null || !strings.includes(name)), ...scheduled];
+class Applied {
+    #created = [];
+    #taken = [];
+    /** The unique indexes by which materialized views can be refreshed concurrently, those of checked revisions among them. */
+    #indexes = [];
+    #stripped = [];
+    /** Enters an upgrade's statements; of a checked one only what statements of others take away. */
+    enter(revision, intents, isApplied) {
+        const dropped = intents.filter(({ act, kind }) => act === 'drop' && kind === VIEW);
+        const made = intents.filter(({ act, kind }) => act === 'create' && kind === VIEW);
+        const redefined = made.filter((one) => dropped.some(({ target }) => applied_isSame(target, one.target)));
+        const anew = made.filter((one) => !redefined.includes(one));
+        this.#stripped = this.#stripped.filter(({ view }) => !anew.some(({ target }) => applied_isSame(target, view)));
+        const ready = redefined.filter(({ target }) => this.#isReady(target));
+        const bare = intents.flatMap((intent) => this.#follow(intent));
+        if (!isApplied)
+            return;
+        for (const intent of intents)
+            this.#note({ revision, intent });
+        const views = [...ready.map(({ target }) => target), ...bare];
+        this.#stripped = [...this.#stripped, ...views.map((view) => ({ revision, view }))];
+    }
+    /** Enters what an upgrade that failed was to make: part of it may stand. */
+    enterFailed(revision, intents) {
+        for (const intent of intents)
+            if (intent.act === 'create')
+                this.#created.push({ revision, intent });
+    }
+    makerOf(object) {
+        const created = this.#created.findLast(({ intent }) => intent.kind === object.kind && (0,model_intent/* mayMean */.t)(intent.target, object));
+        return created?.revision ?? null;
+    }
+    takerOf(view) {
+        return this.#taken.findLast(({ intent }) => applied_isSame(intent.target, view))?.revision ?? null;
+    }
+    /** The revisions that took from the materialized view what a concurrent refresh needs; what it was given since is not asked. */
+    strippersOf(view) {
+        return this.#stripped.filter((one) => (0,model_intent/* mayMean */.t)(one.view, view)).map(({ revision }) => revision);
+    }
+    #note(said) {
+        const { act, kind } = said.intent;
+        if (act === 'create')
+            this.#created.push(said);
+        if (kind === VIEW && ['drop', 'rename', 'move'].includes(act))
+            this.#taken.push(said);
+        const target = after(said.intent);
+        if (target !== null)
+            this.#created.push({ ...said, intent: { ...said.intent, target } });
+    }
+    /** Keeps the list of indexes; gives the views that lost their last one. */
+    #follow(intent) {
+        const { act, kind, target, on, unique, partial, columns } = intent;
+        const becomes = after(intent);
+        if (becomes !== null)
+            this.#indexes = this.#indexes.map((index) => ({
+                name: kind === 'index' && applied_isSame(index.name, target) ? becomes : index.name,
+                on: kind === VIEW && applied_isSame(index.on, target) ? becomes : index.on,
+            }));
+        const isUsable = unique === true && partial !== true && columns !== undefined;
+        if (act === 'create' && kind === 'index' && on !== null && isUsable)
+            this.#indexes = [...this.#indexes, { name: target, on }];
+        if (act !== 'drop')
+            return [];
+        const lost = this.#indexes.filter(({ name, on: view }) => kind === 'index' ? applied_isSame(name, target) : kind === VIEW && applied_isSame(view, target));
+        this.#indexes = this.#indexes.filter((index) => !lost.includes(index));
+        return kind === VIEW ? [] : lost.map((index) => index.on).filter((view) => !this.#isReady(view));
+    }
+    #isReady(view) {
+        return this.#indexes.some(({ on }) => applied_isSame(on, view));
+    }
 }
-/** Of a DO block what it runs, else the statement. */
-function inside(all) {
-    const block = (0,tokens/* reads */.Um)(all, 0, 'do') ? all.find(({ kind }) => kind === 'string') : undefined;
-    return block === undefined ? all : (0,tokens/* tokens */.LU)(block.text);
+const VIEW = 'materialized view';
+/** What a rename or a move makes of a name; null for all else. An object of a new name counts as made by whom gave it. */
+function after({ act, target, on, becomes }) {
+    if (becomes === null || on !== null)
+        return null;
+    if (act === 'rename')
+        return { schema: target.schema, name: becomes };
+    return act === 'move' ? { schema: becomes, name: target.name } : null;
 }
-/** `cron.schedule(schedule, command)` or `cron.schedule(name, schedule, command)`; nothing where they are not written out. */
-function jobOf(rest, revision) {
-    const end = rest.findIndex((token) => (0,tokens/* isMark */.qi)(token, ')'));
-    const given = rest.slice(0, end);
-    const strings = given.flatMap(({ kind, text }) => (kind === 'string' ? [text] : []));
-    const plain = given.every(({ kind, text }) => kind !== 'mark' || [',', '=', '>', ':'].includes(text));
-    const command = strings.at(-1);
-    if (end === -1 || !plain || command === undefined || strings.length < 2 || strings.length > 3)
-        return [];
-    return [{ revision, name: strings.length === 3 ? (strings[0] ?? null) : null, command }];
+/** True when two written names may mean the same. */
+function applied_isSame(a, b) {
+    return a.name === b.name && (a.schema === null || b.schema === null || a.schema === b.schema);
 }
 
+// EXTERNAL MODULE: ./.cache/build/js/rules/jobs.js
+var jobs = __nccwpck_require__(2051);
 // EXTERNAL MODULE: ./.cache/build/js/rules/lost-readiness.js
 var lost_readiness = __nccwpck_require__(4716);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/past.js
+
 
 
 
@@ -53502,12 +53562,19 @@ var lost_readiness = __nccwpck_require__(4716);
 class Chronicle {
     #refreshes = [];
     #madeBy = new Map();
-    /** What the statements of revisions that were only applied say they create: their changes were not read. */
-    #created = [];
+    #applied = new Applied();
     #taken = [];
     #unready = new Set();
     #inVain = [];
     #jobs = [];
+    configured;
+    lockRoom;
+    #selected;
+    constructor({ configured = [], selected = [], lockRoom } = {}) {
+        this.configured = configured;
+        this.#selected = new Set(selected);
+        this.lockRoom = lockRoom ?? null;
+    }
     get refreshes() {
         return this.#refreshes;
     }
@@ -53530,24 +53597,23 @@ class Chronicle {
             this.#unready.add((0,catalog/* keyOfObject */.iL)(view));
         if (legs.upgrade.error === null)
             for (const { sql } of legs.upgrade.statements)
-                this.#jobs = jobsAfter(sql, id, this.#jobs);
+                this.#jobs = (0,jobs/* jobsAfter */.V)(sql, id, this.#jobs);
         else
             this.#inVain.push(...legs.upgrade.intents.all);
-        if (upgraded !== null)
-            return;
-        for (const intent of legs.upgrade.intents.all)
-            if (intent.act === 'create')
-                this.#created.push({ revision: id, intent });
+        if (legs.upgrade.error === null)
+            this.#applied.enter(id, legs.upgrade.intents.all, upgraded === null);
+        else
+            this.#applied.enterFailed(id, legs.upgrade.intents.all);
     }
     makerOf(object) {
-        const created = this.#created.findLast(({ intent }) => intent.kind === object.kind && (0,model_intent/* mayMean */.t)(intent.target, object));
-        return this.#madeBy.get((0,catalog/* keyOfObject */.iL)(object)) ?? created?.revision ?? null;
+        return this.#madeBy.get((0,catalog/* keyOfObject */.iL)(object)) ?? this.#applied.makerOf(object);
     }
     takerOf(target) {
-        return this.#taken.findLast(({ view }) => (0,model_intent/* mayMean */.t)(target, view))?.revision ?? null;
+        return (this.#taken.findLast(({ view }) => (0,model_intent/* mayMean */.t)(target, view))?.revision ?? this.#applied.takerOf(target));
     }
     lostReadiness(view) {
-        return this.#unready.has((0,catalog/* keyOfObject */.iL)(view));
+        const elsewhere = this.#applied.strippersOf(view).some((id) => this.#selected.has(id));
+        return this.#unready.has((0,catalog/* keyOfObject */.iL)(view)) || elsewhere;
     }
     #noteMaker(change, revision) {
         const former = change.type === 'replaced' ? change.before : change.object;
@@ -53609,7 +53675,7 @@ function bySeverity(findings) {
     return finding/* SEVERITIES */.o.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 }
 function judged(told, { severities }, revisionOf, locationOf) {
-    const findings = [];
+    const found = [];
     const usedIgnores = [];
     for (const { rule, draft } of told) {
         const chosen = severities[rule.id] ?? rule.severity;
@@ -53622,9 +53688,18 @@ function judged(told, { severities }, revisionOf, locationOf) {
             continue;
         }
         const severity = draft.severity === undefined ? chosen : milder(chosen, draft.severity);
-        findings.push(judge_finding(rule, draft, severity, revision?.id ?? null, draft.location ?? locationOf(draft)));
+        const location = draft.location ?? locationOf(draft);
+        found.push({ draft, finding: judge_finding(rule, draft, severity, revision?.id ?? null, location) });
     }
-    return { findings: bySeverity(findings), usedIgnores };
+    const all = found.map((one) => one.finding);
+    const kept = found.filter((one) => !isToldBetter(one.finding, one.draft, all));
+    return { findings: bySeverity(kept.map((one) => one.finding)), usedIgnores };
+}
+function isToldBetter({ object, severity }, { toldBy }, all) {
+    return all.some((other) => other.rule === toldBy &&
+        other.object?.kind === object?.kind &&
+        other.object?.identity === object?.identity &&
+        finding/* SEVERITIES */.o.indexOf(other.severity) <= finding/* SEVERITIES */.o.indexOf(severity));
 }
 function judge_finding(rule, draft, severity, revision, location) {
     const object = draft.object ?? null;
@@ -53712,20 +53787,23 @@ function together(first, then) {
 class Ledger {
     history;
     settings;
+    known;
     #revisions = [];
     #findings = [];
     #checked = [];
     #usedIgnores = [];
-    #past = new Chronicle();
+    #past;
     #touched = new Touched();
     #heads = null;
     #sizes = new Map();
     #walk = null;
     #reported = new Set();
     #failed = new Set();
-    constructor(history, settings) {
+    constructor(history, settings, known = {}) {
         this.history = history;
         this.settings = settings;
+        this.known = known;
+        this.#past = new Chronicle(known);
     }
     /** Judges one revision. Its findings count once they come back through `add`. */
     revision(evidence, checked) {
@@ -53783,7 +53861,7 @@ class Ledger {
             past: this.#past,
             reported: this.#reported,
             failed: this.#failed,
-            checked: new Set(this.#checked.map(({ id }) => id)),
+            checked: new Set(this.known.selected ?? this.#checked.map(({ id }) => id)),
         };
         const judgement = judgeHistory(evidence, this.settings);
         this.#usedIgnores.push(...judgement.usedIgnores);
@@ -54450,6 +54528,7 @@ class Workbench {
     /** The last revision, as a place in the plan, after which the user's rows were put in. */
     #reached = -1;
     #isOpen = false;
+    #begun = null;
     #pristine = null;
     #outliving;
     constructor(bench, revisions) {
@@ -54464,8 +54543,25 @@ class Workbench {
         await this.#outliving.start();
         await this.#enter(await newDatabase(this.bench));
     }
+    /**
+     * Begins a revision's upgrade for which `step` will ask next, so that it runs while the step before is judged. Nothing else may be asked
+     * of the workbench in between.
+     */
+    begin(revision) {
+        const report = this.#step(revision, 'upgrade');
+        // Told when it is asked for.
+        report.catch(() => undefined);
+        this.#begun = { revision, report };
+    }
     /** Runs one step in the scratch database. */
-    async step(revision, direction) {
+    step(revision, direction) {
+        const begun = this.#begun;
+        this.#begun = null;
+        return begun?.revision === revision && direction === 'upgrade'
+            ? begun.report
+            : this.#step(revision, direction);
+    }
+    async #step(revision, direction) {
         this.bench.signal.throwIfAborted();
         if (!this.#isOpen && this.#database !== null)
             await this.#open(this.#database);
@@ -54588,6 +54684,8 @@ class Workbench {
     }
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./.cache/build/js/run/intent-columns.js
 /** The columns that a query gives; `written` are the names in brackets after the relation's. */
 function columnsOf(query, written = []) {
@@ -54794,6 +54892,19 @@ async function openIntents() {
     await loadModule();
     return (statements) => readIntents(statements, parseSync);
 }
+/** Why PostgreSQL's parser refuses a script, and on which line; null when it reads it. */
+async function syntaxError(sql) {
+    const { loadModule, parseSync, hasSqlDetails } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2627, 19));
+    await loadModule();
+    try {
+        parseSync(sql);
+        return null;
+    }
+    catch (error) {
+        const position = hasSqlDetails(error) ? (error.sqlDetails?.cursorPosition ?? 0) : 0;
+        return { message: error.message, line: sql.slice(0, position).split('\n').length };
+    }
+}
 function readIntents(statements, parse) {
     const all = [];
     const opaque = [];
@@ -54828,6 +54939,89 @@ const NOTHING = {
     concurrently: false,
     withNoData: false,
 };
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/configured.js
+
+
+
+
+
+/**
+ * The files among those that the options name which say REFRESH. None is run here.
+ * @throws ConfigError when one of `refresh-sql` cannot be read, or is no SQL
+ */
+async function configuredSql({ directory, setupSql, seed, refreshSql }, readIntents) {
+    const found = [];
+    const read = async (option, path) => {
+        const sql = ofPsql(await textOf(option, path));
+        if (!/refresh/i.test(sql))
+            return;
+        if (option === 'refresh-sql')
+            await mustParse(sql, path);
+        const { all } = readIntents([{ sql, milliseconds: 0, line: null }]);
+        const file = (0,external_node_path_.relative)(directory, path).replaceAll('\\', '/');
+        found.push({ option, file, sql, intents: all });
+    };
+    for (const path of setupSql)
+        await read('setup-sql', path);
+    for (const path of typeof seed === 'string' ? [] : sqlFiles(seed.folder))
+        await read('seed', path);
+    for (const path of refreshSql)
+        await read('refresh-sql', path);
+    return found;
+}
+/** Nothing for a file that will be run: then it is told what is wrong with it. */
+async function textOf(option, path) {
+    return (0,promises_.readFile)(path, 'utf8').catch((error) => {
+        if (option !== 'refresh-sql')
+            return '';
+        throw new errors/* ConfigError */.xL(`The file ${path} of refresh-sql cannot be read: ${error.message}. Check refresh-sql.`);
+    });
+}
+function sqlFiles(folder) {
+    try {
+        const names = (0,external_node_fs_.readdirSync)(folder).filter((name) => name.endsWith('.sql'));
+        return names.sort().map((name) => (0,external_node_path_.join)(folder, name));
+    }
+    catch {
+        return [];
+    }
+}
+/**
+ * SQL as psql sends it: a line that begins with a backslash is psql's own, and a byte order mark is left out.
+ * https://www.postgresql.org/docs/current/app-psql.html#APP-PSQL-META-COMMANDS
+ */
+function ofPsql(text) {
+    return text.replace(/^\uFEFF/, '').replace(/^\\.*$/gm, '');
+}
+async function mustParse(sql, path) {
+    const error = await syntaxError(sql);
+    if (error === null)
+        return;
+    throw new errors/* ConfigError */.xL(`The file ${path} of refresh-sql is not SQL that PostgreSQL reads: ${error.message} on line ${error.line}. Mend it, or give a file that holds only the statements which refresh.`);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/lock-room.js
+/** Asks the server how many locks it has room for. */
+async function readLockRoom(query) {
+    const [row] = await query(`
+    select pg_catalog.current_setting('max_locks_per_transaction')::int as "perTransaction",
+      pg_catalog.current_setting('max_connections')::int as connections,
+      pg_catalog.current_setting('max_prepared_transactions')::int as prepared`);
+    return row;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/foreknown.js
+
+
+/** What there is to know before the first revision is run. */
+async function foreknow(inputs, { selected }, { readIntents, server }) {
+    return {
+        configured: await configuredSql(inputs, readIntents),
+        selected,
+        lockRoom: await readLockRoom((sql) => server.query(sql)),
+    };
+}
 
 ;// CONCATENATED MODULE: ./.cache/build/js/run/trial.js
 
@@ -54878,6 +55072,7 @@ function trialOf(bench, workbench, run, index) {
 
 
 
+
 /**
  * Walks the plan in the scratch database. A failing leg is told, the state after the revision's upgrade is restored, and
  * the run goes on with the next revision.
@@ -54901,6 +55096,9 @@ async function* run_run(plan, history, bench, workbench) {
             : await applyOnly(bench, workbench, revision, index, below);
         if (bottom !== null && !cameBack(result, bench))
             bottom = { snapshot: await workbench.snapshot(), turnedAt: revision.id };
+        const next = plan.revisions[index + 1];
+        if (isApplied(result) && next?.checked === false && !toWalk.has(next.revision))
+            workbench.begin(next.revision);
         yield { type: 'done', run: result, index };
     }
     if (isWhole(plan, history)) {
@@ -54910,6 +55108,10 @@ async function* run_run(plan, history, bench, workbench) {
     }
     if (bottom !== null)
         yield* walkTwice(plan, byId, bench, workbench, bottom);
+}
+/** True where a revision was only applied, and nothing more is to be done about it. */
+function isApplied({ checked, legs }) {
+    return !checked && legs.upgrade.error === null;
 }
 /** Walks; where something went wrong on generated rows, on a database without them, and only that is told. */
 async function* walkTwice({ revisions, walk: headsFirst }, byId, bench, workbench, bottom) {
@@ -55421,6 +55623,7 @@ where c.oid = any ($1::oid[]) and c.relpersistence <> 't'
 order by c.oid`;
 /** What initdb made has an oid below: FirstNormalObjectId, src/include/access/transam.h. */
 const USER = 16384;
+const LAST_OID = 2 ** 32 - 1;
 /**
  * Tables made after the relation with the oid `mark` (0: all of the user's), and the mark for the next time. Asking first for what
  * is new costs next to nothing, and mostly there is no table among it.
@@ -55428,8 +55631,9 @@ const USER = 16384;
 async function newTables(client, mark, { name, schema }) {
     const { rows: found } = await client.query({
         name: 'new relations',
-        text: 'select c.oid, c.relkind from pg_catalog.pg_class c where c.oid >= $1::oid',
-        values: [Math.max(mark + 1, USER)],
+        // Without an upper bound the planner would expect a third of all relations.
+        text: 'select c.oid, c.relkind from pg_catalog.pg_class c where c.oid between $1::oid and $2::oid',
+        values: [Math.max(mark + 1, USER), LAST_OID],
     });
     const last = Math.max(mark, ...found.map(({ oid }) => oid));
     const oids = found.flatMap(({ oid, relkind }) => ('rp'.includes(relkind) ? [oid] : []));
@@ -55563,8 +55767,6 @@ function rowSource(seed, history, run) {
 
 
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 ;// CONCATENATED MODULE: ./.cache/build/js/server/program.js
@@ -57769,8 +57971,8 @@ where ${userSchema('n.nspname')} and ${notOfExtension('n.oid', 'pg_namespace')}`
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/security-label.js
 /**
- * Labels given with SECURITY LABEL, on whatever kind of object and on the database itself. Few databases have one. Left out: those
- * on what all databases share.
+ * Labels given with SECURITY LABEL, on whatever kind of object and on the database itself. Few databases have one. Those of roles
+ * and tablespaces stand with what belongs to the whole server. Left out: those of subscriptions.
  */
 const securityLabel = {
     kinds: ['security label'],
@@ -58401,7 +58603,8 @@ select 'role' as kind, r.oid, r.rolname::text as name, pg_catalog.quote_ident(r.
     'login', r.rolcanlogin, 'replication', r.rolreplication, 'bypass_row_security', r.rolbypassrls,
     'connection_limit', case when r.rolconnlimit <> -1 then r.rolconnlimit end,
     'valid_until', r.rolvaliduntil at time zone 'UTC',
-    'settings', ${sortedArray('r.rolconfig')}, 'comment', d.description) as properties
+    'settings', ${sortedArray('r.rolconfig')}, 'comment', d.description,
+    'security_labels', ${labels('r.oid', 'pg_authid')}) as properties
 from pg_catalog.pg_roles r
 left join pg_catalog.pg_shdescription d on d.objoid = r.oid and d.classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass
 where r.rolname !~ '^pg_'`;
@@ -58419,7 +58622,8 @@ group by m.member, r.rolname, u.rolname`;
 const TABLESPACES = `
 select 'tablespace', t.oid, t.spcname, pg_catalog.quote_ident(t.spcname), null,
   pg_catalog.jsonb_build_object('owner', pg_catalog.pg_get_userbyid(t.spcowner), 'options', ${sortedArray('t.spcoptions')},
-    'location', pg_catalog.pg_tablespace_location(t.oid), 'grants', ${cluster_acl('t.spcacl', 't', 't.spcowner')}, 'comment', d.description)
+    'location', pg_catalog.pg_tablespace_location(t.oid), 'grants', ${cluster_acl('t.spcacl', 't', 't.spcowner')}, 'comment', d.description,
+    'security_labels', ${labels('t.oid', 'pg_tablespace')})
 from pg_catalog.pg_tablespace t
 left join pg_catalog.pg_shdescription d on d.objoid = t.oid and d.classoid = 'pg_catalog.pg_tablespace'::pg_catalog.regclass`;
 const SETTINGS = `
@@ -58429,6 +58633,12 @@ const PARAMETERS = `
 select 'parameter', p.oid, p.parname, p.parname, null,
   pg_catalog.jsonb_build_object('grants', ${cluster_acl('p.paracl', 'p', '10::pg_catalog.oid')})
 from pg_catalog.pg_parameter_acl p`;
+/** Of what all databases share, pg_seclabel holds none. https://www.postgresql.org/docs/current/catalog-pg-shseclabel.html */
+function labels(oid, catalog) {
+    return `(
+      select pg_catalog.jsonb_object_agg(l.provider, l.label) from pg_catalog.pg_shseclabel l
+      where l.objoid = ${oid} and l.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass)`;
+}
 function cluster_acl(column, type, owner) {
     const standard = `pg_catalog.aclexplode(pg_catalog.acldefault('${type}', ${owner}))`;
     return `case when ${column} is not null then ${fragments_privileges(`pg_catalog.aclexplode(${column})`, standard, owner)} end`;
@@ -58453,6 +58663,8 @@ function clusterPrint(version) {
         ['pg_tablespace', 'pg_tablespace x where true'],
         ['pg_db_role_setting', 'pg_db_role_setting x where x.setdatabase = 0'],
         ['pg_shdescription', 'pg_shdescription x where x.classoid <> 1262'],
+        // pg_authid and pg_tablespace.
+        ['pg_shseclabel', 'pg_shseclabel x where x.classoid in (1260, 1213)'],
         ...(version >= 150000 ? [['pg_parameter_acl', 'pg_parameter_acl x where true']] : []),
     ];
     const rows = tables.map(([, table]) => `select x::text as row from pg_catalog.${table}`).join(' union all ');
@@ -59981,7 +60193,7 @@ async function start(inputs, { runId, signal, progress }) {
 }
 async function walkPlan(thePlan, bench, inputs, { version, progress }) {
     const { history, versions } = bench.tool;
-    const ledger = new Ledger(history, inputs);
+    const ledger = new Ledger(history, inputs, await foreknow(inputs, thePlan, bench));
     const workbench = new Workbench(bench, thePlan.revisions);
     const total = thePlan.revisions.length;
     progress.planned?.(total, thePlan.revisions.filter(({ checked }) => checked).length);
@@ -60034,7 +60246,7 @@ async function walkPlan(thePlan, bench, inputs, { version, progress }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9775);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7274);
 /* harmony import */ var _inputs_commands_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9091);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9193);
@@ -60046,7 +60258,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_merge_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3459);
 /* harmony import */ var _report_parse_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8113);
 /* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6356);
-/* harmony import */ var _rules_all_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(495);
+/* harmony import */ var _rules_all_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6762);
 /* harmony import */ var _rules_explain_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7752);
 
 
@@ -60274,6 +60486,17 @@ const PROJECT = [
         default: null,
         otherwise: 'DATABASE_URL, SQLALCHEMY_DATABASE_URI and PG* alone',
         sentence: "One more environment variable that shall hold the scratch database's URL for env.py.",
+        where: 'both',
+        commands: ['check'],
+        repeatable: true,
+    },
+    {
+        name: 'refresh-sql',
+        type: 'text',
+        placeholder: 'FILE',
+        default: null,
+        otherwise: 'none',
+        sentence: 'SQL file by which your application refreshes materialized views. It is read, never run: a view that it refreshes CONCURRENTLY must be fit for it.',
         where: 'both',
         commands: ['check'],
         repeatable: true,
@@ -60921,12 +61144,12 @@ function readPython(values, directory, config, env) {
         values.problem('python', 'holds no command: give one such as .venv/bin/python.');
     return words;
 }
-function readSetupSql(values, directory) {
-    return values.all('setup-sql').map((given) => {
+function readSqlFiles(values, option, directory) {
+    return values.all(option).map((given) => {
         const path = (0,external_node_path_.resolve)(directory, given);
         const isFile = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isFile() ?? false;
         if (!isFile)
-            values.problem('setup-sql', `names ${path}, which is no file: give the path of an SQL file.`);
+            values.problem(option, `names ${path}, which is no file: give the path of an SQL file.`);
         return path;
     });
 }
@@ -60978,8 +61201,9 @@ function readCheckInputs(values, surroundings) {
         postgres: values.integer('postgres'),
         selection: readSelection(values, defaultBaseRef) ?? { kind: 'all' },
         floor: values.text('floor'),
-        setupSql: readSetupSql(values, directory),
+        setupSql: readSqlFiles(values, 'setup-sql', directory),
         seed: readSeed(values, directory),
+        refreshSql: readSqlFiles(values, 'refresh-sql', directory),
         failOn: values.choice('fail-on', FAIL_ON),
         fullWalk: values.boolean('full-walk'),
         shard: readShard(values),
@@ -61235,7 +61459,7 @@ const VERBS = {
     role: {
         added: /\bcreate\s+(role|group|user(?!\s+mapping))\b/i,
         removed: /\bdrop\s+(role|group|user(?!\s+mapping))\b/i,
-        altered: /\b(alter|comment\s+on)\s+(role|group|user(?!\s+mapping))\b/i,
+        altered: /\b(alter|comment\s+on|security\s+label\b[^;]*?\bon)\s+(role|group|user(?!\s+mapping))\b/i,
     },
     'role membership': {
         added: /\bgrant\b|\b(create|alter)\s+(role|group|user)\b/i,
@@ -61258,7 +61482,7 @@ const VERBS = {
         altered: /\bon\s+parameter\b/i,
     },
 };
-const TOUCHES = /\b(create|alter|drop|comment\s+on)\s+(role|user|group|tablespace|database|system)\b|\bon\s+(parameter|database|tablespace)\b|\b(grant|revoke)\b(?![^;]*\bon\b)/i;
+const TOUCHES = /\b(create|alter|drop|comment\s+on|security\s+label\b[^;]*?\bon)\s+(role|user|group|tablespace|database|system)\b|\bon\s+(parameter|database|tablespace)\b|\b(grant|revoke)\b(?![^;]*\bon\b)/i;
 /** True for SQL that may change what belongs to the whole server, or what a copy of a database does not take with it. */
 function touchesCluster(sql) {
     return TOUCHES.test(sql);
@@ -65098,7 +65322,7 @@ function prose(raw, { width }, indent) {
 
 /***/ }),
 
-/***/ 495:
+/***/ 6762:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -65359,6 +65583,8 @@ function draft(taken, intent, evidence, past) {
 
 // EXTERNAL MODULE: ./.cache/build/js/model/materialized-view.js
 var materialized_view = __nccwpck_require__(94);
+// EXTERNAL MODULE: ./.cache/build/js/rules/jobs.js
+var jobs = __nccwpck_require__(2051);
 // EXTERNAL MODULE: ./.cache/build/js/rules/tokens.js
 var tokens = __nccwpck_require__(7977);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/refreshes.js
@@ -65366,7 +65592,8 @@ var tokens = __nccwpck_require__(7977);
 
 
 
-/** Who refreshes what at the heads, as far as it can be told with certainty. */
+
+/** Who refreshes what from the heads on, as far as it can be told with certainty: the application's files among them. */
 function refreshers({ heads, past }) {
     const routines = [...(heads?.objects.values() ?? [])].filter(({ kind, properties }) => (kind === 'function' || kind === 'procedure') && /refresh/i.test(String(properties['definition'])));
     return [
@@ -65380,26 +65607,52 @@ function refreshers({ heads, past }) {
             madeBy: job.revision,
             refreshes: refreshesIn((0,tokens/* tokens */.LU)(job.command)),
         })),
+        ...past.configured.filter(({ option }) => option === 'refresh-sql').map(refresherOf),
     ];
+}
+function refresherOf({ option, file, sql, intents }) {
+    const all = (0,tokens/* tokens */.LU)(sql);
+    const blocks = all.filter(({ kind }, at) => kind === 'string' && (0,tokens/* reads */.Um)(all, at - 1, 'do'));
+    return {
+        object: { kind: `${option} file`, schema: null, name: file, identity: file },
+        madeBy: null,
+        refreshes: [
+            ...intents.filter(({ act }) => act === 'refresh'),
+            ...blocks.flatMap(({ text }) => refreshesIn((0,tokens/* tokens */.LU)(text))),
+            ...(0,jobs/* jobsAfter */.V)(sql, '', []).flatMap(({ command }) => refreshesIn((0,tokens/* tokens */.LU)(command))),
+        ],
+    };
 }
 function asObject({ name, command }) {
     const identity = name ?? shortened(command);
     return { kind: 'pg_cron job', schema: null, name: identity, identity };
 }
-/** `function public.refresh_daily()`, `pg_cron job nightly` */
+/** `function public.refresh_daily()`, `pg_cron job nightly`, `refresh-sql file ops/refresh.sql` */
 function nameOf({ object }) {
     return `${object.kind} ${object.identity}`;
 }
-/** Who refreshes this materialized view concurrently, migrations among them, in words; null when nobody is known to. */
-function whoRefreshesConcurrently(view, standing, past) {
-    const routines = standing
-        .filter(({ refreshes }) => refreshes.some((one) => one.concurrently && (0,model_intent/* mayMean */.t)(one.target, view)))
-        .map(nameOf);
-    const migrations = past.refreshes
+/**
+ * Who refreshes this materialized view concurrently, migrations and files among them: `r2 does so`; null when nobody is known to.
+ */
+function whoRefreshesConcurrently(view, standing, { refreshes, configured }) {
+    const migrations = refreshes
         .filter(({ intent }) => intent.concurrently && (0,model_intent/* mayMean */.t)(intent.target, view))
         .map(({ revision }) => revision);
-    const names = [...routines, ...new Set(migrations)];
-    return names.length === 0 ? null : listed(names);
+    const files = configured.filter(({ option }) => option !== 'refresh-sql').map(refresherOf);
+    return doSo([...namesOf(standing, view), ...migrations, ...namesOf(files, view)]);
+}
+/** Which files refresh this materialized view concurrently: `seed file seeds/base.sql does so`; null when none does. */
+function filesRefreshingConcurrently(view, { configured }) {
+    return doSo(namesOf(configured.map(refresherOf), view));
+}
+function namesOf(all, view) {
+    return all
+        .filter(({ refreshes }) => refreshes.some((one) => one.concurrently && (0,model_intent/* mayMean */.t)(one.target, view)))
+        .map(nameOf);
+}
+function doSo(all) {
+    const names = [...new Set(all)];
+    return names.length === 0 ? null : `${listed(names)} ${names.length === 1 ? 'does' : 'do'} so`;
 }
 /**
  * The body of a routine in SQL or PL/pgSQL; nothing for other languages, and for SQL's own `BEGIN ATOMIC`, which takes no
@@ -65461,7 +65714,7 @@ function nameAt(all, at) {
 const danglingRefresh = {
     id: 'dangling-refresh',
     severity: 'error',
-    says: 'a function, trigger or job refreshes a materialized view that is gone or not fit for it',
+    says: 'a function, trigger, job or file refreshes a materialized view that is gone or not fit for it',
     needs: 'heads',
     history: (evidence) => {
         const { heads } = evidence;
@@ -65495,7 +65748,7 @@ function gone(refresher, targets, { past, history, checked }, heads) {
             leg: 'upgrade',
             object: refresher.object,
             message: `${nameOf(refresher)} refreshes ${views} ${listed(names)}, which ${stood ? `${are} gone` : 'no migration makes'}`,
-            help: `${consequence(refresher, heads)} Let it refresh what stands now, or drop it together with the materialized view` +
+            help: `${consequence(refresher, heads)} Let it refresh what stands now, or ${isFile(refresher) ? 'take the statement out of it' : 'drop it together with the materialized view'}` +
                 `${stood ? '' : '; if that is made outside the migrations, say so in an ignore'}.`,
             ...(stood ? {} : { severity: 'warning' }),
         },
@@ -65527,7 +65780,12 @@ function unfit(refresher, views, { past, checked }, heads) {
     }
     return [];
 }
+function isFile({ object }) {
+    return object.kind === 'refresh-sql file';
+}
 function consequence({ object }, { objects }) {
+    if (isFile({ object }))
+        return 'From this revision on its `REFRESH` raises an error.';
     const call = `EXECUTE FUNCTION ${object.identity.slice(0, -1)}`;
     const triggers = [...objects.values()].filter(({ kind, properties }) => kind === 'trigger' && String(properties['definition']).includes(call));
     const late = 'PostgreSQL looks the name up only when it runs';
@@ -65713,9 +65971,9 @@ const ADVICE = [
     },
     {
         sqlstate: '53200',
-        cause: 'One transaction holds more locks than the server has room for: every table, index and view that it touches takes one until ' +
-            'it ends. {locks}',
-        code: 'Split the migration into several revisions, or raise `max_locks_per_transaction` on the server.',
+        cause: 'The transaction takes more locks than the server has room for: every table, index, TOAST table and view that it makes, changes or ' +
+            'drops takes at least one until it ends. {locks}',
+        code: 'Split the migration into several revisions, or raise `max_locks_per_transaction` on every server that runs it, which takes a restart.',
     },
     { sqlstate: '42P07', ...EXISTS },
     {
@@ -65796,8 +66054,8 @@ const ADVICE = [
         code: 'Write `def downgrade():` with the inverse of the upgrade.',
     },
 ];
-/** What is known about an error; null when nothing is. `touched`: how many objects the leg's statements name. */
-function adviseOn(error, leg, touched = 0) {
+/** What is known about an error; null when nothing is. `locks`: a sentence about the locks that were taken. */
+function adviseOn(error, leg, locks = '') {
     for (const advice of ADVICE) {
         if (advice.leg !== undefined && advice.leg !== leg)
             continue;
@@ -65806,17 +66064,80 @@ function adviseOn(error, leg, touched = 0) {
         const match = advice.messagePattern?.exec(error.message) ?? null;
         if (advice.messagePattern !== undefined && match === null)
             continue;
-        return fill(`${advice.cause} ${advice.code}`, error, { ...match?.groups, locks: locksOf(touched) });
+        return fill(`${advice.cause} ${advice.code}`, error, { ...match?.groups, locks });
     }
     return null;
 }
-function locksOf(touched) {
-    return touched === 0 ? '' : `When it ended, this one had named ${touched.toLocaleString('en-US')} of them.`;
+
+;// CONCATENATED MODULE: ./.cache/build/js/model/lock-room.js
+/** How many locks all transactions together may hold for sure; a server alone finds room for about twice as many. */
+function roomFor({ perTransaction, connections, prepared }) {
+    return perTransaction * (connections + prepared);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/rules/locks.js
+
+
+
+/** What is known of the locks of a leg that took too many, `about` null of a step of the full walk: `It needs more than …`. */
+function lockStory({ lockRoom }, about) {
+    const room = lockRoom === null ? '' : roomStory(lockRoom);
+    if (about === null)
+        return room;
+    const { evidence, leg } = about;
+    const named = relationsOf(evidence, leg);
+    return named === 0 ? room : `${room} ${namedStory(named, evidence.legs[leg].statements.length)}`.trim();
+}
+/** `max_prepared_transactions` is 0 unless somebody set it. */
+function roomStory(room) {
+    const { perTransaction, connections, prepared } = room;
+    const sessions = prepared === 0
+        ? `\`max_connections\` ${connections}`
+        : `(\`max_connections\` ${connections} + \`max_prepared_transactions\` ${prepared})`;
+    return (`It needs more than the ${number(roomFor(room))} at once that this server is sure to have room for ` +
+        `(\`max_locks_per_transaction\` ${perTransaction} × ${sessions}).`);
+}
+/** How many locks a relation takes is tried in `__tests__/rules/locks.test.ts`. */
+function namedStory(named, statements) {
+    return (`Before the statement that failed, its ${number(statements + 1)}${ending(statements + 1)}, it had named ${number(named)} ` +
+        `${named === 1 ? 'relation' : 'relations'}, indexes included; where one is made or dropped it takes about three to nine, ` +
+        'with its TOAST table, types and constraints.');
+}
+function ending(place) {
+    const last = /1[123]$/.test(String(place)) ? 0 : place % 10;
+    return ['th', 'st', 'nd', 'rd'][last] ?? 'th';
+}
+/** How many relations the statements that passed name, with the indexes that stood on them. */
+function relationsOf({ legs, before, after }, leg) {
+    const stood = leg === 'downgrade' ? after : before;
+    const found = new Set(legs[leg].intents.all.filter(isOfRelation).flatMap((intent) => keysOf(intent, stood)));
+    for (const object of stood?.objects.values() ?? [])
+        if (isIndex(object) && found.has(object.parent ?? ''))
+            found.add((0,catalog/* keyOfObject */.iL)(object));
+    return found.size;
+}
+const RELATIONS = ['table', 'foreign table', 'view', 'materialized view', 'index', 'sequence'];
+function isOfRelation({ kind }) {
+    return RELATIONS.includes(kind);
+}
+function keysOf({ target }, stood) {
+    const standing = stood === null ? [] : relationsNamed(target, stood).map(catalog/* keyOfObject */.iL);
+    return standing.length > 0 ? standing : [writtenName(target)];
+}
+/** A constraint that an index enforces stands for it. */
+function isIndex({ kind, properties }) {
+    const enforced = /^(PRIMARY KEY|UNIQUE|EXCLUDE)/.test(String(properties['definition']));
+    return kind === 'index' || (kind === 'constraint' && enforced);
+}
+function number(value) {
+    return value.toLocaleString('en-US');
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/failure.js
 
 
+
+const OUT_OF_MEMORY = '53200';
 /** The error in words: ` with SQLSTATE 42P07: relation "x" already exists, in CREATE TABLE x on line 12`. */
 function failureText(error) {
     const kind = error.sqlstate === null ? ` with ${error.type}` : ` with SQLSTATE ${error.sqlstate}`;
@@ -65825,9 +66146,11 @@ function failureText(error) {
     const line = error.line === null ? '' : ` on line ${error.line}`;
     return `${kind}: ${message}${statement}${line}`;
 }
-/** What to do about an error: known advice, else what the server says beside it. `touched`: how many objects the leg names. */
-function failureHelp(error, leg, touched = 0) {
-    const advice = adviseOn(error, leg, touched);
+/** What to do about an error: known advice, else what the server says beside it. Without `evidence` it is a step of the full walk. */
+function failureHelp(error, leg, past, evidence = null) {
+    const tooMany = error.sqlstate === OUT_OF_MEMORY;
+    const locks = tooMany ? lockStory(past, evidence === null ? null : { evidence, leg }) : '';
+    const advice = adviseOn(error, leg, locks);
     if (advice !== null)
         return advice;
     const told = [error.detail, error.hint].flatMap((text) => (text === null ? [] : [shortened(text, 400)]));
@@ -65836,7 +66159,7 @@ function failureHelp(error, leg, touched = 0) {
         : `Python ends with \`${error.type}\`. Try the migration alone on a database that stands at the revision before.`;
 }
 /** The finding about a leg that raised; nothing when it did not. `help` replaces the usual advice. */
-function failureDrafts(evidence, leg, help) {
+function failureDrafts(evidence, leg, past, help) {
     const { status, error } = evidence.legs[leg];
     const provoked = evidence.data?.provoked;
     if (provoked?.leg === leg)
@@ -65853,13 +66176,9 @@ function failureDrafts(evidence, leg, help) {
         {
             leg,
             message: `the ${name} fails${failureText(error)}${consequence}`,
-            help: help ?? failureHelp(error, leg, touchedBy(evidence.legs[leg])),
+            help: help ?? failureHelp(error, leg, past, evidence),
         },
     ];
-}
-/** How many objects the statements of a leg name. */
-function touchedBy({ intents }) {
-    return new Set(intents.all.map(({ kind, target }) => [kind, target.schema, target.name].join(' '))).size;
 }
 /** What every row provokes, whatever it holds: it stands in a table to which a column is added. */
 const BY_ANY_ROW = /\badd\s+(column\s+)?(?!constraint\b)/i;
@@ -65912,7 +66231,7 @@ const downgradeFails = {
     id: 'downgrade-fails',
     severity: 'error',
     says: 'the downgrade raises an error',
-    revision: (evidence) => isNoop(evidence) || evidence.irreversible !== null ? [] : failureDrafts(evidence, 'downgrade'),
+    revision: (evidence, past) => isNoop(evidence) || evidence.irreversible !== null ? [] : failureDrafts(evidence, 'downgrade', past),
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/full-walk-fails.js
@@ -65937,7 +66256,7 @@ const fullWalkFails = {
         ];
     },
 };
-function failed(failure, { failed, reported }) {
+function failed(failure, { failed, reported, past }) {
     const { revision, direction, error } = failure;
     if (failed.has(revision.id))
         return [];
@@ -65947,7 +66266,7 @@ function failed(failure, { failed, reported }) {
         leg: 'walk',
         message: `the ${direction} of ${revision.id} fails in the full walk, though it passes alone,${failureText(error)}`,
         help: `Something that a later revision made, or that a downgrade left, stands in the way. ` +
-            failureHelp(error, direction),
+            failureHelp(error, direction, past),
         location: error.line === null ? (0,locate/* atFunction */.Y)(revision, direction) : (0,locate.at)(revision, error.line),
     };
     if (cause === undefined)
@@ -66037,7 +66356,11 @@ function help({ leg, retryPasses }, { intents }) {
 
 // EXTERNAL MODULE: ./.cache/build/js/model/redefinition/index.js + 3 modules
 var redefinition = __nccwpck_require__(6125);
+// EXTERNAL MODULE: ./.cache/build/js/rules/lost-readiness.js
+var lost_readiness = __nccwpck_require__(4716);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/index-lost-on-redefine.js
+
+
 
 
 
@@ -66045,9 +66368,22 @@ const indexLostOnRedefine = {
     id: 'index-lost-on-redefine',
     severity: 'error',
     says: 'the upgrade makes a view or materialized view anew without the indexes, grants, comment or settings that it had',
-    revision: (evidence) => (0,redefinition/* redefinitions */.A)(evidence).map(index_lost_on_redefine_draft),
+    revision: (evidence, past) => {
+        const found = (0,redefinition/* redefinitions */.A)(evidence);
+        const unfit = found.length === 0 ? [] : (0,lost_readiness/* lostReadiness */.D)(evidence);
+        return found.map((one) => index_lost_on_redefine_draft(one, refused(one, unfit, past)));
+    },
 };
-function index_lost_on_redefine_draft(found) {
+/** What becomes of a concurrent refresh; null where it goes on as before. */
+function refused({ object }, lost, past) {
+    const one = lost.find(({ view }) => view.identity === object.identity);
+    if (one === undefined)
+        return null;
+    const files = filesRefreshingConcurrently(object, past);
+    const but = files === null ? '' : `, but ${files}`;
+    return `From this revision on \`REFRESH MATERIALIZED VIEW CONCURRENTLY ${object.identity}\` is refused, because ${one.now.because}${but}; without \`CONCURRENTLY\` everybody who reads the view waits.`;
+}
+function index_lost_on_redefine_draft(found, refused) {
     const { before, object } = found;
     const verb = before.oid === object.oid ? 'replaces' : 'drops and makes again';
     return {
@@ -66055,7 +66391,7 @@ function index_lost_on_redefine_draft(found) {
         object: (0,rules_changes/* findingObject */.zH)(object),
         message: `the upgrade ${verb} ${named(object)} without its ${listed(lost(found), 8)}`,
         differences: differences(found),
-        help: index_lost_on_redefine_help(found),
+        help: index_lost_on_redefine_help(found, refused),
     };
 }
 /** `index idx_daily`, `comment`, `grants to reader`, `statistics of column day` */
@@ -66079,14 +66415,14 @@ function differences({ gone, poorer, differences: own, columns, }) {
         ...columns.flatMap(({ name, settings }) => Object.entries(settings).map(([one, old]) => ({ property: `column ${name}: ${one}`, old, new: null }))),
     ];
 }
-function index_lost_on_redefine_help({ before, object, gone, differences: own }) {
+function index_lost_on_redefine_help({ before, object, gone, differences: own }, refused) {
     const grants = own.find(({ property }) => property === 'grants');
     const why = [
         before.oid === object.oid
             ? '`CREATE OR REPLACE VIEW` takes the options of its own `WITH` clause and drops all others.'
             : `With a ${object.kind} PostgreSQL drops all that hangs on it, and \`CREATE\` brings none of it back.`,
-        ...(gone.some(isUnique)
-            ? ['Without its unique index `REFRESH MATERIALIZED VIEW CONCURRENTLY` is refused.']
+        ...(refused !== null
+            ? [refused]
             : gone.some(({ kind }) => kind === 'index')
                 ? ['Queries that used the index read the whole view from now on.']
                 : []),
@@ -66097,9 +66433,6 @@ function index_lost_on_redefine_help({ before, object, gone, differences: own })
         ? ''
         : ` If one is to go, say so before the view is dropped: \`${shortened(`DROP ${wanted.kind.toUpperCase()} ${dropped(wanted)}`)}\`.`;
     return `${why.join(' ')} Make it again at the end of \`upgrade()\`.${intent}`;
-}
-function isUnique({ kind, facts }) {
-    return kind === 'index' && facts?.['unique'] === true;
 }
 function dropped({ kind, name, identity, parent }) {
     return kind === 'index' ? identity : `${name} ON ${(parent ?? '').replace(/^(materialized )?view /, '')}`;
@@ -66783,8 +67116,6 @@ function cause({ sqlstate, detail }) {
     return `Every refresh ends with this error while such rows are there, and the materialized view stays as it was.${told}`;
 }
 
-// EXTERNAL MODULE: ./.cache/build/js/rules/lost-readiness.js
-var lost_readiness = __nccwpck_require__(4716);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/unique-key.js
 
 
@@ -66888,22 +67219,33 @@ function hasColumnsOf(index, view) {
 
 
 
+
 const refreshNotConcurrent = {
     id: 'refresh-not-concurrent',
     severity: 'error',
     says: 'a materialized view cannot be refreshed CONCURRENTLY',
     needs: 'heads',
-    revision: (evidence) => (0,lost_readiness/* lostReadiness */.D)(evidence).map((lost) => lostDraft(lost, evidence)),
+    revision: (evidence, past) => {
+        const lost = (0,lost_readiness/* lostReadiness */.D)(evidence);
+        const anew = lost.length === 0 ? [] : (0,redefinition/* redefinitions */.A)(evidence);
+        return lost.map((one) => ({
+            ...lostDraft(one, evidence, past),
+            ...(anew.some(({ gone }) => gone.some(({ oid }) => oid === one.index.oid))
+                ? { toldBy: 'index-lost-on-redefine' }
+                : {}),
+        }));
+    },
     history: (evidence) => (evidence.heads === null ? [] : unready(evidence.heads, evidence)),
 };
 const LOCKS = 'Without `CONCURRENTLY`, everybody who reads the materialized view waits until the refresh has ended.';
 const NEEDS = 'a unique index that is valid, on columns alone and without a WHERE clause';
-function lostDraft({ former, view, index, now }, { after }) {
+function lostDraft({ former, view, index, now }, { after }, past) {
+    const files = filesRefreshingConcurrently(view, past);
     const fix = giveBack(former, view, index, after);
     return {
         leg: 'upgrade',
         object: (0,rules_changes/* findingObject */.zH)(view),
-        message: `${named(view)} can no longer be refreshed CONCURRENTLY, because ${now.because}`,
+        message: `${named(view)} can no longer be refreshed CONCURRENTLY, because ${now.because}${but(files)}`,
         help: `Its index \`${index.name}\` made \`REFRESH MATERIALIZED VIEW CONCURRENTLY ${view.identity}\` possible until this revision; ` +
             `now it raises an error. ${LOCKS} Create the index again in \`upgrade()\`` +
             `${fix === null ? `, on the columns that now tell the rows of ${view.identity} apart` : ''}.`,
@@ -66941,13 +67283,15 @@ function unready(heads, evidence) {
                     revision,
                     leg: 'upgrade',
                     object: (0,rules_changes/* findingObject */.zH)(view),
-                    message: `${named(view)} cannot be refreshed CONCURRENTLY, because ${now.because}` +
-                        `${who === null ? '' : `, but ${who} does so`}`,
+                    message: `${named(view)} cannot be refreshed CONCURRENTLY, because ${now.because}` + but(who),
                     ...advice(view, now.cause, heads),
                     ...(who === null ? { severity: 'warning' } : {}),
                 },
             ];
     });
+}
+function but(who) {
+    return who === null ? '' : `, but ${who}`;
 }
 /** `invalid-index` tells an index that is not valid, `left-unpopulated` a view that only lacks its rows. */
 function isToldElsewhere(cause, who) {
@@ -66977,13 +67321,13 @@ function advice(view, cause, heads) {
 }
 /** PostgreSQL cuts a longer name. https://www.postgresql.org/docs/current/limits.html */
 const LONGEST_NAME = 63;
-const RELATIONS = ['index', 'table', 'view', 'materialized view', 'sequence', 'foreign table'];
+const refresh_not_concurrent_RELATIONS = ['index', 'table', 'view', 'materialized view', 'sequence', 'foreign table'];
 /** The index to write where the view's own definition tells which columns are unique; else null. */
 function uniqueIndex(view, { objects }) {
     const columns = unique_key_keyColumns(view);
     const identity = view.identity.replace(/"?$/, (quote) => `_unique${quote}`);
     const name = /(?:"(?:[^"]|"")*"|[^."]+)$/.exec(identity)?.[0] ?? '';
-    const taken = RELATIONS.some((kind) => objects.has((0,catalog/* objectKey */.T5)(kind, identity)));
+    const taken = refresh_not_concurrent_RELATIONS.some((kind) => objects.has((0,catalog/* objectKey */.T5)(kind, identity)));
     if (columns === null || taken || Buffer.byteLength(name) > LONGEST_NAME)
         return null;
     return {
@@ -67076,9 +67420,9 @@ const reupgradeFails = {
     id: 'reupgrade-fails',
     severity: 'error',
     says: 'the upgrade raises an error when it is run again after the downgrade',
-    revision: (evidence) => isNoop(evidence) || evidence.irreversible !== null
+    revision: (evidence, past) => isNoop(evidence) || evidence.irreversible !== null
         ? []
-        : failureDrafts(evidence, 'reupgrade', reupgrade_fails_consequence(evidence)),
+        : failureDrafts(evidence, 'reupgrade', past, reupgrade_fails_consequence(evidence)),
 };
 /** duplicate table, object, function, schema, column */
 const reupgrade_fails_EXISTS = new Set(['42P07', '42710', '42723', '42P06', '42701']);
@@ -67251,7 +67595,7 @@ const upgradeFails = {
     id: 'upgrade-fails',
     severity: 'error',
     says: 'the upgrade raises an error',
-    revision: (evidence) => failureDrafts(evidence, 'upgrade'),
+    revision: (evidence, past) => failureDrafts(evidence, 'upgrade', past),
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/all.js
@@ -67413,7 +67757,7 @@ function plain({ property, old, new: now }) {
 /* harmony export */   s: () => (/* binding */ listRules)
 /* harmony export */ });
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2030);
-/* harmony import */ var _all_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(495);
+/* harmony import */ var _all_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6762);
 
 
 /** The list that `matview-check rules` prints: one line a rule. */
@@ -67433,6 +67777,50 @@ function explainRule(id) {
         `To silence it in one migration, with a reason: # matview-check: ignore[${rule.id}] reason`,
         '',
     ].join('\n');
+}
+
+
+/***/ }),
+
+/***/ 2051:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ jobsAfter)
+/* harmony export */ });
+/* harmony import */ var _tokens_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7977);
+
+/**
+ * The pg_cron jobs after a statement: a job of a name takes the place of the one before it, and what else speaks of pg_cron ends those
+ * it names, or all of them where it names none. https://github.com/citusdata/pg_cron
+ */
+function jobsAfter(sql, revision, jobs) {
+    if (!/\bcron\b/i.test(sql))
+        return jobs;
+    const all = inside((0,_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .tokens */ .LU)(sql));
+    const speaks = all.some((_, at) => (0,_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .reads */ .Um)(all, at, 'cron', '.'));
+    if (!speaks)
+        return jobs;
+    const scheduled = all.flatMap((_, at) => (0,_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .reads */ .Um)(all, at, 'cron', '.', 'schedule', '(') ? jobOf(all.slice(at + 4), revision) : []);
+    const strings = all.flatMap(({ kind, text }) => (kind === 'string' ? [text] : []));
+    const others = scheduled.length === 0 && strings.length === 0 ? [] : jobs;
+    return [...others.filter(({ name }) => name === null || !strings.includes(name)), ...scheduled];
+}
+/** Of a DO block what it runs, else the statement. */
+function inside(all) {
+    const block = (0,_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .reads */ .Um)(all, 0, 'do') ? all.find(({ kind }) => kind === 'string') : undefined;
+    return block === undefined ? all : (0,_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .tokens */ .LU)(block.text);
+}
+/** `cron.schedule(schedule, command)` or `cron.schedule(name, schedule, command)`; nothing where they are not written out. */
+function jobOf(rest, revision) {
+    const end = rest.findIndex((token) => (0,_tokens_js__WEBPACK_IMPORTED_MODULE_0__/* .isMark */ .qi)(token, ')'));
+    const given = rest.slice(0, end);
+    const strings = given.flatMap(({ kind, text }) => (kind === 'string' ? [text] : []));
+    const plain = given.every(({ kind, text }) => kind !== 'mark' || [',', '=', '>', ':'].includes(text));
+    const command = strings.at(-1);
+    if (end === -1 || !plain || command === undefined || strings.length < 2 || strings.length > 3)
+        return [];
+    return [{ revision, name: strings.length === 3 ? (strings[0] ?? null) : null, command }];
 }
 
 

@@ -11,7 +11,7 @@ import { FORMAT_VERSION, type CheckResult } from './model/result.js'
 import type { Direction, Plan } from './model/step.js'
 import { plan } from './plan/index.js'
 import { Ledger } from './rules/ledger.js'
-import { openIntents, run, trialOf, Workbench, type Bench } from './run/index.js'
+import { foreknow, openIntents, run, trialOf, Workbench, type Bench } from './run/index.js'
 import { rowSource } from './seed/index.js'
 import { startServer } from './server/index.js'
 import type { Server } from './server/server.js'
@@ -107,7 +107,7 @@ async function walkPlan(
   { version, progress }: CheckOptions,
 ): Promise<CheckResult> {
   const { history, versions } = bench.tool
-  const ledger = new Ledger(history, inputs)
+  const ledger = new Ledger(history, inputs, await foreknow(inputs, thePlan, bench))
   const workbench = new Workbench(bench, thePlan.revisions)
   const total = thePlan.revisions.length
   progress.planned?.(total, thePlan.revisions.filter(({ checked }) => checked).length)

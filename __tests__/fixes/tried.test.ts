@@ -101,6 +101,5 @@ test('where not all fixes do together, each is tried alone', async () => {
     'index-lost-on-redefine, tried',
     // The view made again stands in the way of the downgrade.
     'cascade-dropped, not tried',
-    'refresh-not-concurrent, tried',
   ])
 })

@@ -47,6 +47,10 @@ const GIVEN: Record<string, readonly [argv: readonly string[], becomes: Partial<
   floor: [['--floor', '1a2b'], { floor: '1a2b' }],
   'full-walk': [['--no-full-walk'], { fullWalk: false }],
   shard: [['--shard', '2/3'], { shard: { index: 2, total: 3 } }],
+  'refresh-sql': [
+    ['--refresh-sql', 'a.sql', '--refresh-sql=b.sql'],
+    { refreshSql: [`${cwd}/a.sql`, `${cwd}/b.sql`] },
+  ],
   'fail-on': [['--fail-on', 'warning'], { failOn: 'warning' }],
   severity: [['--severity', 'left-behind=off'], { severities: { 'left-behind': 'off' } }],
   json: [['--json', '-'], { reports: { json: '-' } }],
@@ -70,6 +74,7 @@ describe('a check', () => {
       floor: null,
       setupSql: [],
       seed: 'generated',
+      refreshSql: [],
       failOn: 'error',
       fullWalk: true,
       shard: null,
@@ -182,6 +187,10 @@ describe('what is wrong', () => {
     [
       ['--setup-sql', 'gone.sql'],
       `--setup-sql names ${cwd}/gone.sql, which is no file: give the path of an SQL file.`,
+    ],
+    [
+      ['--refresh-sql', 'gone.sql'],
+      `--refresh-sql names ${cwd}/gone.sql, which is no file: give the path of an SQL file.`,
     ],
     [
       ['--seed', 'gone'],

@@ -66,6 +66,12 @@ describe('plan', () => {
     ['nothing changed', LINE, { selection: { kind: 'changed', baseRef: null } }, ' | '],
     ['a floor', LINE, { floor: 'b2' }, 'a1 b2 C3 D4 | d4 c3'],
     ['the first shard', LINE, { shard: { index: 1, total: 2 } }, 'A1 B2 | b2 a1'],
+    [
+      'the last shard reaches all heads',
+      history(['a1'], ['b2', 'a1'], ['x1', 'a1']),
+      { shard: { index: 3, total: 3 } },
+      'a1 b2 X1 | x1',
+    ],
     ['the last shard', LINE, { shard: { index: 2, total: 2 } }, 'a1 b2 C3 D4 | d4 c3'],
     [
       'what it depends on is applied',

@@ -64,8 +64,19 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'more locks than there is room for',
-    up: [run('SELECT count(pg_advisory_xact_lock(i)) FROM generate_series(1, 200000) AS i')],
-    says: ['max_locks_per_transaction', 'Split the migration'],
+    up: [
+      run('CREATE TABLE filler (id int)'),
+      run('ALTER TABLE usages ADD COLUMN extra int'),
+      run('SELECT count(pg_advisory_xact_lock(i)) FROM generate_series(1, 200000) AS i'),
+    ],
+    says: [
+      'more than the ',
+      '(`max_locks_per_transaction` ',
+      ' × `max_connections` ',
+      // filler, usages and usages_pkey
+      'the statement that failed, its 3rd, it had named 3 relations, indexes included',
+      'Split the migration',
+    ],
   },
   {
     name: 'a table that is there',

@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals'
-import { judged, told, type Upgrade } from './history.js'
+import { describe, expect, test } from '@jest/globals'
+import { file, judged, judgedByShards, told, toldOf, type Upgrade } from './history.js'
 
 const TABLE = 'create table usages (id int primary key, user_id int)'
 const VIEW =
@@ -88,6 +88,41 @@ const CASES: readonly [name: string, upgrades: readonly Upgrade[], says: readonl
 
 test.each(CASES)('%s', async (_, upgrades, says) => {
   expect(await told('dangling-refresh', upgrades, TABLE)).toEqual(says)
+})
+
+/** The histories, the last upgrade of which another shard checks than those before. */
+const PARTS = CASES.flatMap(([name, upgrades, says]) => {
+  const checked = upgrades.filter((upgrade) => typeof upgrade === 'string')
+  const first = upgrades.length - 1
+  return first > 0 && checked.length === upgrades.length ? [[name, checked, first, says] as const] : []
+})
+
+describe('two shards tell together what one run tells', () => {
+  test.each(PARTS)('%s', async (_, upgrades, first, says) => {
+    expect(toldOf('dangling-refresh', await judgedByShards(upgrades, first, TABLE))).toEqual(says)
+  })
+})
+
+const OPS = file('refresh-sql', 'refresh materialized view concurrently daily')
+
+/** The application refreshes it, by a file. */
+const BY_FILE: readonly [name: string, upgrades: readonly Upgrade[], says: readonly string[]][] = [
+  [
+    'the view is dropped',
+    [VIEW, DROP],
+    ['error r2: refresh-sql file ops/refresh.sql refreshes materialized view daily, which is gone'],
+  ],
+  ['the view stands', [VIEW], []],
+  ['the view is not made by migrations', ['select 1'], []],
+  ['the view was dropped before what is checked', [{ applied: `${VIEW}; ${DROP}` }, 'select 1'], []],
+]
+
+test.each(BY_FILE)('a file: %s', async (_, upgrades, says) => {
+  expect(await told('dangling-refresh', upgrades, TABLE, [OPS])).toEqual(says)
+})
+
+test('a file that is run before the migrations need not fit what stands in the end', async () => {
+  expect(await told('dangling-refresh', [VIEW, DROP], TABLE, [{ ...OPS, option: 'setup-sql' }])).toEqual([])
 })
 
 test('the trigger that runs it is named', async () => {

@@ -130,6 +130,8 @@ export const NO_PAST: Past = {
   takerOf: () => null,
   lostReadiness: () => false,
   refreshes: [],
+  configured: [],
+  lockRoom: null,
   jobs: [],
   inVain: [],
 }

@@ -1,7 +1,9 @@
 import { diff } from '../../src/diff/index.js'
 import { withFixes } from '../../src/fixes/index.js'
+import type { ConfiguredSql, SqlOption } from '../../src/model/configured-sql.js'
 import type { Finding } from '../../src/model/finding.js'
 import type { Statement } from '../../src/model/step.js'
+import { bySeverity, type JudgeSettings } from '../../src/rules/judge.js'
 import { Ledger } from '../../src/rules/ledger.js'
 import { openIntents } from '../../src/run/index.js'
 import { openSnapshots } from '../../src/snapshot/index.js'
@@ -11,6 +13,13 @@ import { error, evidence, REVISION, statement } from './evidence.js'
 /** Reads what statements say. */
 export const readIntents = await openIntents()
 
+/** How a run is judged, and which part of it where it is spread over shards. */
+interface Part {
+  readonly selected?: readonly string[]
+  readonly reachesHeads?: boolean
+  readonly severities?: JudgeSettings['severities']
+}
+
 /** A revision: the SQL of its upgrade, or that of one which is only applied. */
 export type Upgrade = string | { readonly applied: string }
 
@@ -18,9 +27,18 @@ export type Upgrade = string | { readonly applied: string }
  * What every rule says of these upgrades, r1, r2 … on one line of history, run on a database of their own. `setup` stands before.
  * An upgrade that the server refuses counts as failed.
  */
-export async function judged(upgrades: readonly Upgrade[], setup = ''): Promise<readonly Finding[]> {
+export async function judged(
+  upgrades: readonly Upgrade[],
+  setup = '',
+  configured: readonly ConfiguredSql[] = [],
+  part: Part = {},
+): Promise<readonly Finding[]> {
   const revisions = upgrades.map((_, index) => ({ ...REVISION, id: `r${index + 1}` }))
-  const ledger = new Ledger({ revisions, heads: [], bases: [] }, { severities: {}, failOn: 'error' })
+  const ledger = new Ledger(
+    { revisions, heads: [], bases: [] },
+    { severities: part.severities ?? {}, failOn: 'error' },
+    { configured, ...part },
+  )
   const database = await createTestDatabase()
   try {
     await database.query(setup)
@@ -41,7 +59,7 @@ export async function judged(upgrades: readonly Upgrade[], setup = ''): Promise<
       const { findings } = ledger.revision(about, typeof upgrade === 'string')
       ledger.add(withFixes(findings, about), about)
     }
-    ledger.reach(await reader.take())
+    if (part.reachesHeads !== false) ledger.reach(await reader.take())
     await reader.close()
   } finally {
     await database.drop()
@@ -49,14 +67,40 @@ export async function judged(upgrades: readonly Upgrade[], setup = ''): Promise<
   return ledger.close().findings
 }
 
+/** What is told when the upgrades up to a place are checked by one shard and those after it by another one, each finding once. */
+export async function judgedByShards(
+  upgrades: readonly string[],
+  first: number,
+  setup = '',
+): Promise<readonly Finding[]> {
+  const lower = await judged(upgrades.slice(0, first), setup, [], { reachesHeads: false })
+  const applied = upgrades.map((sql, index) => (index < first ? { applied: sql } : sql))
+  const selected = upgrades.map((_, index) => `r${index + 1}`)
+  const upper = await judged(applied, setup, [], { selected })
+  const worstLast = bySeverity([...lower, ...upper]).toReversed()
+  return [...new Map(worstLast.map((finding) => [finding.fingerprint, finding])).values()]
+}
+
+/** A file that an option names. */
+export function file(option: SqlOption, sql: string, name = 'ops/refresh.sql'): ConfiguredSql {
+  return { option, file: name, sql, intents: readIntents([statement(sql, null)]).all }
+}
+
 /** The findings of one rule, as `severity revision: message`. */
 export async function told(
   rule: string,
   upgrades: readonly Upgrade[],
   setup = '',
+  configured: readonly ConfiguredSql[] = [],
 ): Promise<readonly string[]> {
-  const findings = (await judged(upgrades, setup)).filter((finding) => finding.rule === rule)
-  return findings.map(({ severity, revision, message }) => `${severity} ${revision}: ${message}`)
+  return toldOf(rule, await judged(upgrades, setup, configured))
+}
+
+/** Of these findings those of one rule, as `severity revision: message`. */
+export function toldOf(rule: string, findings: readonly Finding[]): readonly string[] {
+  return findings
+    .filter((finding) => finding.rule === rule)
+    .map(({ severity, revision, message }) => `${severity} ${revision}: ${message}`)
 }
 
 async function run(

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { altered, DAILY, DAILY_INDEX, evidence, findings, object, removed, snapshot } from './evidence.js'
-import { judged, told } from './history.js'
+import type { JudgeSettings } from '../../src/rules/judge.js'
+import { file, judged, told } from './history.js'
 
 const ID = 'index-lost-on-redefine'
 const SETUP = 'create table usages (id int primary key, user_id int, at timestamp, note text)'
@@ -162,11 +163,60 @@ test('the help says what becomes of a concurrent refresh, and how to say that it
     ID,
     evidence({ before: snapshot(DAILY, index), after: snapshot(change.object), upgraded: [change] }),
   )
-  expect(draft?.help).toContain('`REFRESH MATERIALIZED VIEW CONCURRENTLY` is refused')
+  expect(draft?.help).toContain(
+    '`REFRESH MATERIALIZED VIEW CONCURRENTLY public.daily_usage_matview` is refused, because it has no unique index',
+  )
   expect(draft?.help).toContain('`DROP INDEX public.idx_daily_usage_user_date`')
   expect(draft?.differences).toEqual([
     { property: 'index idx_daily_usage_user_date', old: expect.stringContaining('CREATE INDEX'), new: null },
   ])
+})
+
+const REFUSED =
+  'From this revision on `REFRESH MATERIALIZED VIEW CONCURRENTLY public.daily` is refused, because it has no unique index'
+const ops = file('refresh-sql', 'refresh materialized view concurrently daily')
+
+/** Which rules speak of a revision that takes from the view what a concurrent refresh needs. */
+const ONE_CAUSE: readonly [
+  name: string,
+  second: string,
+  rules: readonly string[],
+  severities?: JudgeSettings['severities'],
+][] = [
+  ['its unique index', `${DROP}; ${create()}; ${BY_DAY}`, [ID]],
+  ['its unique index and grants', `${DROP}; ${create()}`, [ID]],
+  [
+    'its grants, and the unique index by name',
+    `drop index key; ${DROP}; ${create()}; ${BY_DAY}`,
+    ['refresh-not-concurrent', ID],
+  ],
+  ['only the index, not the view', 'drop index key', ['refresh-not-concurrent']],
+  ['where the other rule is off', `${DROP}; ${create()}`, ['refresh-not-concurrent'], { [ID]: 'off' }],
+  [
+    'where the other rule is milder',
+    `${DROP}; ${create()}`,
+    ['refresh-not-concurrent', ID],
+    { [ID]: 'warning' },
+  ],
+]
+
+test.each(ONE_CAUSE)('one cause is told once: %s', async (_, second, rules, severities = {}) => {
+  const first = `${MADE}; grant select on daily to pg_monitor`
+  const findings = await judged([first, second], SETUP, [ops], { severities })
+  expect(
+    findings
+      .map(({ rule }) => rule)
+      .toSorted()
+      .toReversed(),
+  ).toEqual(rules)
+  expect(findings[0]?.severity).toBe('error')
+  const tells = findings.filter(({ rule, help }) => rule === ID && help.includes(REFUSED))
+  expect(tells).toHaveLength(rules.includes(ID) ? 1 : 0)
+})
+
+test('the file that refreshes the view concurrently is named', async () => {
+  const [finding] = await judged([MADE, `${DROP}; ${create()}`], SETUP, [ops])
+  expect(finding?.help).toContain(`${REFUSED}, but refresh-sql file ops/refresh.sql does so;`)
 })
 
 test('a trigger lost with a view', () => {

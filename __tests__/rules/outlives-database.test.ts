@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { ClusterEvidence } from '../../src/model/evidence.js'
+import { touchesCluster } from '../../src/model/cluster-statement.js'
 import { added, altered, evidence, messages, object, removed, statement } from './evidence.js'
 
 const READER = { ...object('role', 'reader', { login: false }), schema: null }
@@ -51,6 +52,20 @@ test('an attribute, a role that is gone, a membership', () => {
   expect(left({ upgraded: [member], notUndone: [member] }, 'GRANT reader TO app')).toEqual([
     'outlives-database: role membership reader TO app is still there after the downgrade',
   ])
+})
+
+test('a security label, of a role and of a tablespace', () => {
+  const of = (kind: string, name: string): readonly [ReturnType<typeof object>, string] => [
+    { ...object(kind, name, {}), schema: null },
+    `SECURITY LABEL FOR provider ON ${kind.toUpperCase()} ${name} IS 'secret'`,
+  ]
+  for (const [one, sql] of [of('role', 'reader'), of('tablespace', 'fast')]) {
+    const labelled = altered(one, { security_labels: { provider: 'secret' } })
+    expect(left({ upgraded: [labelled], notUndone: [labelled] }, sql)).toEqual([
+      `outlives-database: ${one.kind} ${one.name} is not as it was after the downgrade (security_labels)`,
+    ])
+    expect(touchesCluster(sql)).toBe(true)
+  }
 })
 
 test('a membership that comes with its role is not told twice', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
+import type { ConfiguredSql } from '../../src/model/configured-sql.js'
 import { DAILY, MADE, UNIQUE, USAGES } from './daily.js'
-import { judged, told, type Upgrade } from './history.js'
+import { file, judged, judgedByShards, told, toldOf, type Upgrade } from './history.js'
 
 const ID = 'refresh-not-concurrent'
 const view = 'materialized view public.daily'
@@ -44,9 +45,9 @@ const CASES: readonly [
     [`error r2: ${view} can no longer be refreshed CONCURRENTLY, ${NONE}`],
   ],
   [
-    'made again without it',
+    'made again without it, which index-lost-on-redefine tells',
     [MADE, `drop materialized view daily; ${DAILY}`],
-    [`error r2: ${view} can no longer be refreshed CONCURRENTLY, ${NONE}`],
+    [],
   ],
   [
     'made again without it in two revisions',
@@ -64,6 +65,26 @@ const CASES: readonly [
     [MADE, 'alter materialized view daily rename to usage; drop index idx'],
     [`error r2: materialized view public.usage can no longer be refreshed CONCURRENTLY, ${NONE}`],
   ],
+  [
+    'renamed though never fit',
+    [DAILY, 'alter materialized view daily rename to usage', 'select 1'],
+    [`warning r2: materialized view public.usage cannot be refreshed CONCURRENTLY, ${NONE}`],
+  ],
+  [
+    'renamed, and then without its index',
+    [
+      MADE,
+      'alter index idx rename to key; alter materialized view daily rename to usage',
+      'drop index key',
+      'select 1',
+    ],
+    [`error r3: materialized view public.usage can no longer be refreshed CONCURRENTLY, ${NONE}`],
+  ],
+  [
+    'moved to another schema',
+    [DAILY, 'create schema s; alter materialized view daily set schema s', 'select 1'],
+    [`warning r2: materialized view s.daily cannot be refreshed CONCURRENTLY, ${NONE}`],
+  ],
   ['dropped', [MADE, 'drop materialized view daily'], []],
   ['not populated', [`${DAILY} with no data; ${UNIQUE}`], []],
   ['older than what is checked', [{ applied: DAILY }, 'select 1'], []],
@@ -74,6 +95,19 @@ const CASES: readonly [
 describe(ID, () => {
   test.each(CASES)('%s', async (_, upgrades, says, setup = USAGES) => {
     expect(await told(ID, upgrades, setup)).toEqual(says)
+  })
+})
+
+/** The histories, the last upgrade of which another shard checks than those before. */
+const PARTS = CASES.flatMap(([name, upgrades, says, setup]) => {
+  const checked = upgrades.filter((upgrade) => typeof upgrade === 'string')
+  const first = upgrades.length - 1
+  return first > 0 && checked.length === upgrades.length ? [[name, checked, first, says, setup] as const] : []
+})
+
+describe('two shards tell together what one run tells', () => {
+  test.each(PARTS)('%s', async (_, upgrades, first, says, setup = USAGES) => {
+    expect(toldOf(ID, await judgedByShards(upgrades, first, setup))).toEqual(says)
   })
 })
 
@@ -141,6 +175,49 @@ describe('who refreshes it concurrently makes it an error', () => {
     expect((await judged([`${DAILY} with no data; ${UNIQUE}`, job], USAGES)).map(({ rule }) => rule)).toEqual(
       [ID],
     )
+  })
+})
+
+const REFRESH = 'refresh materialized view concurrently daily'
+const FILE = 'ops/refresh.sql'
+
+/** What a file that an option names says, and how it is told; null where it makes no error. */
+const FILES: readonly [name: string, file: ConfiguredSql, who: string | null][] = [
+  ['of the application', file('refresh-sql', REFRESH), `refresh-sql file ${FILE} does so`],
+  ['run before the migrations', file('setup-sql', REFRESH), `setup-sql file ${FILE} does so`],
+  ['of rows', file('seed', `insert into a values (1); ${REFRESH};`), `seed file ${FILE} does so`],
+  [
+    'in a DO block',
+    file('refresh-sql', `do $$ begin ${REFRESH}; end $$`),
+    `refresh-sql file ${FILE} does so`,
+  ],
+  [
+    'that schedules a job',
+    file('setup-sql', `select cron.schedule('0 3 * * *', '${REFRESH}')`),
+    `setup-sql file ${FILE} does so`,
+  ],
+  ['without CONCURRENTLY', file('refresh-sql', 'refresh materialized view daily'), null],
+  ['of another view', file('refresh-sql', 'refresh materialized view concurrently other.daily'), null],
+  ['in a comment', file('refresh-sql', `-- ${REFRESH};\nselect 1`), null],
+]
+
+describe('a file that refreshes it concurrently makes it an error', () => {
+  test.each(FILES)('%s', async (_, one, who) => {
+    const says = `${view} cannot be refreshed CONCURRENTLY, ${NONE}`
+    expect(await told(ID, [DAILY], USAGES, [one])).toEqual([
+      who === null ? `warning r1: ${says}` : `error r1: ${says}, but ${who}`,
+    ])
+  })
+
+  test('and is named where a revision takes the index away', async () => {
+    const files = [file('refresh-sql', REFRESH, 'a.sql'), file('seed', REFRESH, 'b.sql')]
+    expect(await told(ID, [MADE, 'drop index idx'], USAGES, files)).toEqual([
+      `error r2: ${view} can no longer be refreshed CONCURRENTLY, ${NONE}, but refresh-sql file a.sql and seed file b.sql do so`,
+    ])
+  })
+
+  test('but nothing is told of a view that is fit for it', async () => {
+    expect(await told(ID, [MADE], USAGES, [file('refresh-sql', REFRESH)])).toEqual([])
   })
 })
 

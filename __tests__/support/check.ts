@@ -23,6 +23,7 @@ export async function checkProject(
     floor: null,
     setupSql: [],
     seed: 'generated',
+    refreshSql: [],
     failOn: 'error',
     fullWalk: true,
     shard: null,

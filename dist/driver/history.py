@@ -29,6 +29,28 @@ def ordered(script):
     return order
 
 
+# https://alembic.sqlalchemy.org/en/latest/branches.html: wherever a revision is named, these mean something else.
+WORDS = ("base", "head", "heads")
+
+
+def misnamed(script):
+    """The first revision that Alembic does not find by its own id, because that is a word of Alembic's."""
+    from alembic.script.revision import RevisionError
+
+    try:
+        known = script.revision_map._revision_map
+    except AssertionError:  # all that Alembic says of a revision `base`
+        return next((revision for revision in script._load_revisions() if revision.revision in WORDS), None)
+    for word in WORDS:
+        revision = known.get(word)
+        try:
+            if revision is not None and script.revision_map.get_revision(word) is not revision:
+                return revision
+        except RevisionError:  # several heads
+            return revision
+    return None
+
+
 def as_list(value):
     if value is None:
         return []

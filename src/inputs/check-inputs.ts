@@ -38,11 +38,15 @@ function readPython(values: Values, directory: string, config: string, env: Env)
   return words
 }
 
-function readSetupSql(values: Values, directory: string): readonly string[] {
-  return values.all('setup-sql').map((given) => {
+function readSqlFiles(
+  values: Values,
+  option: 'setup-sql' | 'refresh-sql',
+  directory: string,
+): readonly string[] {
+  return values.all(option).map((given) => {
     const path = resolve(directory, given)
     const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
-    if (!isFile) values.problem('setup-sql', `names ${path}, which is no file: give the path of an SQL file.`)
+    if (!isFile) values.problem(option, `names ${path}, which is no file: give the path of an SQL file.`)
     return path
   })
 }
@@ -101,8 +105,9 @@ export function readCheckInputs(values: Values, surroundings: Surroundings): Che
     postgres: values.integer('postgres'),
     selection: readSelection(values, defaultBaseRef) ?? { kind: 'all' },
     floor: values.text('floor'),
-    setupSql: readSetupSql(values, directory),
+    setupSql: readSqlFiles(values, 'setup-sql', directory),
     seed: readSeed(values, directory),
+    refreshSql: readSqlFiles(values, 'refresh-sql', directory),
     failOn: values.choice('fail-on', FAIL_ON),
     fullWalk: values.boolean('full-walk'),
     shard: readShard(values),

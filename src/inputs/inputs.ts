@@ -31,6 +31,8 @@ export interface CheckInputs {
   /** SQL files run on each scratch database before the first migration. */
   readonly setupSql: readonly string[]
   readonly seed: Seed
+  /** SQL files that the application runs: they are only read. */
+  readonly refreshSql: readonly string[]
   readonly failOn: FailOn
   readonly fullWalk: boolean
   readonly shard: Shard | null

@@ -7,7 +7,7 @@ const VERBS: Readonly<Record<string, Readonly<Record<'added' | 'removed' | 'alte
   role: {
     added: /\bcreate\s+(role|group|user(?!\s+mapping))\b/i,
     removed: /\bdrop\s+(role|group|user(?!\s+mapping))\b/i,
-    altered: /\b(alter|comment\s+on)\s+(role|group|user(?!\s+mapping))\b/i,
+    altered: /\b(alter|comment\s+on|security\s+label\b[^;]*?\bon)\s+(role|group|user(?!\s+mapping))\b/i,
   },
   'role membership': {
     added: /\bgrant\b|\b(create|alter)\s+(role|group|user)\b/i,
@@ -32,7 +32,7 @@ const VERBS: Readonly<Record<string, Readonly<Record<'added' | 'removed' | 'alte
 }
 
 const TOUCHES =
-  /\b(create|alter|drop|comment\s+on)\s+(role|user|group|tablespace|database|system)\b|\bon\s+(parameter|database|tablespace)\b|\b(grant|revoke)\b(?![^;]*\bon\b)/i
+  /\b(create|alter|drop|comment\s+on|security\s+label\b[^;]*?\bon)\s+(role|user|group|tablespace|database|system)\b|\bon\s+(parameter|database|tablespace)\b|\b(grant|revoke)\b(?![^;]*\bon\b)/i
 
 /** True for SQL that may change what belongs to the whole server, or what a copy of a database does not take with it. */
 export function touchesCluster(sql: string): boolean {

@@ -1,8 +1,10 @@
 import type { CatalogObject, ObjectKey, Snapshot } from './catalog.js'
 import type { Change } from './change.js'
+import type { ConfiguredSql } from './configured-sql.js'
 import type { DataEvidence } from './data.js'
 import type { History, Revision } from './history.js'
 import type { Intent, Intents, WrittenName } from './intent.js'
+import type { LockRoom } from './lock-room.js'
 import type { Leg, Notice, Statement, StepError } from './step.js'
 
 /**
@@ -85,11 +87,15 @@ export interface Job {
 export interface Past {
   /** The revision whose upgrade made an object last; null when no migration that was run did. */
   makerOf(object: CatalogObject): string | null
-  /** The checked revision whose upgrade last dropped or renamed a materialized view of this name; null when none did. */
+  /** The revision whose upgrade last dropped or renamed a materialized view of this name; null when none did. */
   takerOf(view: WrittenName): string | null
-  /** True when a checked revision's upgrade took from the materialized view what a concurrent refresh needs. */
+  /** True when the upgrade of a revision that this or another shard checks took from it what a concurrent refresh needs. */
   lostReadiness(view: CatalogObject): boolean
   readonly refreshes: readonly Refresh[]
+  /** How many locks the server has room for; null when it was not asked. */
+  readonly lockRoom: LockRoom | null
+  /** What the files say that the options name. */
+  readonly configured: readonly ConfiguredSql[]
   /** Those that no later statement ended. */
   readonly jobs: readonly Job[]
   /** What the statements of upgrades that failed say. */
@@ -128,6 +134,6 @@ export interface HistoryEvidence {
   readonly reported: ReadonlySet<ObjectKey>
   /** Revisions of which a leg failed when they were checked singly. */
   readonly failed: ReadonlySet<string>
-  /** Revisions that were checked, not only applied. */
+  /** Revisions that were to be checked, not only applied; where the run is spread over shards, by any of them. */
   readonly checked: ReadonlySet<string>
 }

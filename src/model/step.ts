@@ -14,6 +14,8 @@ export interface PlannedRevision {
 
 /** What will be run, in order. */
 export interface Plan {
+  /** Ids of the revisions that are checked by this run or, of one that is spread over shards, by another shard. */
+  readonly selected: readonly string[]
   readonly revisions: readonly PlannedRevision[]
   /** Revisions taken down one after another at the end and then up again, heads first. Empty: no full walk. */
   readonly walk: readonly string[]

@@ -16,16 +16,19 @@ export interface PlanOptions {
 
 /**
  * Which revisions are applied, which of them are checked, and which the full walk takes down again. Only what the checked
- * ones stand on is applied. Throws ConfigError for a revision that does not exist.
+ * ones stand on is applied; of shards the last applies what all of them stand on. Throws ConfigError for a revision that does not exist.
  */
 export function plan(history: History, options: PlanOptions): Plan {
   const belowFloor =
     options.floor === null ? new Set<string>() : ancestry(history, [resolveRevision(history, options.floor)])
   const selected = select(history, options).filter((id) => !belowFloor.has(id))
   const checked = new Set(shardOf(selected, options.shard))
-  const needed = ancestry(history, [...checked])
+  // What stands at the heads is judged by the last shard, so it must reach them, on all branches.
+  const isLast = options.shard === null || options.shard.index === options.shard.total
+  const needed = ancestry(history, isLast ? selected : [...checked])
   const applied = history.revisions.map((revision) => revision.id).filter((id) => needed.has(id))
   return {
+    selected,
     revisions: applied.map((revision) => ({ revision, checked: checked.has(revision) })),
     walk: options.fullWalk ? walkOf(applied, checked) : [],
   }

@@ -73,9 +73,9 @@ export const ADVICE: readonly Advice[] = [
   {
     sqlstate: '53200',
     cause:
-      'One transaction holds more locks than the server has room for: every table, index and view that it touches takes one until ' +
-      'it ends. {locks}',
-    code: 'Split the migration into several revisions, or raise `max_locks_per_transaction` on the server.',
+      'The transaction takes more locks than the server has room for: every table, index, TOAST table and view that it makes, changes or ' +
+      'drops takes at least one until it ends. {locks}',
+    code: 'Split the migration into several revisions, or raise `max_locks_per_transaction` on every server that runs it, which takes a restart.',
   },
   { sqlstate: '42P07', ...EXISTS },
   {
@@ -163,18 +163,14 @@ export const ADVICE: readonly Advice[] = [
   },
 ]
 
-/** What is known about an error; null when nothing is. `touched`: how many objects the leg's statements name. */
-export function adviseOn(error: StepError, leg: Leg, touched = 0): string | null {
+/** What is known about an error; null when nothing is. `locks`: a sentence about the locks that were taken. */
+export function adviseOn(error: StepError, leg: Leg, locks = ''): string | null {
   for (const advice of ADVICE) {
     if (advice.leg !== undefined && advice.leg !== leg) continue
     if (advice.sqlstate !== undefined && advice.sqlstate !== error.sqlstate) continue
     const match = advice.messagePattern?.exec(error.message) ?? null
     if (advice.messagePattern !== undefined && match === null) continue
-    return fill(`${advice.cause} ${advice.code}`, error, { ...match?.groups, locks: locksOf(touched) })
+    return fill(`${advice.cause} ${advice.code}`, error, { ...match?.groups, locks })
   }
   return null
-}
-
-function locksOf(touched: number): string {
-  return touched === 0 ? '' : `When it ended, this one had named ${touched.toLocaleString('en-US')} of them.`
 }

@@ -10,7 +10,7 @@ import { writtenName } from './written.js'
 export const danglingRefresh: Rule = {
   id: 'dangling-refresh',
   severity: 'error',
-  says: 'a function, trigger or job refreshes a materialized view that is gone or not fit for it',
+  says: 'a function, trigger, job or file refreshes a materialized view that is gone or not fit for it',
   needs: 'heads',
   history: (evidence) => {
     const { heads } = evidence
@@ -58,7 +58,7 @@ function gone(
       object: refresher.object,
       message: `${nameOf(refresher)} refreshes ${views} ${listed(names)}, which ${stood ? `${are} gone` : 'no migration makes'}`,
       help:
-        `${consequence(refresher, heads)} Let it refresh what stands now, or drop it together with the materialized view` +
+        `${consequence(refresher, heads)} Let it refresh what stands now, or ${isFile(refresher) ? 'take the statement out of it' : 'drop it together with the materialized view'}` +
         `${stood ? '' : '; if that is made outside the migrations, say so in an ignore'}.`,
       ...(stood ? {} : { severity: 'warning' as const }),
     },
@@ -95,7 +95,12 @@ function unfit(
   return []
 }
 
+function isFile({ object }: Pick<Refresher, 'object'>): boolean {
+  return object.kind === 'refresh-sql file'
+}
+
 function consequence({ object }: Refresher, { objects }: Snapshot): string {
+  if (isFile({ object })) return 'From this revision on its `REFRESH` raises an error.'
   const call = `EXECUTE FUNCTION ${object.identity.slice(0, -1)}`
   const triggers = [...objects.values()].filter(
     ({ kind, properties }) => kind === 'trigger' && String(properties['definition']).includes(call),

@@ -6,6 +6,6 @@ export const downgradeFails: Rule = {
   id: 'downgrade-fails',
   severity: 'error',
   says: 'the downgrade raises an error',
-  revision: (evidence) =>
-    isNoop(evidence) || evidence.irreversible !== null ? [] : failureDrafts(evidence, 'downgrade'),
+  revision: (evidence, past) =>
+    isNoop(evidence) || evidence.irreversible !== null ? [] : failureDrafts(evidence, 'downgrade', past),
 }

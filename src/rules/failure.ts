@@ -1,8 +1,11 @@
-import type { LegEvidence, RevisionEvidence } from '../model/evidence.js'
+import type { Past, RevisionEvidence } from '../model/evidence.js'
 import type { Leg, StepError } from '../model/step.js'
 import { adviseOn } from './advice.js'
+import { lockStory } from './locks.js'
 import type { Draft } from './rule.js'
 import { listed, shortened } from './words.js'
+
+const OUT_OF_MEMORY = '53200'
 
 /** The error in words: ` with SQLSTATE 42P07: relation "x" already exists, in CREATE TABLE x on line 12`. */
 export function failureText(error: StepError): string {
@@ -13,9 +16,16 @@ export function failureText(error: StepError): string {
   return `${kind}: ${message}${statement}${line}`
 }
 
-/** What to do about an error: known advice, else what the server says beside it. `touched`: how many objects the leg names. */
-export function failureHelp(error: StepError, leg: Leg, touched = 0): string {
-  const advice = adviseOn(error, leg, touched)
+/** What to do about an error: known advice, else what the server says beside it. Without `evidence` it is a step of the full walk. */
+export function failureHelp(
+  error: StepError,
+  leg: Leg,
+  past: Past,
+  evidence: RevisionEvidence | null = null,
+): string {
+  const tooMany = error.sqlstate === OUT_OF_MEMORY
+  const locks = tooMany ? lockStory(past, evidence === null ? null : { evidence, leg }) : ''
+  const advice = adviseOn(error, leg, locks)
   if (advice !== null) return advice
   const told = [error.detail, error.hint].flatMap((text) => (text === null ? [] : [shortened(text, 400)]))
   return told.length > 0
@@ -24,7 +34,12 @@ export function failureHelp(error: StepError, leg: Leg, touched = 0): string {
 }
 
 /** The finding about a leg that raised; nothing when it did not. `help` replaces the usual advice. */
-export function failureDrafts(evidence: RevisionEvidence, leg: Leg, help?: string): readonly Draft[] {
+export function failureDrafts(
+  evidence: RevisionEvidence,
+  leg: Leg,
+  past: Past,
+  help?: string,
+): readonly Draft[] {
   const { status, error } = evidence.legs[leg]
   const provoked = evidence.data?.provoked
   if (provoked?.leg === leg) return [onRowsOnly(leg, provoked.error)]
@@ -39,14 +54,9 @@ export function failureDrafts(evidence: RevisionEvidence, leg: Leg, help?: strin
     {
       leg,
       message: `the ${name} fails${failureText(error)}${consequence}`,
-      help: help ?? failureHelp(error, leg, touchedBy(evidence.legs[leg])),
+      help: help ?? failureHelp(error, leg, past, evidence),
     },
   ]
-}
-
-/** How many objects the statements of a leg name. */
-function touchedBy({ intents }: LegEvidence): number {
-  return new Set(intents.all.map(({ kind, target }) => [kind, target.schema, target.name].join(' '))).size
 }
 
 /** What every row provokes, whatever it holds: it stands in a table to which a column is added. */

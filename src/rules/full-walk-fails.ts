@@ -24,7 +24,7 @@ export const fullWalkFails: Rule = {
   },
 }
 
-function failed(failure: WalkFailure, { failed, reported }: HistoryEvidence): readonly Draft[] {
+function failed(failure: WalkFailure, { failed, reported, past }: HistoryEvidence): readonly Draft[] {
   const { revision, direction, error } = failure
   if (failed.has(revision.id)) return []
   const cause = [...reported].find((key) => mentions(error.message, error.detail, key))
@@ -34,7 +34,7 @@ function failed(failure: WalkFailure, { failed, reported }: HistoryEvidence): re
     message: `the ${direction} of ${revision.id} fails in the full walk, though it passes alone,${failureText(error)}`,
     help:
       `Something that a later revision made, or that a downgrade left, stands in the way. ` +
-      failureHelp(error, direction),
+      failureHelp(error, direction, past),
     location: error.line === null ? atFunction(revision, direction) : at(revision, error.line),
   }
   if (cause === undefined) return [draft]

@@ -1,7 +1,10 @@
 import type { CatalogObject, Json } from '../model/catalog.js'
+import type { Past } from '../model/evidence.js'
 import type { FindingDifference } from '../model/finding.js'
 import { redefinitions, type Redefinition } from '../model/redefinition/index.js'
 import { findingObject, summary } from './changes.js'
+import { lostReadiness, type LostReadiness } from './lost-readiness.js'
+import { filesRefreshingConcurrently } from './refreshes.js'
 import type { Draft, Rule } from './rule.js'
 import { listed, named, shortened } from './words.js'
 
@@ -9,10 +12,23 @@ export const indexLostOnRedefine: Rule = {
   id: 'index-lost-on-redefine',
   severity: 'error',
   says: 'the upgrade makes a view or materialized view anew without the indexes, grants, comment or settings that it had',
-  revision: (evidence) => redefinitions(evidence).map(draft),
+  revision: (evidence, past) => {
+    const found = redefinitions(evidence)
+    const unfit = found.length === 0 ? [] : lostReadiness(evidence)
+    return found.map((one) => draft(one, refused(one, unfit, past)))
+  },
 }
 
-function draft(found: Redefinition): Draft {
+/** What becomes of a concurrent refresh; null where it goes on as before. */
+function refused({ object }: Redefinition, lost: readonly LostReadiness[], past: Past): string | null {
+  const one = lost.find(({ view }) => view.identity === object.identity)
+  if (one === undefined) return null
+  const files = filesRefreshingConcurrently(object, past)
+  const but = files === null ? '' : `, but ${files}`
+  return `From this revision on \`REFRESH MATERIALIZED VIEW CONCURRENTLY ${object.identity}\` is refused, because ${one.now.because}${but}; without \`CONCURRENTLY\` everybody who reads the view waits.`
+}
+
+function draft(found: Redefinition, refused: string | null): Draft {
   const { before, object } = found
   const verb = before.oid === object.oid ? 'replaces' : 'drops and makes again'
   return {
@@ -20,7 +36,7 @@ function draft(found: Redefinition): Draft {
     object: findingObject(object),
     message: `the upgrade ${verb} ${named(object)} without its ${listed(lost(found), 8)}`,
     differences: differences(found),
-    help: help(found),
+    help: help(found, refused),
   }
 }
 
@@ -62,14 +78,14 @@ function differences({
   ]
 }
 
-function help({ before, object, gone, differences: own }: Redefinition): string {
+function help({ before, object, gone, differences: own }: Redefinition, refused: string | null): string {
   const grants = own.find(({ property }) => property === 'grants')
   const why = [
     before.oid === object.oid
       ? '`CREATE OR REPLACE VIEW` takes the options of its own `WITH` clause and drops all others.'
       : `With a ${object.kind} PostgreSQL drops all that hangs on it, and \`CREATE\` brings none of it back.`,
-    ...(gone.some(isUnique)
-      ? ['Without its unique index `REFRESH MATERIALIZED VIEW CONCURRENTLY` is refused.']
+    ...(refused !== null
+      ? [refused]
       : gone.some(({ kind }) => kind === 'index')
         ? ['Queries that used the index read the whole view from now on.']
         : []),
@@ -81,10 +97,6 @@ function help({ before, object, gone, differences: own }: Redefinition): string 
       ? ''
       : ` If one is to go, say so before the view is dropped: \`${shortened(`DROP ${wanted.kind.toUpperCase()} ${dropped(wanted)}`)}\`.`
   return `${why.join(' ')} Make it again at the end of \`upgrade()\`.${intent}`
-}
-
-function isUnique({ kind, facts }: CatalogObject): boolean {
-  return kind === 'index' && facts?.['unique'] === true
 }
 
 function dropped({ kind, name, identity, parent }: CatalogObject): string {

@@ -64,7 +64,7 @@ function judged(
   revisionOf: (draft: Draft) => Revision | undefined,
   locationOf: (draft: Draft) => Location | null,
 ): Judgement {
-  const findings: Finding[] = []
+  const found: { readonly draft: Draft; readonly finding: Finding }[] = []
   const usedIgnores: UsedIgnore[] = []
   for (const { rule, draft } of told) {
     const chosen = severities[rule.id] ?? rule.severity
@@ -76,9 +76,22 @@ function judged(
       continue
     }
     const severity = draft.severity === undefined ? chosen : milder(chosen, draft.severity)
-    findings.push(finding(rule, draft, severity, revision?.id ?? null, draft.location ?? locationOf(draft)))
+    const location = draft.location ?? locationOf(draft)
+    found.push({ draft, finding: finding(rule, draft, severity, revision?.id ?? null, location) })
   }
-  return { findings: bySeverity(findings), usedIgnores }
+  const all = found.map((one) => one.finding)
+  const kept = found.filter((one) => !isToldBetter(one.finding, one.draft, all))
+  return { findings: bySeverity(kept.map((one) => one.finding)), usedIgnores }
+}
+
+function isToldBetter({ object, severity }: Finding, { toldBy }: Draft, all: readonly Finding[]): boolean {
+  return all.some(
+    (other) =>
+      other.rule === toldBy &&
+      other.object?.kind === object?.kind &&
+      other.object?.identity === object?.identity &&
+      SEVERITIES.indexOf(other.severity) <= SEVERITIES.indexOf(severity),
+  )
 }
 
 function finding(

@@ -2,6 +2,7 @@ import type { ObjectKey, Snapshot } from '../model/catalog.js'
 import type { Size } from '../model/data.js'
 import type { HistoryEvidence, RevisionEvidence, WalkEvidence } from '../model/evidence.js'
 import type { Finding } from '../model/finding.js'
+import type { Foreknown } from '../model/foreknown.js'
 import type { History, Revision } from '../model/history.js'
 import type { CheckResult, RevisionResult, WalkResult } from '../model/result.js'
 import { LEGS } from '../model/step.js'
@@ -33,7 +34,7 @@ export class Ledger {
   readonly #findings: Finding[] = []
   readonly #checked: Revision[] = []
   readonly #usedIgnores: UsedIgnore[] = []
-  readonly #past = new Chronicle()
+  readonly #past: Chronicle
   readonly #touched = new Touched()
   #heads: Snapshot | null = null
   #sizes: ReadonlyMap<string, Size> = new Map()
@@ -44,7 +45,10 @@ export class Ledger {
   constructor(
     private readonly history: History,
     private readonly settings: JudgeSettings & Pick<CheckResult, 'failOn'>,
-  ) {}
+    private readonly known: Foreknown = {},
+  ) {
+    this.#past = new Chronicle(known)
+  }
 
   /** Judges one revision. Its findings count once they come back through `add`. */
   revision(
@@ -108,7 +112,7 @@ export class Ledger {
       past: this.#past,
       reported: this.#reported,
       failed: this.#failed,
-      checked: new Set(this.#checked.map(({ id }) => id)),
+      checked: new Set(this.known.selected ?? this.#checked.map(({ id }) => id)),
     }
     const judgement = judgeHistory(evidence, this.settings)
     this.#usedIgnores.push(...judgement.usedIgnores)

@@ -1,8 +1,12 @@
 import { keyOfObject, type CatalogObject, type ObjectKey } from '../model/catalog.js'
 import { everyChange, type Change } from '../model/change.js'
+import type { ConfiguredSql } from '../model/configured-sql.js'
 import type { Job, Past, Refresh, RevisionEvidence } from '../model/evidence.js'
 import { mayMean, type Intent, type WrittenName } from '../model/intent.js'
+import type { Foreknown } from '../model/foreknown.js'
+import type { LockRoom } from '../model/lock-room.js'
 import { LEGS } from '../model/step.js'
+import { Applied } from './applied.js'
 import { jobsAfter } from './jobs.js'
 import { lostReadiness } from './lost-readiness.js'
 
@@ -15,12 +19,21 @@ interface Taken {
 export class Chronicle implements Past {
   readonly #refreshes: Refresh[] = []
   readonly #madeBy = new Map<ObjectKey, string>()
-  /** What the statements of revisions that were only applied say they create: their changes were not read. */
-  readonly #created: { readonly revision: string; readonly intent: Intent }[] = []
+  readonly #applied = new Applied()
   readonly #taken: Taken[] = []
   readonly #unready = new Set<ObjectKey>()
   readonly #inVain: Intent[] = []
   #jobs: readonly Job[] = []
+
+  readonly configured: readonly ConfiguredSql[]
+  readonly lockRoom: LockRoom | null
+  readonly #selected: ReadonlySet<string>
+
+  constructor({ configured = [], selected = [], lockRoom }: Foreknown = {}) {
+    this.configured = configured
+    this.#selected = new Set(selected)
+    this.lockRoom = lockRoom ?? null
+  }
 
   get refreshes(): readonly Refresh[] {
     return this.#refreshes
@@ -45,24 +58,23 @@ export class Chronicle implements Past {
     if (legs.upgrade.error === null)
       for (const { sql } of legs.upgrade.statements) this.#jobs = jobsAfter(sql, id, this.#jobs)
     else this.#inVain.push(...legs.upgrade.intents.all)
-    if (upgraded !== null) return
-    for (const intent of legs.upgrade.intents.all)
-      if (intent.act === 'create') this.#created.push({ revision: id, intent })
+    if (legs.upgrade.error === null) this.#applied.enter(id, legs.upgrade.intents.all, upgraded === null)
+    else this.#applied.enterFailed(id, legs.upgrade.intents.all)
   }
 
   makerOf(object: CatalogObject): string | null {
-    const created = this.#created.findLast(
-      ({ intent }) => intent.kind === object.kind && mayMean(intent.target, object),
-    )
-    return this.#madeBy.get(keyOfObject(object)) ?? created?.revision ?? null
+    return this.#madeBy.get(keyOfObject(object)) ?? this.#applied.makerOf(object)
   }
 
   takerOf(target: WrittenName): string | null {
-    return this.#taken.findLast(({ view }) => mayMean(target, view))?.revision ?? null
+    return (
+      this.#taken.findLast(({ view }) => mayMean(target, view))?.revision ?? this.#applied.takerOf(target)
+    )
   }
 
   lostReadiness(view: CatalogObject): boolean {
-    return this.#unready.has(keyOfObject(view))
+    const elsewhere = this.#applied.strippersOf(view).some((id) => this.#selected.has(id))
+    return this.#unready.has(keyOfObject(view)) || elsewhere
   }
 
   #noteMaker(change: Change, revision: string): void {

@@ -3,9 +3,10 @@ import type { HistoryEvidence, Past, RevisionEvidence } from '../model/evidence.
 import type { Fix } from '../model/finding.js'
 import { mayMean } from '../model/intent.js'
 import { indexesByRelation, materializedViews, readiness, type Unready } from '../model/materialized-view.js'
+import { redefinitions } from '../model/redefinition/index.js'
 import { findingObject } from './changes.js'
 import { lostReadiness, type LostReadiness } from './lost-readiness.js'
-import { refreshers, whoRefreshesConcurrently } from './refreshes.js'
+import { filesRefreshingConcurrently, refreshers, whoRefreshesConcurrently } from './refreshes.js'
 import type { Draft, Rule } from './rule.js'
 import { hasColumnsOf, keyColumns } from './unique-key.js'
 import { named } from './words.js'
@@ -15,7 +16,16 @@ export const refreshNotConcurrent: Rule = {
   severity: 'error',
   says: 'a materialized view cannot be refreshed CONCURRENTLY',
   needs: 'heads',
-  revision: (evidence) => lostReadiness(evidence).map((lost) => lostDraft(lost, evidence)),
+  revision: (evidence, past) => {
+    const lost = lostReadiness(evidence)
+    const anew = lost.length === 0 ? [] : redefinitions(evidence)
+    return lost.map((one) => ({
+      ...lostDraft(one, evidence, past),
+      ...(anew.some(({ gone }) => gone.some(({ oid }) => oid === one.index.oid))
+        ? { toldBy: 'index-lost-on-redefine' }
+        : {}),
+    }))
+  },
   history: (evidence) => (evidence.heads === null ? [] : unready(evidence.heads, evidence)),
 }
 
@@ -23,12 +33,17 @@ const LOCKS =
   'Without `CONCURRENTLY`, everybody who reads the materialized view waits until the refresh has ended.'
 const NEEDS = 'a unique index that is valid, on columns alone and without a WHERE clause'
 
-function lostDraft({ former, view, index, now }: LostReadiness, { after }: RevisionEvidence): Draft {
+function lostDraft(
+  { former, view, index, now }: LostReadiness,
+  { after }: RevisionEvidence,
+  past: Past,
+): Draft {
+  const files = filesRefreshingConcurrently(view, past)
   const fix = giveBack(former, view, index, after)
   return {
     leg: 'upgrade',
     object: findingObject(view),
-    message: `${named(view)} can no longer be refreshed CONCURRENTLY, because ${now.because}`,
+    message: `${named(view)} can no longer be refreshed CONCURRENTLY, because ${now.because}${but(files)}`,
     help:
       `Its index \`${index.name}\` made \`REFRESH MATERIALIZED VIEW CONCURRENTLY ${view.identity}\` possible until this revision; ` +
       `now it raises an error. ${LOCKS} Create the index again in \`upgrade()\`` +
@@ -74,14 +89,16 @@ function unready(heads: Snapshot, evidence: HistoryEvidence): readonly Draft[] {
             revision,
             leg: 'upgrade',
             object: findingObject(view),
-            message:
-              `${named(view)} cannot be refreshed CONCURRENTLY, because ${now.because}` +
-              `${who === null ? '' : `, but ${who} does so`}`,
+            message: `${named(view)} cannot be refreshed CONCURRENTLY, because ${now.because}` + but(who),
             ...advice(view, now.cause, heads),
             ...(who === null ? { severity: 'warning' as const } : {}),
           },
         ]
   })
+}
+
+function but(who: string | null): string {
+  return who === null ? '' : `, but ${who}`
 }
 
 /** `invalid-index` tells an index that is not valid, `left-unpopulated` a view that only lacks its rows. */

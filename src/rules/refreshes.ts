@@ -1,8 +1,10 @@
 import type { CatalogObject } from '../model/catalog.js'
+import type { ConfiguredSql } from '../model/configured-sql.js'
 import type { HistoryEvidence, Job, Past } from '../model/evidence.js'
 import type { FindingObject } from '../model/finding.js'
 import { mayMean, type WrittenName } from '../model/intent.js'
 import { findingObject } from './changes.js'
+import { jobsAfter } from './jobs.js'
 import { isMark, isName, reads, tokens, type Token } from './tokens.js'
 import { listed, shortened } from './words.js'
 
@@ -12,14 +14,14 @@ interface WrittenRefresh {
   readonly concurrently: boolean
 }
 
-/** A function, procedure or pg_cron job at the heads that refreshes materialized views. */
+/** A function, procedure, pg_cron job or file that refreshes materialized views. */
 export interface Refresher {
   readonly object: FindingObject
   readonly madeBy: string | null
   readonly refreshes: readonly WrittenRefresh[]
 }
 
-/** Who refreshes what at the heads, as far as it can be told with certainty. */
+/** Who refreshes what from the heads on, as far as it can be told with certainty: the application's files among them. */
 export function refreshers({ heads, past }: HistoryEvidence): readonly Refresher[] {
   const routines = [...(heads?.objects.values() ?? [])].filter(
     ({ kind, properties }) =>
@@ -36,7 +38,22 @@ export function refreshers({ heads, past }: HistoryEvidence): readonly Refresher
       madeBy: job.revision,
       refreshes: refreshesIn(tokens(job.command)),
     })),
+    ...past.configured.filter(({ option }) => option === 'refresh-sql').map(refresherOf),
   ]
+}
+
+function refresherOf({ option, file, sql, intents }: ConfiguredSql): Refresher {
+  const all = tokens(sql)
+  const blocks = all.filter(({ kind }, at) => kind === 'string' && reads(all, at - 1, 'do'))
+  return {
+    object: { kind: `${option} file`, schema: null, name: file, identity: file },
+    madeBy: null,
+    refreshes: [
+      ...intents.filter(({ act }) => act === 'refresh'),
+      ...blocks.flatMap(({ text }) => refreshesIn(tokens(text))),
+      ...jobsAfter(sql, '', []).flatMap(({ command }) => refreshesIn(tokens(command))),
+    ],
+  }
 }
 
 function asObject({ name, command }: Job): FindingObject {
@@ -44,25 +61,40 @@ function asObject({ name, command }: Job): FindingObject {
   return { kind: 'pg_cron job', schema: null, name: identity, identity }
 }
 
-/** `function public.refresh_daily()`, `pg_cron job nightly` */
+/** `function public.refresh_daily()`, `pg_cron job nightly`, `refresh-sql file ops/refresh.sql` */
 export function nameOf({ object }: Refresher): string {
   return `${object.kind} ${object.identity}`
 }
 
-/** Who refreshes this materialized view concurrently, migrations among them, in words; null when nobody is known to. */
+/**
+ * Who refreshes this materialized view concurrently, migrations and files among them: `r2 does so`; null when nobody is known to.
+ */
 export function whoRefreshesConcurrently(
   view: CatalogObject,
   standing: readonly Refresher[],
-  past: Past,
+  { refreshes, configured }: Past,
 ): string | null {
-  const routines = standing
-    .filter(({ refreshes }) => refreshes.some((one) => one.concurrently && mayMean(one.target, view)))
-    .map(nameOf)
-  const migrations = past.refreshes
+  const migrations = refreshes
     .filter(({ intent }) => intent.concurrently && mayMean(intent.target, view))
     .map(({ revision }) => revision)
-  const names = [...routines, ...new Set(migrations)]
-  return names.length === 0 ? null : listed(names)
+  const files = configured.filter(({ option }) => option !== 'refresh-sql').map(refresherOf)
+  return doSo([...namesOf(standing, view), ...migrations, ...namesOf(files, view)])
+}
+
+/** Which files refresh this materialized view concurrently: `seed file seeds/base.sql does so`; null when none does. */
+export function filesRefreshingConcurrently(view: CatalogObject, { configured }: Past): string | null {
+  return doSo(namesOf(configured.map(refresherOf), view))
+}
+
+function namesOf(all: readonly Refresher[], view: CatalogObject): readonly string[] {
+  return all
+    .filter(({ refreshes }) => refreshes.some((one) => one.concurrently && mayMean(one.target, view)))
+    .map(nameOf)
+}
+
+function doSo(all: readonly string[]): string | null {
+  const names = [...new Set(all)]
+  return names.length === 0 ? null : `${listed(names)} ${names.length === 1 ? 'does' : 'do'} so`
 }
 
 /**

@@ -11,10 +11,10 @@ export const reupgradeFails: Rule = {
   id: 'reupgrade-fails',
   severity: 'error',
   says: 'the upgrade raises an error when it is run again after the downgrade',
-  revision: (evidence) =>
+  revision: (evidence, past) =>
     isNoop(evidence) || evidence.irreversible !== null
       ? []
-      : failureDrafts(evidence, 'reupgrade', consequence(evidence)),
+      : failureDrafts(evidence, 'reupgrade', past, consequence(evidence)),
 }
 
 /** duplicate table, object, function, schema, column */

@@ -15,6 +15,8 @@ export interface Draft {
   readonly differences?: readonly FindingDifference[]
   readonly fix?: Fix
   readonly location?: Location
+  /** The rule that tells more of the same cause: this is left out where that one speaks of the same object, no less severely. */
+  readonly toldBy?: string
   /** Where it is milder than the rule's own severity. */
   readonly severity?: Severity
 }

@@ -5,5 +5,5 @@ export const upgradeFails: Rule = {
   id: 'upgrade-fails',
   severity: 'error',
   says: 'the upgrade raises an error',
-  revision: (evidence) => failureDrafts(evidence, 'upgrade'),
+  revision: (evidence, past) => failureDrafts(evidence, 'upgrade', past),
 }

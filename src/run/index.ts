@@ -10,6 +10,7 @@ import type { Workbench } from './workbench.js'
 import { type Bench } from './workbench.js'
 
 export type { RevisionRun, Snapshots } from './legs.js'
+export { foreknow } from './foreknown.js'
 export { openIntents } from './intents.js'
 export { trialOf, type Trial } from './trial.js'
 export type { WalkRun } from './walk.js'

@@ -15,6 +15,21 @@ export async function openIntents(): Promise<IntentReader> {
   return (statements) => readIntents(statements, parseSync)
 }
 
+/** Why PostgreSQL's parser refuses a script, and on which line; null when it reads it. */
+export async function syntaxError(
+  sql: string,
+): Promise<{ readonly message: string; readonly line: number } | null> {
+  const { loadModule, parseSync, hasSqlDetails } = await import(/* webpackMode: "eager" */ 'libpg-query')
+  await loadModule()
+  try {
+    parseSync(sql)
+    return null
+  } catch (error) {
+    const position = hasSqlDetails(error) ? (error.sqlDetails?.cursorPosition ?? 0) : 0
+    return { message: (error as Error).message, line: sql.slice(0, position).split('\n').length }
+  }
+}
+
 function readIntents(statements: readonly Statement[], parse: Parse): Intents {
   const all: Intent[] = []
   const opaque: number[] = []

@@ -11,7 +11,8 @@ select 'role' as kind, r.oid, r.rolname::text as name, pg_catalog.quote_ident(r.
     'login', r.rolcanlogin, 'replication', r.rolreplication, 'bypass_row_security', r.rolbypassrls,
     'connection_limit', case when r.rolconnlimit <> -1 then r.rolconnlimit end,
     'valid_until', r.rolvaliduntil at time zone 'UTC',
-    'settings', ${sortedArray('r.rolconfig')}, 'comment', d.description) as properties
+    'settings', ${sortedArray('r.rolconfig')}, 'comment', d.description,
+    'security_labels', ${labels('r.oid', 'pg_authid')}) as properties
 from pg_catalog.pg_roles r
 left join pg_catalog.pg_shdescription d on d.objoid = r.oid and d.classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass
 where r.rolname !~ '^pg_'`
@@ -33,7 +34,8 @@ group by m.member, r.rolname, u.rolname`
 const TABLESPACES = `
 select 'tablespace', t.oid, t.spcname, pg_catalog.quote_ident(t.spcname), null,
   pg_catalog.jsonb_build_object('owner', pg_catalog.pg_get_userbyid(t.spcowner), 'options', ${sortedArray('t.spcoptions')},
-    'location', pg_catalog.pg_tablespace_location(t.oid), 'grants', ${acl('t.spcacl', 't', 't.spcowner')}, 'comment', d.description)
+    'location', pg_catalog.pg_tablespace_location(t.oid), 'grants', ${acl('t.spcacl', 't', 't.spcowner')}, 'comment', d.description,
+    'security_labels', ${labels('t.oid', 'pg_tablespace')})
 from pg_catalog.pg_tablespace t
 left join pg_catalog.pg_shdescription d on d.objoid = t.oid and d.classoid = 'pg_catalog.pg_tablespace'::pg_catalog.regclass`
 
@@ -45,6 +47,13 @@ const PARAMETERS = `
 select 'parameter', p.oid, p.parname, p.parname, null,
   pg_catalog.jsonb_build_object('grants', ${acl('p.paracl', 'p', '10::pg_catalog.oid')})
 from pg_catalog.pg_parameter_acl p`
+
+/** Of what all databases share, pg_seclabel holds none. https://www.postgresql.org/docs/current/catalog-pg-shseclabel.html */
+function labels(oid: string, catalog: string): string {
+  return `(
+      select pg_catalog.jsonb_object_agg(l.provider, l.label) from pg_catalog.pg_shseclabel l
+      where l.objoid = ${oid} and l.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass)`
+}
 
 function acl(column: string, type: string, owner: string): string {
   const standard = `pg_catalog.aclexplode(pg_catalog.acldefault('${type}', ${owner}))`
@@ -75,6 +84,8 @@ export function clusterPrint(version: number): {
     ['pg_tablespace', 'pg_tablespace x where true'],
     ['pg_db_role_setting', 'pg_db_role_setting x where x.setdatabase = 0'],
     ['pg_shdescription', 'pg_shdescription x where x.classoid <> 1262'],
+    // pg_authid and pg_tablespace.
+    ['pg_shseclabel', 'pg_shseclabel x where x.classoid in (1260, 1213)'],
     ...(version >= 150000 ? ([['pg_parameter_acl', 'pg_parameter_acl x where true']] as const) : []),
   ]
   const rows = tables.map(([, table]) => `select x::text as row from pg_catalog.${table}`).join(' union all ')

@@ -73,6 +73,18 @@ const LOADING: Readonly<Record<string, Case>> = {
     files: revisions({ r1: { down: '"r0"' } }),
     says: /no migration file has the revision 'r0', which another one names/,
   },
+  'a revision called base': {
+    files: revisions({ r1: {}, base: {}, r3: {} }),
+    says: /^The revision in .*\/migrations\/versions\/base\.py is called base, .*; give it another id there and in/,
+  },
+  'a revision called head below the heads': {
+    files: revisions({ head: {}, r2: {} }),
+    says: /^The revision in .*\/migrations\/versions\/head\.py is called head, /,
+  },
+  'a revision called heads on one of two branches': {
+    files: revisions({ r1: {}, heads: {}, r3: { down: '"r1"' } }),
+    says: /^The revision in .*\/migrations\/versions\/heads\.py is called heads, /,
+  },
   'a cycle': {
     files: revisions({ r1: { down: '"r2"' }, r2: { down: '"r1"' } }),
     says: /^Alembic cannot read the migrations of .*: .*[Cc]ycle/,

@@ -67,4 +67,16 @@ export const PROJECT = [
     commands: ['check'],
     repeatable: true,
   },
+  {
+    name: 'refresh-sql',
+    type: 'text',
+    placeholder: 'FILE',
+    default: null,
+    otherwise: 'none',
+    sentence:
+      'SQL file by which your application refreshes materialized views. It is read, never run: a view that it refreshes CONCURRENTLY must be fit for it.',
+    where: 'both',
+    commands: ['check'],
+    repeatable: true,
+  },
 ] as const satisfies readonly Option[]

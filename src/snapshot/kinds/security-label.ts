@@ -1,8 +1,8 @@
 import type { Kind } from '../kind.js'
 
 /**
- * Labels given with SECURITY LABEL, on whatever kind of object and on the database itself. Few databases have one. Left out: those
- * on what all databases share.
+ * Labels given with SECURITY LABEL, on whatever kind of object and on the database itself. Few databases have one. Those of roles
+ * and tablespaces stand with what belongs to the whole server. Left out: those of subscriptions.
  */
 export const securityLabel: Kind = {
   kinds: ['security label'],

@@ -8,7 +8,7 @@ import sys
 
 from .errors import described
 from .faults import Fault
-from .history import ordered, revision_data
+from .history import misnamed, ordered, revision_data
 from .paths import shown
 from .place import NOWHERE, URL_VARIABLES, database_url, default_scheme, export, scheme_of
 
@@ -117,7 +117,20 @@ class Project:
                 if attempt == 2 or "application context" not in str(error):
                     raise
                 self.push_flask()
+            except AssertionError:
+                self.refuse_words(script)
+                raise
+        self.refuse_words(script)
         self.script = script
+
+    def refuse_words(self, script):
+        revision = misnamed(script)
+        if revision is not None:
+            raise Fault(
+                "The revision in %s is called %s, a word that means something else to Alembic, which then cannot find it; "
+                "give it another id there and in the down_revision and depends_on of the migrations that name it, and "
+                "stamp the databases that stand at it." % (shown(str(revision.path)), revision.revision)
+            )
 
     def env_file(self):
         return os.path.join(self.script.dir, "env.py")
