@@ -32,15 +32,16 @@ async function repeat(times, work) {
   return median(all)
 }
 
-/** Median milliseconds for a database of so many relations. */
-export async function measureSnapshots(server, relations) {
-  const { openSnapshots } = await import('../../src/snapshot/index.ts')
+/** Median milliseconds for a database of so many relations. `how`: what tells the changes, `WAL` or `scan`. */
+async function measureSnapshots(server, relations, how) {
+  const { openSnapshots, openWalWatch } = await import('../../src/snapshot/index.ts')
   const { clientConfig } = await import('../../src/model/server.ts')
   const database = await server.create()
   const client = new pg.Client(clientConfig(database))
   await client.connect()
   await fill(client, relations)
-  const open = () => openSnapshots(database, { schema: null, name: 'alembic_version' }, null)
+  const watch = how === 'WAL' ? await openWalWatch(server) : null
+  const open = () => openSnapshots(database, { schema: null, name: 'alembic_version' }, watch)
   const full = await repeat(3, async () => {
     const fresh = await open()
     return milliseconds(() => fresh.take()).finally(() => fresh.close())
@@ -57,7 +58,28 @@ export async function measureSnapshots(server, relations) {
   })
   const nothing = await repeat(15, () => milliseconds(() => reader.take()))
   await reader.close()
+  await watch?.close()
   await client.end()
   await server.drop(database)
   return { full, added, dropped, nothing }
+}
+
+export async function printSnapshots(server) {
+  console.log(`PostgreSQL ${server.version}, median milliseconds of one snapshot\n`)
+  for (const how of ['WAL', 'scan']) {
+    console.log(`${how.padEnd(9)}      full   4 added   4 dropped   nothing new`)
+    for (const relations of [1000, 12000]) {
+      const { full, added, dropped, nothing } = await measureSnapshots(server, relations, how)
+      const cells = [
+        [relations, 9],
+        [full, 10],
+        [added, 10],
+        [dropped, 12],
+        [nothing, 14],
+      ]
+      console.log(
+        cells.map(([number, width]) => String(Math.round(number * 10) / 10).padStart(width)).join(''),
+      )
+    }
+  }
 }
