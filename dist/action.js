@@ -72929,12 +72929,18 @@ async function newTables(client, mark, { name, schema }) {
 const SESSION = `set statement_timeout = '10s'; set lock_timeout = '2s'; set jit = off; set row_security = off;
 set default_transaction_read_only = off; set timezone = 'UTC'; set plan_cache_mode = force_generic_plan;
 set synchronous_commit = off`;
+/**
+ * The temporary schema, which a concurrent refresh needs, is made for good: made and undone with each, it would have every plan of this
+ * session made anew. https://github.com/postgres/postgres/blob/master/src/backend/utils/cache/plancache.c (PlanCacheSysCallback)
+ */
+const TEMPORARY_SCHEMA = 'create temporary table matview_check (); drop table pg_temp.matview_check';
 /** Opens the connection. */
 async function openRows(database, versionTable) {
     const client = new esm.Client({ ...clientConfig(database), application_name: 'matview-check rows' });
     client.on('error', () => undefined);
     await client.connect();
     await client.query(SESSION);
+    await unlessRefused(() => client.query(TEMPORARY_SCHEMA), null);
     let mark = 0;
     const came = async () => {
         const found = await newTables(client, mark, versionTable);
@@ -76078,7 +76084,7 @@ const SOURCES = [
         where: `x.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass`,
         counted: true,
     },
-    { ...named('pg_namespace', 'nspname'), where: 'true' },
+    { ...named('pg_namespace', 'nspname'), where: `x.nspname !~ '^pg_(toast_)?temp_'` },
     {
         ...named('pg_type', `typnamespace || '.' || x.typname`),
         // A relation's row type and its array come and go with the relation; of a composite type only the grants are not in pg_class.

@@ -35,12 +35,19 @@ const SESSION = `set statement_timeout = '10s'; set lock_timeout = '2s'; set jit
 set default_transaction_read_only = off; set timezone = 'UTC'; set plan_cache_mode = force_generic_plan;
 set synchronous_commit = off`
 
+/**
+ * The temporary schema, which a concurrent refresh needs, is made for good: made and undone with each, it would have every plan of this
+ * session made anew. https://github.com/postgres/postgres/blob/master/src/backend/utils/cache/plancache.c (PlanCacheSysCallback)
+ */
+const TEMPORARY_SCHEMA = 'create temporary table matview_check (); drop table pg_temp.matview_check'
+
 /** Opens the connection. */
 export async function openRows(database: DatabaseTarget, versionTable: VersionTable): Promise<RowKeeper> {
   const client = new pg.Client({ ...clientConfig(database), application_name: 'matview-check rows' })
   client.on('error', () => undefined)
   await client.connect()
   await client.query(SESSION)
+  await unlessRefused(() => client.query(TEMPORARY_SCHEMA), null)
   let mark = 0
   const came = async (): ReturnType<typeof newTables> => {
     const found = await newTables(client, mark, versionTable)
@@ -71,7 +78,7 @@ export async function openRows(database: DatabaseTarget, versionTable: VersionTa
 }
 
 /** Rows are an extra: where the server gives up (a timeout, no plpgsql), the check goes on without. */
-async function unlessRefused<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
+async function unlessRefused<T, O>(work: () => Promise<T>, otherwise: O): Promise<T | O> {
   try {
     return await work()
   } catch (error) {

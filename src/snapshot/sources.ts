@@ -146,7 +146,7 @@ export const SOURCES: readonly Source[] = [
     where: `x.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass`,
     counted: true,
   },
-  { ...named('pg_namespace', 'nspname'), where: 'true' },
+  { ...named('pg_namespace', 'nspname'), where: `x.nspname !~ '^pg_(toast_)?temp_'` },
   {
     ...named('pg_type', `typnamespace || '.' || x.typname`),
     // A relation's row type and its array come and go with the relation; of a composite type only the grants are not in pg_class.

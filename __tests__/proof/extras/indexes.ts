@@ -1,4 +1,4 @@
-import type { Statement } from '../model.js'
+import type { Statement, Thing } from '../model.js'
 import { type Maker, pair, WORD } from './draft.js'
 
 const INDEXED = ['table', 'materialized view']
@@ -23,7 +23,7 @@ export const index: Maker = ({ random, model }, thing) => {
   if (!INDEXED.includes(thing.kind)) return null
   const name = `ix_${model.next()}`
   const first = columns.find(({ name: one }) => one === chosen[0])
-  const unique = random.chance(0.4)
+  const unique = random.chance(0.4) && mayBeUnique(thing, chosen)
   const where = random.chance(0.25) ? ` WHERE ${chosen[0]} IS NOT NULL` : ''
   const how = random.pick(['plain', 'plain', 'desc', 'expression', 'include', 'hash', 'options'])
   const list =
@@ -58,6 +58,13 @@ export const index: Maker = ({ random, model }, thing) => {
     drop,
     columns: [...chosen, ...(include === '' ? [] : ['id'])],
   }
+}
+
+/** Of a materialized view the key of its rows is unique, and a count is not. */
+function mayBeUnique({ id, kind, columns }: Thing, chosen: readonly string[]): boolean {
+  if (kind !== 'materialized view' || chosen.includes('id')) return true
+  const isGrouped = columns.some(({ name }) => name === `n_${id}`)
+  return isGrouped && chosen.includes(columns[0]?.name ?? '')
 }
 
 export const unnamedIndex: Maker = ({ random }, thing) => {
