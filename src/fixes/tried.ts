@@ -21,30 +21,31 @@ export async function withTried(
   retold: Retold,
 ): Promise<readonly Finding[]> {
   const known = new Set(findings.map(({ fingerprint }) => fingerprint))
-  const mendedBy = async (
-    function_: Fix['function'],
-    some: readonly Finding[],
-  ): Promise<readonly Finding[]> => {
-    const sql = statementsFor(function_, some, evidence)
-    const tried = sql.length === 0 ? null : await trial(function_, sql)
-    if (tried?.holds !== true) return []
-    const left = new Set(retold(function_, tried.after).map(({ fingerprint }) => fingerprint))
-    if ([...left].some((fingerprint) => !known.has(fingerprint))) return []
-    return some.filter(({ fingerprint }) => !left.has(fingerprint))
+  const failures = new Map<Finding, string | null>()
+  const tryOn = async (function_: Fix['function'], some: readonly Finding[]): Promise<boolean> => {
+    const { after, failed } = await trial(function_, statementsFor(function_, some, evidence))
+    const told = after === null || failed !== null ? [] : retold(function_, after)
+    const other = told.find(({ fingerprint }) => !known.has(fingerprint))
+    const left = new Set(told.map(({ fingerprint }) => fingerprint))
+    for (const one of some)
+      failures.set(
+        one,
+        failed ??
+          (other ? `then ${other.message}` : left.has(one.fingerprint) ? 'it is told all the same' : null),
+      )
+    return some.some((one) => failures.get(one) === null)
   }
-  const mended: Finding[] = []
   for (const function_ of ['downgrade', 'upgrade'] as const) {
     const due = findings.filter(({ fix }) => fix?.function === function_)
-    const together = await mendedBy(function_, due)
-    mended.push(...together)
-    if (together.length > 0 || due.length === 1 || due.length > MOST_ALONE) continue
-    for (const one of due) mended.push(...(await mendedBy(function_, [one])))
+    if (due.length === 0 || (await tryOn(function_, due)) || due.length === 1 || due.length > MOST_ALONE)
+      continue
+    for (const one of due) await tryOn(function_, [one])
   }
-  return findings.map((finding) =>
-    finding.fix !== null && mended.includes(finding)
-      ? { ...finding, fix: { ...finding.fix, tried: true } }
-      : finding,
-  )
+  return findings.map((finding) => {
+    const failed = failures.get(finding)
+    if (finding.fix === null || failed === undefined) return finding
+    return { ...finding, fix: failed === null ? { ...finding.fix, tried: true } : { ...finding.fix, failed } }
+  })
 }
 
 /** The statements of all fixes for a function, each once, in an order that suits them all where one is known. */
