@@ -2,7 +2,7 @@ import type { Snapshot } from '../model/catalog.js'
 import type { RevisionEvidence } from '../model/evidence.js'
 import type { Finding, Fix } from '../model/finding.js'
 import type { Trial } from '../run/index.js'
-import { undoAll } from './undo.js'
+import { undoingOf } from './undo.js'
 
 /** What would be told of the revision if this stood after one of its functions. */
 export type Retold = (function_: Fix['function'], after: Snapshot) => readonly Finding[]
@@ -52,11 +52,10 @@ export async function withTried(
 function statementsFor(
   function_: Fix['function'],
   findings: readonly Finding[],
-  { before, notUndone }: RevisionEvidence,
+  evidence: RevisionEvidence,
 ): readonly string[] {
   const all = new Set(findings.flatMap(({ fix }) => (fix?.function === function_ ? fix.sql : [])))
-  if (function_ === 'upgrade' || before === null) return [...all]
-  const order = undoAll(notUndone ?? [], before) ?? []
-  // A RENAME is in no such order; what is made again may need the name.
+  if (function_ === 'upgrade' || evidence.before === null || findings.length === 1) return [...all]
+  const order = undoingOf(evidence)().all
   return [...[...all].filter((sql) => !order.includes(sql)), ...order.filter((sql) => all.has(sql))]
 }

@@ -12,7 +12,7 @@ import { redefinitions, type Redefinition } from '../model/redefinition/index.js
 import { columnSettings } from './columns.js'
 import type { Sql } from './mender.js'
 import { joined } from './statements.js'
-import { createWhole, menderOf } from './undo.js'
+import { createWhole, menderOf } from './whole.js'
 
 /** Statements for the end of `upgrade` that give back what a finding says the upgrade lost; null when they cannot be told. */
 export function giveBack({ rule, object, differences }: Finding, evidence: RevisionEvidence): Sql {

@@ -1,5 +1,6 @@
 import type { Json } from '../../model/catalog.js'
-import { ownName, parentIdentity } from '../identifiers.js'
+import { ownName, parentIdentity, parentKeyword } from '../identifiers.js'
+import { renamedPart } from '../naming.js'
 import type { Mender, Sql } from '../mender.js'
 import { commentOn, joined } from '../statements.js'
 
@@ -7,6 +8,9 @@ import { commentOn, joined } from '../statements.js'
 export const column: Mender = {
   kinds: ['column'],
   drop: (object) => [`ALTER TABLE ${parentIdentity(object)} DROP COLUMN ${ownName(object)}`],
+  rename: (now, former) => renamedPart({ keyword: parentKeyword(now), what: 'COLUMN' }, now, former),
+  // https://www.postgresql.org/docs/current/sql-altertable.html: a column that a view reads keeps its type.
+  isHeldBack: (differences) => differences.some(({ property }) => property === 'type'),
   alter: ({ before, differences }) => {
     const alter = `ALTER TABLE ${parentIdentity(before)} ALTER COLUMN ${ownName(before)}`
     return joined(differences.map(({ property, old }) => altered(alter, before.identity, property, old)))

@@ -1,3 +1,4 @@
+import { renamed } from '../naming.js'
 import { textsOf } from '../../model/catalog.js'
 import { quoteLiteral } from '../../model/sql.js'
 import type { Mender } from '../mender.js'
@@ -9,6 +10,7 @@ const WORDS: Words = { keyword: 'TYPE', grant: 'TYPE' }
 export const type: Mender = {
   kinds: ['type'],
   drop: ({ identity }) => [`DROP TYPE ${identity}`],
+  rename: (now, former) => renamed('TYPE', now, former),
   create: (object) => {
     if (object.properties['type'] !== 'enum') return null
     const labels = textsOf(object.properties['labels']).map((label) => quoteLiteral(label).trim())
