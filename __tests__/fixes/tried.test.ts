@@ -75,6 +75,25 @@ test.each<[name: string, up: readonly string[], back: readonly string[], told: r
     ['kind-changed, tried'],
   ],
   [
+    'one of two that PostgreSQL refuses to give back',
+    ['CREATE TABLE t (id int)'],
+    [
+      'DROP INDEX idx_daily',
+      'ALTER TABLE message_usages ALTER id TYPE date USING now()::date',
+      'DROP TABLE t',
+    ],
+    ['downgrade-fails', 'not-restored, tried', 'restored-differently'],
+  ],
+  [
+    'one that can be mended beside one for which the second upgrade fails',
+    [
+      'CREATE OPERATOR CLASS odd FOR TYPE int USING hash AS OPERATOR 1 =',
+      'CREATE VIEW more AS SELECT 1 AS a',
+    ],
+    ['DROP INDEX idx_daily'],
+    ['left-behind', 'left-behind', 'left-behind, tried', 'not-restored, tried', 'reupgrade-fails'],
+  ],
+  [
     'what no statement gives back is shown without one',
     ['CREATE TABLE t (id int)'],
     ['DROP TABLE t', 'CREATE OPERATOR CLASS odd FOR TYPE int USING hash AS OPERATOR 1 ='],

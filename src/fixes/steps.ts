@@ -15,6 +15,12 @@ export interface Step {
   readonly sql: readonly string[]
 }
 
+/** Steps in their order, and what it comes from. */
+export interface Plan {
+  readonly steps: readonly Step[]
+  readonly turns: readonly Turn[]
+}
+
 /**
  * The steps of all works in an order that suits them: what must go, the newest first, then what is altered, then what is made, the oldest
  * first, unless one stands on another.
@@ -23,7 +29,7 @@ export function stepsOf(
   works: readonly Work[],
   { before: stood, after: stands }: Leftovers,
   before: Snapshot,
-): readonly Step[] {
+): Plan {
   const all = <T>(of: (work: Work) => ReadonlySet<T>): T[] => [
     ...new Set(works.flatMap((work) => [...of(work)])),
   ]
@@ -39,22 +45,24 @@ export function stepsOf(
     all((work) => work.makes).sort((a, b) => a.oid - b.oid),
     stood,
   ).map((object): Step => ({ act: 'make', object, leftover: null, sql: create(object, before) ?? [] }))
-  const first = new Map<Step, Step[]>()
-  const enter = (step: Step, other: Step): void => void first.set(step, [...(first.get(step) ?? []), other])
-  for (const [step, other] of [
+  const turns = [
     ...takingApart([...drops, ...alters], stands),
     ...puttingUp([...alters, ...makes], stood),
     ...makes.flatMap((step) =>
-      drops.flatMap((other) =>
-        other.object.identity === step.object.identity ? [[step, other] as const] : [],
-      ),
+      drops.filter((one) => isOneName(one, step)).map((first): Turn => [step, first]),
     ),
-  ])
-    enter(step, other)
-  return inOrder([...drops, ...alters, ...makes], (step) => first.get(step) ?? [])
+  ]
+  const first = new Map<Step, Step[]>()
+  for (const [step, other] of turns) first.set(step, [...(first.get(step) ?? []), other])
+  return { steps: inOrder([...drops, ...alters, ...makes], (step) => first.get(step) ?? []), turns }
 }
 
-type Turn = readonly [step: Step, first: Step]
+function isOneName({ object: one }: Step, { object: other }: Step): boolean {
+  return one.identity === other.identity && one.slot === other.slot
+}
+
+/** The first may be done only after the second. */
+export type Turn = readonly [step: Step, first: Step]
 
 /** Before something goes, what stands on it goes or is altered so that it no longer does. */
 function takingApart(steps: readonly Step[], stands: Mentions): readonly Turn[] {

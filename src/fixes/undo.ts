@@ -4,7 +4,7 @@ import type { RevisionEvidence } from '../model/evidence.js'
 import { leftoversOf, type Leftover, type Leftovers } from './leftovers.js'
 import type { Sql } from './mender.js'
 import type { Renaming } from './renamed.js'
-import { stepsOf, type Step } from './steps.js'
+import { stepsOf, type Plan, type Step } from './steps.js'
 import { Planner, type Work } from './work.js'
 
 /** Statements that undo the changes; null when they cannot be told. */
@@ -28,7 +28,7 @@ export function undoingOf(evidence: RevisionEvidence): () => Undo {
 export class Undo {
   readonly #leftovers: Leftovers
   readonly #planner: Planner
-  readonly #steps: readonly Step[]
+  readonly #plan: Plan
 
   constructor(changes: readonly Change[], before: Snapshot) {
     this.#leftovers = leftoversOf(changes, before)
@@ -37,7 +37,7 @@ export class Undo {
     const anew = parts.filter((work) => alone.canBeDone(work)).flatMap(({ drops }) => [...drops])
     this.#planner = new Planner(this.#leftovers, before, new Set(anew))
     const works = changes.map((change) => this.#planner.workFor(this.#of(change)))
-    this.#steps = stepsOf(
+    this.#plan = stepsOf(
       works.filter((work) => this.#planner.canBeDone(work)),
       this.#leftovers,
       before,
@@ -52,13 +52,20 @@ export class Undo {
     const renamings = new Set<Renaming>(leftovers.flatMap((one) => one.renamings))
     return [
       ...this.#leftovers.renamings.filter((one) => renamings.has(one)).flatMap(({ sql }) => sql),
-      ...this.#steps.filter((step) => this.#isIn(step, work)).flatMap(({ sql }) => sql),
+      ...this.#plan.steps.filter((step) => this.#isIn(step, work)).flatMap(({ sql }) => sql),
     ]
   }
 
   /** All that can be told, in its order. */
   get all(): readonly string[] {
-    return [...this.#leftovers.renamings, ...this.#steps].flatMap(({ sql }) => sql)
+    return [...this.#leftovers.renamings, ...this.#plan.steps].flatMap(({ sql }) => sql)
+  }
+
+  /** The statements without which this one cannot be run, or that cannot be run without it. */
+  tiedTo(statement: string): readonly string[] {
+    return this.#plan.turns
+      .filter((turn) => turn.some(({ sql }) => sql.includes(statement)))
+      .flatMap((turn) => turn.flatMap(({ sql }) => sql))
   }
 
   #of(change: Change): readonly Leftover[] {

@@ -1,4 +1,4 @@
-import type { Json } from '../../model/catalog.js'
+import type { CatalogObject, Json } from '../../model/catalog.js'
 import { ownName, parentIdentity, parentKeyword } from '../identifiers.js'
 import { renamedPart } from '../naming.js'
 import type { Mender, Sql } from '../mender.js'
@@ -13,14 +13,14 @@ export const column: Mender = {
   isHeldBack: (differences) => differences.some(({ property }) => property === 'type'),
   alter: ({ before, differences }) => {
     const alter = `ALTER TABLE ${parentIdentity(before)} ALTER COLUMN ${ownName(before)}`
-    return joined(differences.map(({ property, old }) => altered(alter, before.identity, property, old)))
+    return joined(differences.map(({ property, old }) => altered(alter, before, property, old)))
   },
 }
 
-function altered(alter: string, identity: string, property: string, old: Json): Sql {
+function altered(alter: string, before: CatalogObject, property: string, old: Json): Sql {
   switch (property) {
     case 'type':
-      return [`${alter} TYPE ${String(old)}`]
+      return [`${alter} TYPE ${String(old)} USING ${ownName(before)}::${String(old)}`]
     case 'not_null':
       return [`${alter} ${old === true ? 'SET' : 'DROP'} NOT NULL`]
     case 'default':
@@ -28,7 +28,7 @@ function altered(alter: string, identity: string, property: string, old: Json): 
     case 'statistics':
       return [`${alter} SET STATISTICS ${typeof old === 'number' ? old : -1}`]
     case 'comment':
-      return [commentOn(`COLUMN ${identity}`, typeof old === 'string' ? old : null)]
+      return [commentOn(`COLUMN ${before.identity}`, typeof old === 'string' ? old : null)]
     default:
       return null
   }
