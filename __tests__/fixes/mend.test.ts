@@ -26,6 +26,7 @@ const BASE = `
   create trigger shut instead of delete on top for each row execute function suppress_redundant_updates_trigger();
   create view total as select sum(twice(user_id::integer)) as total from usages;
   create function best() returns bigint language sql begin atomic select max(n) from daily; end;
+  create sequence counter;
   alter table usages enable row level security;
   create policy own on usages for select to fixes_reader using (user_id = 7);`
 
@@ -105,6 +106,19 @@ const CASES: readonly [name: string, sql: string][] = [
     'a table for a materialized view, with a view on it',
     `drop function best; drop view top; drop materialized view daily; create table daily (user_id bigint, n bigint);
      create view top as select user_id from daily where n > 10`,
+  ],
+  ['a label renamed', `alter type status rename value 'new' to 'old'`],
+  ['a sequence that counts otherwise', 'alter sequence counter increment 7 maxvalue 1000 cycle'],
+  [
+    'settings of a table',
+    'alter table usages disable row level security, replica identity full; alter table usages set unlogged',
+  ],
+  [
+    'kinds that are seldom made left behind',
+    `create operator class odd for type int using hash as operator 1 =; create collation plain (provider = libc, locale = 'C');
+     create aggregate all_of(integer) (sfunc = int4pl, stype = integer); create operator <<> (leftarg = int, rightarg = int, function = int4eq);
+     create foreign data wrapper far; create server away foreign data wrapper far; create foreign table there (a int) server away;
+     create cast (text as boolean) with inout; create publication told for table usages; create text search configuration words (copy = simple)`,
   ],
   ['statistics lost', 'drop statistics seen'],
   [

@@ -86,18 +86,15 @@ test.each<[name: string, up: readonly string[], back: readonly string[], told: r
   ],
   [
     'one that can be mended beside one for which the second upgrade fails',
-    [
-      'CREATE OPERATOR CLASS odd FOR TYPE int USING hash AS OPERATOR 1 =',
-      'CREATE VIEW more AS SELECT 1 AS a',
-    ],
+    ['SELECT lo_create(4711)', 'CREATE VIEW more AS SELECT 1 AS a'],
     ['DROP INDEX idx_daily'],
-    ['left-behind', 'left-behind', 'left-behind, tried', 'not-restored, tried', 'reupgrade-fails'],
+    ['left-behind', 'left-behind, tried', 'not-restored, tried', 'reupgrade-fails'],
   ],
   [
     'what no statement gives back is shown without one',
     ['CREATE TABLE t (id int)'],
-    ['DROP TABLE t', 'CREATE OPERATOR CLASS odd FOR TYPE int USING hash AS OPERATOR 1 ='],
-    ['left-behind', 'left-behind'],
+    ['DROP TABLE t', 'SELECT lo_create(4711)'],
+    ['left-behind'],
   ],
 ])('%s', async (_, up, back, told) => {
   writeProject(directory, [BASE, migration(up, back), LATER].join('\n# --- next revision ---\n'))

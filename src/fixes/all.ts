@@ -1,5 +1,6 @@
 import { column } from './kinds/column.js'
 import { constraint } from './kinds/constraint.js'
+import { droppable } from './kinds/droppable.js'
 import { extension } from './kinds/extension.js'
 import { routine } from './kinds/function.js'
 import { index } from './kinds/index.js'
@@ -32,4 +33,5 @@ export const MENDERS: readonly Mender[] = [
   rule,
   policy,
   statistics,
+  droppable,
 ]

@@ -1,11 +1,4 @@
-import {
-  isView,
-  keyOfObject,
-  readsOf,
-  type CatalogObject,
-  type Json,
-  type Snapshot,
-} from '../model/catalog.js'
+import { keyOfObject, readsOf, type CatalogObject, type Json, type Snapshot } from '../model/catalog.js'
 import type { RevisionEvidence } from '../model/evidence.js'
 import type { Finding } from '../model/finding.js'
 import { redefinitions, type Redefinition } from '../model/redefinition/index.js'
@@ -48,7 +41,7 @@ function complete(
 function makeAgain(objects: readonly (CatalogObject | undefined)[], before: Snapshot, after: Snapshot): Sql {
   const known = objects.filter((one) => one !== undefined).sort((a, b) => a.oid - b.oid)
   const there = new Set([...after.objects.keys(), ...known.map(keyOfObject)])
-  const stands = (one: CatalogObject): boolean => isView(one) && readsOf(one).every((key) => there.has(key))
+  const stands = (one: CatalogObject): boolean => readsOf(one).every((key) => there.has(key))
   if (known.length < objects.length || !known.every(stands)) return null
   return joined(known.map((one) => createWhole(one, before)))
 }
