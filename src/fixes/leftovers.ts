@@ -31,7 +31,7 @@ export function leftoversOf(changes: readonly Change[], before: Snapshot): Lefto
   const stands = new Mentions(stateAfter(all, before.objects))
   const gone = all.flatMap((one) => (one.type === 'removed' ? [one.object] : []))
   const come = all.flatMap((one) => (one.type === 'added' ? [one.object] : []))
-  const found = renamings(gone, come, stood, stands)
+  const found = renamings({ gone, come, before: stood, after: stands })
   const of = new Map(all.map((change) => [change, leftoverOf(change, found)]))
   pair(of)
   const after =

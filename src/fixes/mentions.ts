@@ -18,16 +18,14 @@ const NAME = /(?:"(?:[^"]|"")+"|[\w$]+)(?:\.(?:"(?:[^"]|"")+"|[\w$]+))*/g
 export class Mentions {
   readonly #by = new Map<string, Set<CatalogObject>>()
   readonly #children = new Map<ObjectKey, CatalogObject[]>()
-  readonly #texts = new Map<CatalogObject, string>()
 
   constructor(readonly objects: ReadonlyMap<ObjectKey, CatalogObject>) {
     for (const object of objects.values()) {
       const { parent } = object
-      if (parent !== null) this.#children.set(parent, [...(this.#children.get(parent) ?? []), object])
-      const text = textOf(object)
-      this.#texts.set(object, text)
-      for (const [name] of text.matchAll(NAME)) this.#enter(name, object)
-      for (const key of readsOf(object)) this.#enter(key, object)
+      const beside = parent === null ? undefined : this.#children.get(parent)
+      if (beside !== undefined) beside.push(object)
+      else if (parent !== null) this.#children.set(parent, [object])
+      for (const name of namesIn(object)) this.#enter(name, object)
     }
   }
 
@@ -54,7 +52,7 @@ export class Mentions {
     if (one.parent === keyOfObject(base)) return true
     if (base.kind === 'schema') return one.schema === base.name
     if (base.kind !== 'column') return this.#around(base).has(one)
-    return this.#around(base).has(one) && names(this.#texts.get(one) ?? '', base.name)
+    return this.#around(base).has(one) && names(textOf(one), base.name)
   }
 
   /** What names the object; of a column, what names its table or hangs on it. */
@@ -75,6 +73,18 @@ export class Mentions {
     if (found === undefined) this.#by.set(name, new Set([object]))
     else found.add(object)
   }
+}
+
+const known = new WeakMap<CatalogObject, readonly string[]>()
+
+/** Every name in what the object says, and the keys of what it reads. Objects are shared by the states that they stand in. */
+function namesIn(object: CatalogObject): readonly string[] {
+  const found = known.get(object) ?? [
+    ...new Set([...textOf(object).matchAll(NAME)].map(([name]) => name)),
+    ...readsOf(object),
+  ]
+  known.set(object, found)
+  return found
 }
 
 /** Who may do what with it, and what is said of it, needs nothing that could be dropped. */

@@ -11,40 +11,35 @@ export interface Renaming {
   readonly sql: readonly string[]
 }
 
+/** Objects that are gone and objects that have come, with the states that they stand in. */
+interface Sides {
+  readonly gone: readonly CatalogObject[]
+  readonly come: readonly CatalogObject[]
+  readonly before: Mentions
+  readonly after: Mentions
+}
+
 /**
  * Which of the objects that are gone are there under another name: the same object, or one that is the same but for the name. To drop such
  * a one and make the other would lose rows, and all that stands on it. Where two fit, none is told.
  */
-export function renamings(
-  gone: readonly CatalogObject[],
-  come: readonly CatalogObject[],
-  before: Mentions,
-  after: Mentions,
-): readonly Renaming[] {
+export function renamings(sides: Sides): readonly Renaming[] {
   const found: Renaming[] = []
-  for (let one = nextOf(gone, come, found, before, after); one !== null;) {
-    found.push(one)
-    one = nextOf(gone, come, found, before, after)
-  }
+  for (let next = nextOf(sides, found); next !== null; next = nextOf(sides, found)) found.push(next)
   return innerFirst(found)
 }
 
-function nextOf(
-  gone: readonly CatalogObject[],
-  come: readonly CatalogObject[],
-  found: readonly Renaming[],
-  before: Mentions,
-  after: Mentions,
-): Renaming | null {
-  const keys = new Set(come.map((one) => keyOfObject(withFormerNames(one, found))))
-  const wanted = new Set(gone.map(keyOfObject))
-  const lost = gone.filter((one) => !keys.has(keyOfObject(one)))
-  const new_ = come.filter((one) => !wanted.has(keyOfObject(withFormerNames(one, found))))
+function nextOf(sides: Sides, found: readonly Renaming[]): Renaming | null {
+  const { gone, come } = sides
+  const isKnown = new Set(come.map((one) => keyOfObject(withFormerNames(one, found))))
+  const isWanted = new Set(gone.map(keyOfObject))
+  const lost = gone.filter((one) => !isKnown.has(keyOfObject(one)))
+  const odd = come.filter((one) => !isWanted.has(keyOfObject(withFormerNames(one, found))))
   for (const former of lost) {
-    const [now, ...others] = new_.filter((one) => isAlike(former, one, found, before, after))
+    const [now, ...others] = odd.filter((one) => isAlike(former, one, found, sides))
     if (now === undefined || others.length > 0) continue
-    if (lost.some((one) => one !== former && isAlike(one, now, found, before, after))) continue
-    const sql = renameBack(former, now)
+    if (lost.some((one) => one !== former && isAlike(one, now, found, sides))) continue
+    const sql = menderOf(now)?.rename?.(now, former) ?? null
     if (sql !== null) return { former, now, sql }
   }
   return null
@@ -86,15 +81,16 @@ function isAlike(
   former: CatalogObject,
   now: CatalogObject,
   found: readonly Renaming[],
-  before: Mentions,
-  after: Mentions,
+  { before, after }: Sides,
 ): boolean {
   if (former.kind !== now.kind) return false
-  const all = [...found, { former, now, sql: [] }]
   if (withFormerNames(now, found).parent !== former.parent) return false
   // A column has its table's number.
   if (former.kind !== 'column' && former.oid === now.oid) return true
-  const [was, is] = [whole(former, before), whole(now, after).map((one) => withFormerNames(one, all))]
+  const all = [...found, { former, now, sql: [] }]
+  if (content(withFormerNames(now, all)) !== content(former)) return false
+  const was = whole(former, before)
+  const is = whole(now, after).map((one) => withFormerNames(one, all))
   return was.map(content).sort().join() === is.map(content).sort().join()
 }
 
@@ -104,10 +100,6 @@ function whole(object: CatalogObject, state: Mentions): readonly CatalogObject[]
 
 function content({ kind, identity, properties }: CatalogObject): string {
   return JSON.stringify([kind, identity, properties])
-}
-
-function renameBack(former: CatalogObject, now: CatalogObject): readonly string[] | null {
-  return menderOf(now)?.rename?.(now, former) ?? null
 }
 
 /** What hangs on a renamed object is named by the name that this one has until then. */
