@@ -28,7 +28,8 @@ const BASE = `
   create function best() returns bigint language sql begin atomic select max(n) from daily; end;
   create sequence counter;
   alter table usages enable row level security;
-  create policy own on usages for select to fixes_reader using (user_id = 7);`
+  create policy own on usages for select to fixes_reader using (user_id = 7);
+  create policy blank on usages using (note is null);`
 
 /** What a downgrade did wrong, or an upgrade did that a fix must undo. */
 const CASES: readonly [name: string, sql: string][] = [
@@ -106,6 +107,10 @@ const CASES: readonly [name: string, sql: string][] = [
     'a table for a materialized view, with a view on it',
     `drop function best; drop view top; drop materialized view daily; create table daily (user_id bigint, n bigint);
      create view top as select user_id from daily where n > 10`,
+  ],
+  [
+    'a type of a column changed of which a policy speaks',
+    'drop policy blank on usages; alter table usages alter note type varchar(9); create policy blank on usages using (note is null)',
   ],
   ['a label renamed', `alter type status rename value 'new' to 'old'`],
   ['a sequence that counts otherwise', 'alter sequence counter increment 7 maxvalue 1000 cycle'],

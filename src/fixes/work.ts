@@ -65,7 +65,7 @@ export class Planner {
     work.alters.add(leftover)
     if (menderOf(now)?.isHeldBack?.(leftover.differences) !== true) return
     for (const one of this.leftovers.after.dependentsOf(now))
-      if (one.parent !== now.parent) this.#drop(one, work)
+      if (one.parent !== now.parent || HOLDS_BACK.has(one.kind)) this.#drop(one, work)
   }
 
   #drop(now: CatalogObject, work: Mutable): void {
@@ -103,6 +103,9 @@ export class Planner {
     return alterOf(leftover) !== null && !this.leftovers.before.needs(was, other)
   }
 }
+
+/** What on a column's own table must go before it gets another type; indexes and constraints get it with the column. */
+const HOLDS_BACK: ReadonlySet<string> = new Set(['policy', 'rule', 'trigger'])
 
 interface Mutable {
   readonly drops: Set<CatalogObject>
