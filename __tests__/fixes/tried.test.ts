@@ -120,3 +120,17 @@ test('where not all fixes do together, each is tried alone', async () => {
     'refresh-not-concurrent, tried',
   ])
 })
+
+test('what CASCADE took is made again, whatever its kind', async () => {
+  const best = 'CREATE FUNCTION best() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT max(n) FROM daily; END'
+  const lost = migration(
+    ['DROP MATERIALIZED VIEW daily CASCADE', ...MADE],
+    ['DROP MATERIALIZED VIEW daily CASCADE', ...MADE, best],
+  )
+  writeProject(
+    directory,
+    [BASE, migration([best], ['DROP FUNCTION best']), lost].join('\n# --- next revision ---\n'),
+  )
+  const { findings } = await checkProject(directory)
+  expect(findings.map(({ rule, fix }) => [rule, fix?.tried])).toEqual([['cascade-dropped', true]])
+})
