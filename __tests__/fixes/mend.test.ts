@@ -112,6 +112,10 @@ const CASES: readonly [name: string, sql: string][] = [
     'a type of a column changed of which a policy speaks',
     'drop policy blank on usages; alter table usages alter note type varchar(9); create policy blank on usages using (note is null)',
   ],
+  [
+    'a materialized view renamed, with another view on it',
+    'drop view top; alter materialized view daily rename to kept; create view top as select n from kept; create view more as select n from top',
+  ],
   ['a label renamed', `alter type status rename value 'new' to 'old'`],
   ['a sequence that counts otherwise', 'alter sequence counter increment 7 maxvalue 1000 cycle'],
   [

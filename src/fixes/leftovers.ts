@@ -32,12 +32,12 @@ export function leftoversOf(changes: readonly Change[], before: Snapshot): Lefto
   const gone = all.flatMap((one) => (one.type === 'removed' ? [one.object] : []))
   const come = all.flatMap((one) => (one.type === 'added' ? [one.object] : []))
   const found = renamings({ gone, come, before: stood, after: stands })
-  const of = new Map(all.map((change) => [change, leftoverOf(change, found)]))
-  pair(of)
   const after =
     found.length === 0
       ? stands
       : new Mentions(byKey([...stands.objects.values()].map((one) => withFormerNames(one, found))))
+  const of = new Map(all.map((change) => [change, leftoverOf(change, found, after)]))
+  pair(of)
   return { of, renamings: found, before: stood, after }
 }
 
@@ -62,9 +62,10 @@ function stateAfter(
   return objects
 }
 
-function leftoverOf(change: Change, all: readonly Renaming[]): Leftover {
+function leftoverOf(change: Change, all: readonly Renaming[], after: Mentions): Leftover {
   if (change.type === 'removed') return { was: change.object, now: null, differences: [], renamings: [] }
-  const now = withFormerNames(change.object, all)
+  const named = withFormerNames(change.object, all)
+  const now = after.objects.get(keyOfObject(named)) ?? named
   const used = all.filter((one) => withFormerNames(change.object, [one]) !== change.object)
   if (change.type === 'added') return { was: null, now, differences: [], renamings: used }
   const was = change.before
