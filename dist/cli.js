@@ -51930,7 +51930,7 @@ function scanSync(query) {
 
 /***/ }),
 
-/***/ 7274:
+/***/ 1804:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -52375,31 +52375,125 @@ function ownName(object) {
     return object.identity.startsWith(above) ? object.identity.slice(above.length) : identifier(object.name);
 }
 
-;// CONCATENATED MODULE: ./.cache/build/js/fixes/renamed.js
+;// CONCATENATED MODULE: ./.cache/build/js/fixes/mentions.js
 
 
+
+const NAME = /(?:"(?:[^"]|"")+"|[\w$]+)(?:\.(?:"(?:[^"]|"")+"|[\w$]+))*/g;
 /**
- * The RENAME that gives a column its former name back: where one column of a table is gone and one has come, the same but for the name,
- * dropping one and adding the other would lose what it holds. Null where the object is no such column.
+ * Which objects of a state stand on which. Views tell what they read; of all others the catalog's text gives every name in full, so a name
+ * found in one is a dependency or, at worst, a literal.
  */
-function renameBack({ kind, identity }, changes) {
-    if (kind !== 'column')
-        return null;
-    const columns = (0,model_change/* everyChange */.i)(changes).filter(({ object }) => object.kind === 'column');
-    const own = columns.find(({ object }) => object.identity === identity);
-    if (own === undefined)
-        return null;
-    const same = columns.filter(({ object }) => isAlike(object, own.object));
-    const gone = same.filter(({ type }) => type === 'removed');
-    const come = same.filter(({ type }) => type === 'added');
-    const [former, now] = [gone[0]?.object, come[0]?.object];
-    if (gone.length !== 1 || come.length !== 1 || former === undefined || now === undefined)
-        return null;
-    const names = `${identifier(now.name)} TO ${identifier(former.name)}`;
-    return [`ALTER ${parentKeyword(former)} ${parentIdentity(former)} RENAME COLUMN ${names}`];
+class Mentions {
+    objects;
+    #by = new Map();
+    #children = new Map();
+    constructor(objects) {
+        this.objects = objects;
+        for (const object of objects.values()) {
+            const { parent } = object;
+            const beside = parent === null ? undefined : this.#children.get(parent);
+            if (beside !== undefined)
+                beside.push(object);
+            else if (parent !== null)
+                this.#children.set(parent, [object]);
+            for (const name of namesIn(object))
+                this.#enter(name, object);
+        }
+    }
+    /** What hangs on the object, oldest first. */
+    childrenOf(object) {
+        return [...(this.#children.get((0,catalog/* keyOfObject */.iL)(object)) ?? [])].sort((a, b) => a.oid - b.oid);
+    }
+    /** What cannot stand without the object, that which hangs on it left out. */
+    dependentsOf(object) {
+        const key = (0,catalog/* keyOfObject */.iL)(object);
+        return [...this.#around(object)].filter((one) => one !== object && one.parent !== key && this.needs(one, object));
+    }
+    /** What cannot stand without the object, and what hangs on it. */
+    above(object) {
+        return [...this.childrenOf(object), ...this.dependentsOf(object)];
+    }
+    /** True when one cannot stand without the other, or hangs on it. */
+    needs(one, base) {
+        if (one.parent === (0,catalog/* keyOfObject */.iL)(base))
+            return true;
+        if (base.kind === 'schema')
+            return one.schema === base.name;
+        if (base.kind !== 'column')
+            return this.#around(base).has(one);
+        return this.#around(base).has(one) && (0,model_sql/* names */.Dy)(textOf(one), base.name);
+    }
+    /** What names the object; of a column, what names its table or hangs on it. */
+    #around(object) {
+        if (object.kind === 'schema')
+            return new Set([...this.objects.values()].filter(({ schema }) => schema === object.name));
+        if (object.kind === 'column') {
+            const table = parentIdentity(object);
+            const hanging = this.#children.get(object.parent ?? '') ?? [];
+            return new Set([...(this.#by.get(table) ?? []), ...hanging]);
+        }
+        const named = this.#by.get(object.identity.replace(/\(.*$/, '')) ?? [];
+        return new Set([...named, ...(this.#by.get((0,catalog/* keyOfObject */.iL)(object)) ?? [])]);
+    }
+    #enter(name, object) {
+        const found = this.#by.get(name);
+        if (found === undefined)
+            this.#by.set(name, new Set([object]));
+        else
+            found.add(object);
+    }
 }
-function isAlike(one, other) {
-    return one.parent === other.parent && JSON.stringify(one.properties) === JSON.stringify(other.properties);
+const known = new WeakMap();
+/** Every name in what the object says, and the keys of what it reads. Objects are shared by the states that they stand in. */
+function namesIn(object) {
+    const found = known.get(object) ?? [
+        ...new Set([...textOf(object).matchAll(NAME)].map(([name]) => name)),
+        ...(0,catalog/* readsOf */.JP)(object),
+    ];
+    known.set(object, found);
+    return found;
+}
+/** Who may do what with it, and what is said of it, needs nothing that could be dropped. */
+const SAYS_NOTHING = new Set(['comment', 'owner', 'grants', 'revoked', 'options', 'labels', 'enabled']);
+function textOf(object) {
+    const { kind, identity, properties } = object;
+    const told = Object.entries(properties).flatMap(([name, value]) => SAYS_NOTHING.has(name) || (name === 'columns' && (0,catalog/* isView */.eg)(object)) ? [] : [plain(value)]);
+    const all = told.join(' ');
+    if (kind !== 'function' && kind !== 'procedure')
+        return kind === 'aggregate' ? `${identity} ${all}` : all;
+    // Of a body that is a string PostgreSQL knows nothing: https://www.postgresql.org/docs/current/ddl-depend.html
+    return all.split(/\nAS /)[0] ?? '';
+}
+function plain(value) {
+    return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/fixes/naming.js
+
+/** Gives an object of a schema, or one in none, its former name and schema back. */
+function renamed(keyword, now, former) {
+    const alter = `ALTER ${keyword} `;
+    const schema = schemaOf(former);
+    const moved = `${schema}${now.identity.slice(schemaOf(now).length)}`;
+    return [
+        ...(moved === now.identity ? [] : [`${alter}${now.identity} SET SCHEMA ${schema}`]),
+        ...(now.name === former.name ? [] : [`${alter}${moved} RENAME TO ${identifier(former.name)}`]),
+    ];
+}
+/** Gives what hangs on a relation and is named with it its former name back: `what` is `CONSTRAINT`, `COLUMN`. */
+function renamedPart({ keyword, what }, now, former) {
+    return [
+        `ALTER ${keyword} ${parentIdentity(now)} RENAME ${what} ${ownName(now)} TO ${identifier(former.name)}`,
+    ];
+}
+/** The same where the statement begins with the object's own kind: `TRIGGER`, `RULE`, `POLICY`. */
+function renamedOn(what, now, former) {
+    return [`ALTER ${what} ${ownName(now)} ON ${parentIdentity(now)} RENAME TO ${identifier(former.name)}`];
+}
+/** As the identity begins. */
+function schemaOf({ identity }) {
+    return /^(?:"(?:[^"]|"")+"|[^".]+)(?=\.)/.exec(identity)?.[0] ?? '';
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/statements.js
@@ -52421,7 +52515,18 @@ function commentOn(what, text) {
  */
 function privileges(words, { identity, properties }) {
     const on = `${words.grant} ${identity}`.trim();
-    return joined([granting(on, properties['grants'] ?? null), revoking(on, properties['revoked'] ?? null)]);
+    return changePrivileges(on, properties, {});
+}
+/** GRANT and REVOKE that take what was given and taken from `now` to `old`; of one column only where it is named. */
+function changePrivileges(on, old, now, column) {
+    const given = [old['grants'] ?? null, now['grants'] ?? null];
+    const taken = [old['revoked'] ?? null, now['revoked'] ?? null];
+    return joined([
+        revoking(on, beyond(given[1], given[0]), column),
+        granting(on, beyond(taken[1], taken[0]), column),
+        granting(on, beyond(given[0], given[1]), column),
+        revoking(on, beyond(taken[0], taken[1]), column),
+    ]);
 }
 /** True when one of the properties, which no statement of the fix gives, is there. */
 function hasAny({ properties }, names) {
@@ -52440,9 +52545,8 @@ function alterCommon(words, { before, object, differences }) {
             case 'owner':
                 return [];
             case 'grants':
-                return joined([revoking(on, beyond(now, old)), granting(on, beyond(old, now))]);
             case 'revoked':
-                return joined([granting(on, beyond(now, old)), revoking(on, beyond(old, now))]);
+                return changePrivileges(on, { [property]: old }, { [property]: now });
             case 'options':
                 return changeOptions(words, object.identity, (0,catalog/* textsOf */.CB)(old), (0,catalog/* textsOf */.CB)(now));
             default:
@@ -52516,26 +52620,29 @@ const OPTION = ' WITH GRANT OPTION';
 function byAnother(value) {
     return Object.values(acl(value)).some((given) => given.some((one) => one.includes(' GRANTED BY ')));
 }
-function granting(on, value) {
+function granting(on, value, column) {
     if (byAnother(value))
         return null;
     return Object.entries(acl(value)).flatMap(([grantee, given]) => {
         const plain = given.filter((one) => !one.endsWith(OPTION));
         const passing = given.filter((one) => one.endsWith(OPTION)).map((one) => one.slice(0, -OPTION.length));
-        const grant = (what) => `GRANT ${what.join(', ')} ON ${on} TO ${role(grantee)}`;
+        const grant = (what) => `GRANT ${of(what, column)} ON ${on} TO ${role(grantee)}`;
         return [
             ...(plain.length > 0 ? [grant(plain)] : []),
             ...(passing.length > 0 ? [`${grant(passing)}${OPTION}`] : []),
         ];
     });
 }
-function revoking(on, value) {
+function revoking(on, value, column) {
     if (byAnother(value))
         return null;
     return Object.entries(acl(value)).map(([grantee, given]) => {
         const what = given.map((one) => one.replace(OPTION, ''));
-        return `REVOKE ${what.join(', ')} ON ${on} FROM ${role(grantee)}`;
+        return `REVOKE ${of(what, column)} ON ${on} FROM ${role(grantee)}`;
     });
+}
+function of(what, column) {
+    return what.map((one) => (column === undefined ? one : `${one} (${column})`)).join(', ');
 }
 function role(grantee) {
     return grantee === 'PUBLIC' ? grantee : identifier(grantee);
@@ -52544,19 +52651,23 @@ function role(grantee) {
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/column.js
 
 
+
 /** A dropped column is not made again: its rows are gone, and what to put there only the author knows. */
 const column = {
     kinds: ['column'],
     drop: (object) => [`ALTER TABLE ${parentIdentity(object)} DROP COLUMN ${ownName(object)}`],
+    rename: (now, former) => renamedPart({ keyword: parentKeyword(now), what: 'COLUMN' }, now, former),
+    // https://www.postgresql.org/docs/current/sql-altertable.html: a column that a view reads keeps its type.
+    isHeldBack: (differences) => differences.some(({ property }) => property === 'type'),
     alter: ({ before, differences }) => {
         const alter = `ALTER TABLE ${parentIdentity(before)} ALTER COLUMN ${ownName(before)}`;
-        return joined(differences.map(({ property, old }) => altered(alter, before.identity, property, old)));
+        return joined(differences.map(({ property, old }) => altered(alter, before, property, old)));
     },
 };
-function altered(alter, identity, property, old) {
+function altered(alter, before, property, old) {
     switch (property) {
         case 'type':
-            return [`${alter} TYPE ${String(old)}`];
+            return [`${alter} TYPE ${String(old)} USING ${ownName(before)}::${String(old)}`];
         case 'not_null':
             return [`${alter} ${old === true ? 'SET' : 'DROP'} NOT NULL`];
         case 'default':
@@ -52564,13 +52675,51 @@ function altered(alter, identity, property, old) {
         case 'statistics':
             return [`${alter} SET STATISTICS ${typeof old === 'number' ? old : -1}`];
         case 'comment':
-            return [commentOn(`COLUMN ${identity}`, typeof old === 'string' ? old : null)];
+            return [commentOn(`COLUMN ${before.identity}`, typeof old === 'string' ? old : null)];
         default:
             return null;
     }
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/fixes/hanging.js
+
+
+const STATE = {
+    yes: 'ENABLE',
+    no: 'DISABLE',
+    replica: 'ENABLE REPLICA',
+    always: 'ENABLE ALWAYS',
+};
+/** What CREATE does not give to a trigger, rule, policy or constraint, `word`: whether it is enabled, and its comment. */
+function settingsOf(word, object) {
+    const { enabled, comment } = object.properties;
+    return [
+        ...(typeof enabled === 'string' && enabled !== 'yes' ? enabling(word, object, enabled) : []),
+        ...(typeof comment === 'string' ? [commenting(word, object, comment)] : []),
+    ];
+}
+/** Gives back what `settingsOf` gives; null when another property differs too. */
+function alterSettings(word, { before, differences }) {
+    return joined(differences.map(({ property, old, minor }) => {
+        if (minor)
+            return [];
+        if (property === 'comment')
+            return [commenting(word, before, typeof old === 'string' ? old : null)];
+        return property === 'enabled' ? enabling(word, before, String(old)) : null;
+    }));
+}
+function enabling(word, object, state) {
+    // ALTER TABLE takes a view, too; ALTER VIEW knows neither word.
+    const table = parentKeyword(object) === 'FOREIGN TABLE' ? 'FOREIGN TABLE' : 'TABLE';
+    return [`ALTER ${table} ${parentIdentity(object)} ${STATE[state] ?? 'ENABLE'} ${word} ${ownName(object)}`];
+}
+function commenting(word, object, text) {
+    return commentOn(`${word} ${ownName(object)} ON ${parentIdentity(object)}`, text);
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/constraint.js
+
+
 
 
 /** What pg_get_constraintdef() does not print. */
@@ -52587,16 +52736,42 @@ const BEYOND_DEFINITION = [
 const constraint = {
     kinds: ['constraint'],
     drop: (object) => [`ALTER TABLE ${parentIdentity(object)} DROP CONSTRAINT ${ownName(object)}`],
+    rename: (now, former) => renamedPart({ keyword: 'TABLE', what: 'CONSTRAINT' }, now, former),
     create: (object) => {
         if (hasAny(object, BEYOND_DEFINITION))
             return null;
-        const table = parentIdentity(object);
-        const text = object.properties['comment'];
-        return [
-            `ALTER TABLE ${table} ADD CONSTRAINT ${ownName(object)} ${definition(object)}`,
-            ...(typeof text === 'string' ? [commentOn(`CONSTRAINT ${ownName(object)} ON ${table}`, text)] : []),
-        ];
+        const add = `ALTER TABLE ${parentIdentity(object)} ADD CONSTRAINT ${ownName(object)} ${definition(object)}`;
+        return [add, ...settingsOf('CONSTRAINT', object)];
     },
+    alter: (change) => alterSettings('CONSTRAINT', change),
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/droppable.js
+/** Kinds that migrations seldom make: what is left of them is taken away, what is gone is for the author to make again. */
+const droppable = {
+    kinds: [
+        'access method',
+        'aggregate',
+        'cast',
+        'collation',
+        'conversion',
+        'event trigger',
+        'foreign table',
+        'foreign data wrapper',
+        'language',
+        'operator',
+        'operator class',
+        'operator family',
+        'publication',
+        'server',
+        'text search configuration',
+        'text search dictionary',
+        'text search parser',
+        'text search template',
+        'transform',
+        'user mapping',
+    ],
+    drop: ({ kind, identity }) => [`DROP ${kind.toUpperCase()} ${identity}`],
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/extension.js
@@ -52614,9 +52789,11 @@ const extension = {
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/function.js
 
+
 const routine = {
     kinds: ['function', 'procedure'],
     drop: (object) => [`DROP ${object.kind.toUpperCase()} ${object.identity}`],
+    rename: (now, former) => renamed(now.kind.toUpperCase(), now, former),
     create: (object) => joined([
         hasAny(object, ['depends_on_extensions']) ? null : [],
         [definition(object)],
@@ -52648,6 +52825,7 @@ function returns(object) {
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/index.js
 
 
+
 const WORDS = { keyword: 'INDEX', grant: '' };
 /** What pg_get_indexdef() does not print and CREATE INDEX alone does not give. */
 const kinds_BEYOND_DEFINITION = [
@@ -52660,6 +52838,7 @@ const kinds_BEYOND_DEFINITION = [
 const index = {
     kinds: ['index'],
     drop: ({ identity }) => [`DROP INDEX ${identity}`],
+    rename: (now, former) => renamed('INDEX', now, former),
     create: (object) => {
         if (hasAny(object, kinds_BEYOND_DEFINITION))
             return null;
@@ -52689,8 +52868,8 @@ function startsLike(view, longer) {
     return shapes(view).every((shape, place) => all[place] === shape);
 }
 /**
- * Comments, statistics targets, defaults and options of a view's columns. With `now` only what differs from it. Null
- * for storage and grants, which are left to the author.
+ * Comments, grants, statistics targets, defaults and options of a view's columns. With `now` only what differs from it.
+ * Null for storage, which is left to the author.
  */
 function columnSettings(keyword, object, now) {
     const present = new Map(now === undefined ? [] : (0,catalog/* columnsOf */.PL)(now).map((column) => [String(column['name']), column]));
@@ -52717,6 +52896,9 @@ function settings(keyword, { identity }, column, now) {
                 return [old === null ? `${alter} DROP DEFAULT` : `${alter} SET DEFAULT ${String(old)}`];
             case 'options':
                 return old === null ? null : [`${alter} SET (${(0,catalog/* textsOf */.CB)(old).join(', ')})`];
+            case 'grants':
+            case 'revoked':
+                return changePrivileges(identity, { [property]: old }, { [property]: now[property] ?? null }, name);
             default:
                 return null;
         }
@@ -52730,12 +52912,14 @@ function shapes(object) {
 
 
 
+
 const materialized_view_WORDS = { keyword: 'MATERIALIZED VIEW', grant: '' };
 /** What CREATE MATERIALIZED VIEW alone does not give. */
 const materialized_view_BEYOND_DEFINITION = ['toast_options', 'replica_identity', 'depends_on_extensions', 'rule_comment'];
 const materializedView = {
     kinds: ['materialized view'],
     drop: ({ identity }) => [`DROP MATERIALIZED VIEW ${identity}`],
+    rename: (now, former) => renamed('MATERIALIZED VIEW', now, former),
     create: (object) => {
         if (hasAny(object, materialized_view_BEYOND_DEFINITION))
             return null;
@@ -52773,59 +52957,176 @@ const materializedView = {
     },
 };
 
+;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/policy.js
+
+
+
+
+/** Row security policies. */
+const policy = {
+    kinds: ['policy'],
+    drop: (object) => [`DROP POLICY ${ownName(object)} ON ${parentIdentity(object)}`],
+    rename: (now, former) => renamedOn('POLICY', now, former),
+    create: (object) => [written(object), ...settingsOf('POLICY', object)],
+    alter: (change) => alterSettings('POLICY', change),
+};
+function written(object) {
+    const { permissive, command, roles, using, with_check: check } = object.properties;
+    const to = (0,catalog/* textsOf */.CB)(roles).map((role) => (role === 'PUBLIC' ? role : identifier(role)));
+    const clauses = [
+        `CREATE POLICY ${ownName(object)} ON ${parentIdentity(object)}`,
+        ...(permissive === false ? ['AS RESTRICTIVE'] : []),
+        `FOR ${String(command).toUpperCase()} TO ${to.join(', ')}`,
+        ...(typeof using === 'string' ? [`USING (${using})`] : []),
+        ...(typeof check === 'string' ? [`WITH CHECK (${check})`] : []),
+    ];
+    return clauses.join(' ');
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/rule.js
+
+
+
+
+const rule = {
+    kinds: ['rule'],
+    drop: (object) => [`DROP RULE ${ownName(object)} ON ${parentIdentity(object)}`],
+    rename: (now, former) => renamedOn('RULE', now, former),
+    create: (object) => [definition(object), ...settingsOf('RULE', object)],
+    alter: (change) => alterSettings('RULE', change),
+};
+
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/schema.js
 
 const schema_WORDS = { keyword: 'SCHEMA', grant: 'SCHEMA' };
 const schema = {
     kinds: ['schema'],
     drop: ({ identity }) => [`DROP SCHEMA ${identity}`],
+    rename: ({ identity }, former) => [`ALTER SCHEMA ${identity} RENAME TO ${former.identity}`],
     create: (object) => joined([[`CREATE SCHEMA ${object.identity}`], comment(schema_WORDS, object), privileges(schema_WORDS, object)]),
     alter: (change) => alterCommon(schema_WORDS, change),
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/sequence.js
 
+
+/** What ALTER SEQUENCE gives by number. */
+const NUMBERS = {
+    start: 'START WITH',
+    increment: 'INCREMENT BY',
+    min: 'MINVALUE',
+    max: 'MAXVALUE',
+    cache: 'CACHE',
+};
+/** A dropped sequence is not made again: how far it had counted is lost. */
 const sequence = {
     kinds: ['sequence'],
     drop: ({ identity }) => [`DROP SEQUENCE ${identity}`],
-    alter: (change) => alterCommon({ keyword: 'SEQUENCE', grant: 'SEQUENCE' }, change),
+    rename: (now, former) => renamed('SEQUENCE', now, former),
+    alter: (change) => {
+        const own = change.differences.filter(({ property }) => property in NUMBERS || property === 'cycle');
+        const differences = change.differences.filter((one) => !own.includes(one));
+        return joined([
+            own.length === 0
+                ? []
+                : [
+                    counting(change.before, own.map(({ property }) => property)),
+                ],
+            alterCommon({ keyword: 'SEQUENCE', grant: 'SEQUENCE' }, { ...change, differences }),
+        ]);
+    },
+};
+function counting({ identity, properties }, which) {
+    const clauses = which.map((property) => property === 'cycle'
+        ? `${properties['cycle'] === true ? '' : 'NO '}CYCLE`
+        : number(NUMBERS[property] ?? '', properties[property]));
+    return `ALTER SEQUENCE ${identity} ${clauses.join(' ')}`;
+}
+/** The limits of bigint, which are the default ones, are no numbers in JavaScript. */
+function number(clause, value) {
+    return Number.isSafeInteger(value) ? `${clause} ${String(value)}` : `NO ${clause}`;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/statistics.js
+
+
+const statistics_WORDS = { keyword: 'STATISTICS', grant: '' };
+/** Extended statistics. */
+const statistics = {
+    kinds: ['statistics object'],
+    drop: ({ identity }) => [`DROP STATISTICS ${identity}`],
+    rename: (now, former) => renamed(statistics_WORDS.keyword, now, former),
+    create: (object) => {
+        const target = object.properties['statistics'];
+        return joined([
+            [definition(object)],
+            typeof target === 'number' ? [`ALTER STATISTICS ${object.identity} SET STATISTICS ${target}`] : [],
+            comment(statistics_WORDS, object),
+        ]);
+    },
+    alter: (change) => {
+        const target = change.differences.find(({ property }) => property === 'statistics');
+        const others = change.differences.filter((one) => one !== target);
+        return joined([
+            alterCommon(statistics_WORDS, { ...change, differences: others }),
+            target === undefined
+                ? []
+                : [
+                    `ALTER STATISTICS ${change.object.identity} SET STATISTICS ${typeof target.old === 'number' ? target.old : -1}`,
+                ],
+        ]);
+    },
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/table.js
+
 
 /** A dropped table is not made again: its rows are gone. */
 const table = {
     kinds: ['table'],
     drop: ({ identity }) => [`DROP TABLE ${identity}`],
-    alter: (change) => alterCommon({ keyword: 'TABLE', grant: '' }, change),
+    rename: (now, former) => renamed('TABLE', now, former),
+    alter: (change) => {
+        const own = change.differences.filter(({ property, old }) => table_setting(property, old) !== null);
+        return joined([
+            own.map(({ property, old }) => `ALTER TABLE ${change.object.identity} ${table_setting(property, old) ?? ''}`),
+            alterCommon({ keyword: 'TABLE', grant: '' }, { ...change, differences: change.differences.filter((one) => !own.includes(one)) }),
+        ]);
+    },
 };
+/** What follows ALTER TABLE to set it as it was; null for what is set in another way, or cannot be. */
+function table_setting(property, old) {
+    switch (property) {
+        case 'row_security':
+            return `${old === true ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`;
+        case 'force_row_security':
+            return `${old === true ? '' : 'NO '}FORCE ROW LEVEL SECURITY`;
+        case 'replica_identity':
+            return old === 'index'
+                ? null
+                : `REPLICA IDENTITY ${old === null ? 'DEFAULT' : String(old).toUpperCase()}`;
+        case 'persistence':
+            return `SET ${old === null ? 'LOGGED' : 'UNLOGGED'}`;
+        default:
+            return null;
+    }
+}
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/trigger.js
 
 
-const STATE = {
-    no: 'DISABLE',
-    replica: 'ENABLE REPLICA',
-    always: 'ENABLE ALWAYS',
-};
+
+
 const trigger = {
     kinds: ['trigger'],
     drop: (object) => [`DROP TRIGGER ${ownName(object)} ON ${parentIdentity(object)}`],
-    create: (object) => {
-        if (hasAny(object, ['depends_on_extensions']))
-            return null;
-        const table = parentIdentity(object);
-        const state = STATE[String(object.properties['enabled'])];
-        const text = object.properties['comment'];
-        return [
-            definition(object),
-            ...(state === undefined ? [] : [`ALTER TABLE ${table} ${state} TRIGGER ${ownName(object)}`]),
-            ...(typeof text === 'string' ? [commentOn(`TRIGGER ${ownName(object)} ON ${table}`, text)] : []),
-        ];
-    },
+    rename: (now, former) => renamedOn('TRIGGER', now, former),
+    create: (object) => hasAny(object, ['depends_on_extensions']) ? null : [definition(object), ...settingsOf('TRIGGER', object)],
+    alter: (change) => alterSettings('TRIGGER', change),
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/type.js
+
 
 
 
@@ -52834,6 +53135,7 @@ const type_WORDS = { keyword: 'TYPE', grant: 'TYPE' };
 const type = {
     kinds: ['type'],
     drop: ({ identity }) => [`DROP TYPE ${identity}`],
+    rename: (now, former) => renamed('TYPE', now, former),
     create: (object) => {
         if (object.properties['type'] !== 'enum')
             return null;
@@ -52844,19 +53146,35 @@ const type = {
             privileges(type_WORDS, object),
         ]);
     },
-    alter: (change) => alterCommon(type_WORDS, change),
+    alter: (change) => {
+        const labels = change.differences.find(({ property }) => property === 'labels');
+        const others = change.differences.filter((one) => one !== labels);
+        return joined([
+            labels === undefined ? [] : relabel(change.object.identity, (0,catalog/* textsOf */.CB)(labels.old), (0,catalog/* textsOf */.CB)(labels.new)),
+            alterCommon(type_WORDS, { ...change, differences: others }),
+        ]);
+    },
 };
+/** A label can get another name, but none can be taken away. */
+function relabel(identity, old, now) {
+    const renamed = old.flatMap((label, place) => label === now[place] ? [] : [[now[place] ?? '', label]]);
+    if (old.length !== now.length || renamed.some(([from]) => old.includes(from)))
+        return null;
+    return renamed.map(([from, to]) => `ALTER TYPE ${identity} RENAME VALUE ${(0,model_sql/* quoteLiteral */.ce)(from).trim()} TO ${(0,model_sql/* quoteLiteral */.ce)(to).trim()}`);
+}
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/view.js
+
 
 
 const view_WORDS = { keyword: 'VIEW', grant: '' };
 const view = {
     kinds: ['view'],
     drop: ({ identity }) => [`DROP VIEW ${identity}`],
+    rename: (now, former) => renamed('VIEW', now, former),
     create: (object) => joined([
         hasAny(object, ['rule_comment']) ? null : [],
-        [written('CREATE VIEW', object)],
+        [view_written('CREATE VIEW', object)],
         columnSettings(view_WORDS.keyword, object),
         comment(view_WORDS, object),
         privileges(view_WORDS, object),
@@ -52872,7 +53190,7 @@ const view = {
         const told = rewrites ? ['definition', 'columns', 'options'] : ['columns'];
         const columns = differing.has('columns') ? columnSettings(view_WORDS.keyword, before, object) : [];
         return joined([
-            rewrites ? [written('CREATE OR REPLACE VIEW', before)] : [],
+            rewrites ? [view_written('CREATE OR REPLACE VIEW', before)] : [],
             columns,
             alterCommon(view_WORDS, {
                 ...change,
@@ -52881,11 +53199,15 @@ const view = {
         ]);
     },
 };
-function written(create, object) {
+function view_written(create, object) {
     return `${create} ${object.identity}${withOptions(object.properties['options'])} AS\n${definition(object)}`;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/all.js
+
+
+
+
 
 
 
@@ -52912,65 +53234,32 @@ const MENDERS = [
     view,
     materializedView,
     trigger,
+    rule,
+    policy,
+    statistics,
+    droppable,
 ];
 
-;// CONCATENATED MODULE: ./.cache/build/js/fixes/undo.js
+;// CONCATENATED MODULE: ./.cache/build/js/fixes/whole.js
 
 
 
 const BY_KIND = new Map(MENDERS.flatMap((mender) => mender.kinds.map((kind) => [kind, mender])));
-/**
- * Statements that undo the changes; null when they cannot be told. What came goes first, the newest before the older
- * ones that it may stand on.
- */
-function undoAll(changes, before) {
-    const added = changes.filter(({ type }) => type === 'added').sort((a, b) => b.object.oid - a.object.oid);
-    const others = changes.filter(({ type }) => type !== 'added').sort((a, b) => earlierOid(a) - earlierOid(b));
-    return joined([...added, ...others].map((change) => undo(change, before)));
-}
-/** Statements that turn the later state of a change into the earlier one; null when they cannot be told. */
-function undo(change, before) {
-    switch (change.type) {
-        case 'added':
-            return drop(change.object);
-        case 'removed':
-            return createWhole(change.object, before);
-        case 'replaced':
-            return joined([drop(change.object), createWhole(change.before, before)]);
-        case 'altered':
-            return undoAltered(change, before);
-    }
-}
-function undoAltered(change, before) {
-    const own = change.differences.every(({ minor }) => minor)
-        ? []
-        : (BY_KIND.get(change.object.kind)?.alter?.(change) ?? null);
-    if (own !== null)
-        return joined([own, ...change.children.map((child) => undo(child, before))]);
-    const dependents = standingOn(change.before, before);
-    return joined([
-        ...[...dependents].reverse().map(drop),
-        drop(change.object),
-        createWhole(change.before, before),
-        ...dependents.map((object) => createWhole(object, before)),
-    ]);
-}
-function drop(object) {
-    return BY_KIND.get(object.kind)?.drop(object) ?? null;
-}
 /** How objects of its kind are mended; undefined where no fix can. */
 function menderOf({ kind }) {
     return BY_KIND.get(kind);
 }
+/** Statements that make the object alone, its owner included; null when they cannot be told. */
+function create(object, before) {
+    return joined([menderOf(object)?.create?.(object) ?? null, owner(object, before)]);
+}
 /** Statements that make the object and what hung on it: its indexes and triggers; null when they cannot be told. */
 function createWhole(object, before) {
-    const mender = BY_KIND.get(object.kind);
-    const own = mender?.create?.(object) ?? null;
     const key = (0,catalog/* keyOfObject */.iL)(object);
     const hanging = [...before.objects.values()]
         .filter(({ parent }) => parent === key)
         .sort((a, b) => a.oid - b.oid);
-    return joined([own, owner(object, before), ...hanging.map((child) => createWhole(child, before))]);
+    return joined([create(object, before), ...hanging.map((child) => createWhole(child, before))]);
 }
 /** A new object belongs to whoever migrates: to the role that most objects belong to. */
 function owner(object, before) {
@@ -52979,46 +53268,484 @@ function owner(object, before) {
         return [];
     return [ownerTo({ keyword: object.kind.toUpperCase(), grant: '' }, object.identity, name)];
 }
-function usualOwner({ objects }) {
+const usual = new WeakMap();
+function usualOwner(snapshot) {
+    const known = usual.get(snapshot);
+    if (known !== undefined)
+        return known;
     const counts = new Map();
-    for (const { properties } of objects.values()) {
+    for (const { properties } of snapshot.objects.values()) {
         const name = properties['owner'];
         if (typeof name === 'string')
             counts.set(name, (counts.get(name) ?? 0) + 1);
     }
-    return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? '';
+    const found = [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? '';
+    usual.set(snapshot, found);
+    return found;
 }
+
+;// CONCATENATED MODULE: ./.cache/build/js/fixes/renamed.js
+
+
+
 /**
- * Views and materialized views that read the object or name it, and those that do so with these, oldest first. Definitions give every
- * name in full, so a name found in one is a dependency or, at worst, a literal.
+ * Which of the objects that are gone are there under another name: the same object, or one that is the same but for the name. To drop such
+ * a one and make the other would lose rows, and all that stands on it. Where two fit, none is told.
  */
-function standingOn(object, before) {
-    const views = [...before.objects.values()].filter(catalog/* isView */.eg);
-    const found = new Set([object]);
-    for (const base of found)
-        for (const view of views)
-            if (!isSame(view, object) && mentions(view, base))
-                found.add(view);
-    found.delete(object);
-    return [...found].sort((a, b) => a.oid - b.oid);
+function renamings(sides) {
+    const found = [];
+    for (let next = nextOf(sides, found); next !== null; next = nextOf(sides, found))
+        found.push(next);
+    return innerFirst(found);
 }
-function isSame(a, b) {
-    return a.kind === b.kind && a.identity === b.identity;
-}
-function mentions(view, base) {
-    if ((0,catalog/* readsOf */.JP)(view).includes((0,catalog/* keyOfObject */.iL)(base)))
-        return true;
-    const { identity } = base;
-    const text = String(view.properties['definition'] ?? '');
-    for (let at = text.indexOf(identity); at !== -1; at = text.indexOf(identity, at + 1)) {
-        const around = `${text[at - 1] ?? ' '}${text[at + identity.length] ?? ' '}`;
-        if (!/[\w$".]./.test(around) && !/.[\w$"]/.test(around))
-            return true;
+function nextOf(sides, found) {
+    const { gone, come } = sides;
+    const isKnown = new Set(come.map((one) => (0,catalog/* keyOfObject */.iL)(withFormerNames(one, found))));
+    const isWanted = new Set(gone.map(catalog/* keyOfObject */.iL));
+    const lost = gone.filter((one) => !isKnown.has((0,catalog/* keyOfObject */.iL)(one)));
+    const odd = come.filter((one) => !isWanted.has((0,catalog/* keyOfObject */.iL)(withFormerNames(one, found))));
+    for (const former of lost) {
+        const [now, ...others] = odd.filter((one) => isAlike(former, one, found, sides));
+        if (now === undefined || others.length > 0)
+            continue;
+        if (lost.some((one) => one !== former && isAlike(one, now, found, sides)))
+            continue;
+        const sql = menderOf(now)?.rename?.(now, former) ?? null;
+        if (sql !== null)
+            return { former, now, sql };
     }
-    return false;
+    return null;
 }
-function earlierOid(change) {
-    return change.type === 'altered' || change.type === 'replaced' ? change.before.oid : change.object.oid;
+/** The object as it were with the former names given back. */
+function withFormerNames(object, all) {
+    return innerFirst(all).reduce(withFormerName, object);
+}
+function withFormerName(object, { former, now }) {
+    const isOwn = (0,catalog/* keyOfObject */.iL)(object) === (0,catalog/* keyOfObject */.iL)(now);
+    const full = wordOf(now.identity);
+    const names = (text) => text.replace(full, () => former.identity);
+    const isBeside = now.kind === 'column' && (object.parent === now.parent || mentions(object, wordOf(parentIdentity(now))));
+    if (!isOwn && !isBeside && !mentions(object, full))
+        return object;
+    const bare = wordOf(identifier(now.name), now.kind === 'column');
+    const texts = (text) => now.kind === 'schema' ? names(text) : asFormer(names(text), bare, identifier(former.name));
+    const inSchema = now.kind === 'schema' && object.schema === now.name ? former.name : object.schema;
+    return {
+        ...object,
+        identity: isOwn ? former.identity : names(object.identity),
+        name: isOwn ? former.name : object.name,
+        schema: isOwn ? former.schema : inSchema,
+        parent: object.parent === null ? null : names(object.parent),
+        properties: mapped(object.properties, texts),
+        ...(object.facts === undefined ? {} : { facts: mapped(object.facts, names) }),
+    };
+}
+/** A view keeps the name of its own column when the one that it reads gets another. */
+function asFormer(text, bare, former) {
+    return text.replace(bare, () => former).replaceAll(`${former} AS ${former}`, former);
+}
+function isAlike(former, now, found, { before, after }) {
+    if (former.kind !== now.kind)
+        return false;
+    if (withFormerNames(now, found).parent !== former.parent)
+        return false;
+    // A column has its table's number.
+    if (former.kind !== 'column' && former.oid === now.oid)
+        return true;
+    const all = [...found, { former, now, sql: [] }];
+    if (renamed_content(withFormerNames(now, all)) !== renamed_content(former))
+        return false;
+    const was = whole(former, before);
+    const is = whole(now, after).map((one) => withFormerNames(one, all));
+    return was.map(renamed_content).sort().join() === is.map(renamed_content).sort().join();
+}
+function whole(object, state) {
+    return [object, ...state.childrenOf(object).flatMap((child) => whole(child, state))];
+}
+function renamed_content({ kind, identity, properties }) {
+    return JSON.stringify([kind, identity, properties]);
+}
+/** What hangs on a renamed object is named by the name that this one has until then. */
+function innerFirst(all) {
+    return [...all].sort((a, b) => depth(b.now) - depth(a.now));
+}
+function depth({ kind, parent }) {
+    return kind === 'schema' ? 0 : parent === null ? 1 : 2;
+}
+/** A name, bare or full, where it stands whole. */
+function wordOf(name, afterDot = false) {
+    const text = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return new RegExp(`(?<![\\w$"${afterDot ? '' : '.'}])${text}(?![\\w$"])`, 'g');
+}
+function mentions({ identity, parent, properties }, word) {
+    let found = false;
+    const look = (text) => ((found ||= text.search(word) !== -1), text);
+    mapped([identity, parent, properties], look);
+    return found;
+}
+function mapped(value, change) {
+    if (typeof value === 'string')
+        return change(value);
+    if (Array.isArray(value))
+        return value.map((one) => mapped(one, change));
+    if (value === null || value === undefined || typeof value !== 'object')
+        return value ?? null;
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [change(name), mapped(one, change)]));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/fixes/leftovers.js
+
+
+
+
+/** `before` is the state that the changes begin with. */
+function leftoversOf(changes, before) {
+    const all = (0,model_change/* everyChange */.i)(changes);
+    const stood = mentionsOf(before);
+    const stands = new Mentions(stateAfter(all, before.objects));
+    const gone = all.flatMap((one) => (one.type === 'removed' ? [one.object] : []));
+    const come = all.flatMap((one) => (one.type === 'added' ? [one.object] : []));
+    const found = renamings({ gone, come, before: stood, after: stands });
+    const after = found.length === 0
+        ? stands
+        : new Mentions(byKey([...stands.objects.values()].map((one) => withFormerNames(one, found))));
+    const of = new Map(all.map((change) => [change, leftoverOf(change, found, after)]));
+    pair(of);
+    return { of, renamings: found, before: stood, after };
+}
+const leftovers_known = new WeakMap();
+function mentionsOf(snapshot) {
+    const mentions = leftovers_known.get(snapshot) ?? new Mentions(snapshot.objects);
+    leftovers_known.set(snapshot, mentions);
+    return mentions;
+}
+function stateAfter(changes, before) {
+    const objects = new Map(before);
+    for (const change of changes) {
+        if (change.type === 'removed')
+            objects.delete((0,catalog/* keyOfObject */.iL)(change.object));
+        if (change.type === 'altered' || change.type === 'replaced')
+            objects.delete((0,catalog/* keyOfObject */.iL)(change.before));
+    }
+    for (const { type, object } of changes)
+        if (type !== 'removed')
+            objects.set((0,catalog/* keyOfObject */.iL)(object), object);
+    return objects;
+}
+function leftoverOf(change, all, after) {
+    if (change.type === 'removed')
+        return { was: change.object, now: null, differences: [], renamings: [] };
+    const named = withFormerNames(change.object, all);
+    const now = after.objects.get((0,catalog/* keyOfObject */.iL)(named)) ?? named;
+    const used = all.filter((one) => withFormerNames(change.object, [one]) !== change.object);
+    if (change.type === 'added')
+        return { was: null, now, differences: [], renamings: used };
+    const was = change.before;
+    const differences = change.type === 'replaced'
+        ? []
+        : change.differences.filter(({ property, old, minor }) => minor || !same(old, now.properties[property] ?? null));
+    return { was, now, differences, renamings: used };
+}
+/** What is gone under one name and has come under another is one object. */
+function pair(of) {
+    const come = new Map();
+    for (const [change, { was, now }] of of)
+        if (was === null && now !== null)
+            come.set((0,catalog/* keyOfObject */.iL)(now), change);
+    for (const [change, { was, now }] of of) {
+        const other = was !== null && now === null ? come.get((0,catalog/* keyOfObject */.iL)(was)) : undefined;
+        const { now: object, renamings = [] } = (other && of.get(other)) ?? {};
+        if (was === null || other === undefined || object === undefined || object === null)
+            continue;
+        const one = { was, now: object, differences: differing(was, object), renamings };
+        of.set(change, one).set(other, one);
+    }
+}
+function differing({ properties: was }, { properties: is }) {
+    return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+        .map((property) => ({ property, old: was[property] ?? null, new: is[property] ?? null, minor: false }))
+        .filter(({ old, new: now }) => !same(old, now));
+}
+function same(one, other) {
+    return JSON.stringify(one) === JSON.stringify(other);
+}
+function byKey(objects) {
+    return new Map(objects.map((object) => [(0,catalog/* keyOfObject */.iL)(object), object]));
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/fixes/in-order.js
+/** The elements so that each comes after those that must come first, otherwise in the order given; circles are cut somewhere. */
+function inOrder(elements, firstFor) {
+    const done = new Set();
+    const visiting = new Set();
+    const visit = (element) => {
+        if (done.has(element) || visiting.has(element))
+            return;
+        visiting.add(element);
+        for (const other of firstFor(element))
+            visit(other);
+        visiting.delete(element);
+        done.add(element);
+    };
+    for (const element of elements)
+        visit(element);
+    return [...done];
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/fixes/work.js
+
+
+/** Finds what must go, be altered and be made with all that stands on it. */
+class Planner {
+    leftovers;
+    before;
+    anew;
+    constructor(leftovers, before, 
+    /** What must be made anew anyhow, so that altering it would be in vain. */
+    anew = new Set()) {
+        this.leftovers = leftovers;
+        this.before = before;
+        this.anew = anew;
+        for (const one of leftovers.of.values())
+            if (one.now !== null)
+                this.#byNow.set((0,catalog/* keyOfObject */.iL)(one.now), one);
+    }
+    #byNow = new Map();
+    workFor(leftovers) {
+        const work = {
+            drops: new Set(),
+            alters: new Set(),
+            makes: new Set(),
+        };
+        for (const one of leftovers)
+            this.#undo(one, work);
+        return work;
+    }
+    /** True when every statement of it can be told. */
+    canBeDone({ drops, alters, makes }) {
+        return ([...drops].every((one) => this.goesWithParent(one, drops) || dropOf(one) !== null) &&
+            [...alters].every((one) => alterOf(one) !== null) &&
+            [...makes].every((one) => create(one, this.before) !== null));
+    }
+    /** True when something goes on which the object hangs. */
+    goesWithParent({ parent }, drops) {
+        const above = parent === null ? undefined : this.leftovers.after.objects.get(parent);
+        return above !== undefined && (drops.has(above) || this.goesWithParent(above, drops));
+    }
+    #undo(leftover, work) {
+        const { was, now, differences } = leftover;
+        const isAnew = now !== null && (this.anew.has(now) || this.goesWithParent(now, this.anew));
+        if (was !== null && now !== null && (0,catalog/* keyOfObject */.iL)(was) === (0,catalog/* keyOfObject */.iL)(now) && !isAnew) {
+            if (differences.every(({ minor }) => minor))
+                return;
+            if (alterOf(leftover) !== null)
+                return this.#alter(leftover, now, work);
+        }
+        if (now !== null)
+            this.#drop(now, work);
+        if (was !== null)
+            this.#make(was, work);
+    }
+    #alter(leftover, now, work) {
+        work.alters.add(leftover);
+        if (menderOf(now)?.isHeldBack?.(leftover.differences) !== true)
+            return;
+        for (const one of this.leftovers.after.dependentsOf(now))
+            if (one.parent !== now.parent || HOLDS_BACK.has(one.kind))
+                this.#drop(one, work);
+    }
+    #drop(now, work) {
+        if (work.drops.has(now))
+            return;
+        work.drops.add(now);
+        for (const one of this.leftovers.after.dependentsOf(now)) {
+            const leftover = this.#byNow.get((0,catalog/* keyOfObject */.iL)(one));
+            if (leftover !== undefined && this.#letsGo(leftover, now))
+                work.alters.add(leftover);
+            else
+                this.#drop(one, work);
+        }
+        for (const one of [now, ...this.#below(now)]) {
+            const leftover = this.#byNow.get((0,catalog/* keyOfObject */.iL)(one));
+            const was = leftover ? leftover.was : this.leftovers.before.objects.get((0,catalog/* keyOfObject */.iL)(one));
+            if (was)
+                this.#make(was, work);
+        }
+    }
+    #below(object) {
+        return this.leftovers.after.childrenOf(object).flatMap((child) => [child, ...this.#below(child)]);
+    }
+    #make(was, work) {
+        if (work.makes.has(was))
+            return;
+        work.makes.add(was);
+        const stands = this.leftovers.after.objects.get((0,catalog/* keyOfObject */.iL)(was));
+        if (stands !== undefined && !this.goesWithParent(stands, work.drops))
+            this.#drop(stands, work);
+        for (const child of this.leftovers.before.childrenOf(was))
+            this.#make(child, work);
+    }
+    /** True when the object no longer needs the other once it is altered. */
+    #letsGo(leftover, other) {
+        const { was, now } = leftover;
+        if (was === null || now === null || (0,catalog/* keyOfObject */.iL)(was) !== (0,catalog/* keyOfObject */.iL)(now) || this.anew.has(now))
+            return false;
+        return alterOf(leftover) !== null && !this.leftovers.before.needs(was, other);
+    }
+}
+/** What on a column's own table must go before it gets another type; indexes and constraints get it with the column. */
+const HOLDS_BACK = new Set(['policy', 'rule', 'trigger']);
+function dropOf(object) {
+    return menderOf(object)?.drop(object) ?? null;
+}
+function alterOf({ was, now, differences }) {
+    if (was === null || now === null)
+        return null;
+    const change = {
+        type: 'altered',
+        before: was,
+        object: now,
+        recreated: false,
+        differences,
+        children: [],
+    };
+    return menderOf(now)?.alter?.(change) ?? null;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/fixes/steps.js
+
+
+
+
+/**
+ * The steps of all works in an order that suits them: what must go, the newest first, then what is altered, then what is made, the oldest
+ * first, unless one stands on another.
+ */
+function stepsOf(works, { before: stood, after: stands }, before) {
+    const all = (of) => [
+        ...new Set(works.flatMap((work) => [...of(work)])),
+    ];
+    const drops = all((work) => work.drops)
+        .sort((a, b) => b.oid - a.oid)
+        .map((object) => ({ act: 'drop', object, leftover: null, sql: dropOf(object) ?? [] }));
+    const alters = all((work) => work.alters).flatMap((leftover) => leftover.was === null
+        ? []
+        : [{ act: 'alter', object: leftover.was, leftover, sql: alterOf(leftover) ?? [] }]);
+    const makes = withChildren(all((work) => work.makes).sort((a, b) => a.oid - b.oid), stood).map((object) => ({ act: 'make', object, leftover: null, sql: create(object, before) ?? [] }));
+    const turns = [
+        ...takingApart([...drops, ...alters], stands),
+        ...puttingUp([...alters, ...makes], stood),
+        ...makes.flatMap((step) => drops.filter((one) => isOneName(one, step)).map((first) => [step, first])),
+    ];
+    const first = new Map();
+    for (const [step, other] of turns)
+        first.set(step, [...(first.get(step) ?? []), other]);
+    return { steps: inOrder([...drops, ...alters, ...makes], (step) => first.get(step) ?? []), turns };
+}
+function isOneName({ object: one }, { object: other }) {
+    return one.identity === other.identity && one.slot === other.slot;
+}
+/** Before something goes, what stands on it goes or is altered so that it no longer does. */
+function takingApart(steps, stands) {
+    const now = ({ leftover, object }) => leftover?.now ?? object;
+    const stepFor = new Map(steps.map((step) => [now(step), step]));
+    const stepOf = (one) => {
+        const above = one.parent === null ? undefined : stands.objects.get(one.parent);
+        return stepFor.get(one) ?? (above && stepOf(above));
+    };
+    return steps.flatMap((step) => stands.above(now(step)).flatMap((one) => {
+        const other = stepOf(one);
+        const isOrdered = other !== undefined && other !== step && (step.act === 'drop' || other.act === 'drop');
+        return isOrdered ? [[step, other]] : [];
+    }));
+}
+/** Before something is made, or altered back, what it stands on is. */
+function puttingUp(steps, stood) {
+    const stepFor = new Map(steps.map((step) => [step.object, step]));
+    return steps.flatMap((first) => stood.above(first.object).flatMap((one) => {
+        const step = stepFor.get(one);
+        return step === undefined ? [] : [[step, first]];
+    }));
+}
+/** Each followed by what hangs on it. */
+function withChildren(objects, stood) {
+    const chosen = new Set(objects);
+    const found = new Set();
+    const visit = (object) => {
+        if (!chosen.has(object) || found.has(object))
+            return;
+        found.add(object);
+        stood.childrenOf(object).forEach(visit);
+    };
+    const keys = new Set(objects.map(catalog/* keyOfObject */.iL));
+    const isTop = ({ parent }) => !keys.has(parent);
+    objects.filter(isTop).forEach(visit);
+    return [...found];
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/fixes/undo.js
+
+
+
+
+/** Statements that undo the changes; null when they cannot be told. */
+function undoAll(changes, before) {
+    return new Undo(changes, before).sqlFor(changes);
+}
+const undo_known = new WeakMap();
+/** How a revision's downgrade is completed; made when it is asked for, once. */
+function undoingOf(evidence) {
+    return () => {
+        const { notUndone, before } = evidence;
+        const undo = undo_known.get(evidence) ?? new Undo(notUndone ?? [], before ?? { objects: new Map() });
+        undo_known.set(evidence, undo);
+        return undo;
+    };
+}
+/** How changes are undone so that any of them can be, in one order that suits them all. */
+class Undo {
+    #leftovers;
+    #planner;
+    #plan;
+    constructor(changes, before) {
+        this.#leftovers = leftoversOf(changes, before);
+        const alone = new Planner(this.#leftovers, before);
+        const parts = changes.map((change) => alone.workFor(this.#of(change)));
+        const anew = parts.filter((work) => alone.canBeDone(work)).flatMap(({ drops }) => [...drops]);
+        this.#planner = new Planner(this.#leftovers, before, new Set(anew));
+        const works = changes.map((change) => this.#planner.workFor(this.#of(change)));
+        this.#plan = stepsOf(works.filter((work) => this.#planner.canBeDone(work)), this.#leftovers, before);
+    }
+    /** Statements that undo some of the changes, or of those below them; null when they cannot be told. */
+    sqlFor(changes) {
+        const leftovers = changes.flatMap((change) => this.#of(change));
+        const work = this.#planner.workFor(leftovers);
+        if (!this.#planner.canBeDone(work))
+            return null;
+        const renamings = new Set(leftovers.flatMap((one) => one.renamings));
+        return [
+            ...this.#leftovers.renamings.filter((one) => renamings.has(one)).flatMap(({ sql }) => sql),
+            ...this.#plan.steps.filter((step) => this.#isIn(step, work)).flatMap(({ sql }) => sql),
+        ];
+    }
+    /** All that can be told, in its order. */
+    get all() {
+        return [...this.#leftovers.renamings, ...this.#plan.steps].flatMap(({ sql }) => sql);
+    }
+    /** The statements without which this one cannot be run, or that cannot be run without it. */
+    tiedTo(statement) {
+        return this.#plan.turns
+            .filter((turn) => turn.some(({ sql }) => sql.includes(statement)))
+            .flatMap((turn) => turn.flatMap(({ sql }) => sql));
+    }
+    #of(change) {
+        return (0,model_change/* everyChange */.i)([change]).flatMap((one) => this.#leftovers.of.get(one) ?? []);
+    }
+    #isIn({ act, object, leftover }, { drops, alters, makes }) {
+        if (act === 'drop')
+            return drops.has(object) && !this.#planner.goesWithParent(object, drops);
+        return leftover === null ? makes.has(object) : alters.has(leftover);
+    }
 }
 
 // EXTERNAL MODULE: ./.cache/build/js/model/redefinition/index.js + 3 modules
@@ -53056,7 +53783,7 @@ function complete({ before, object, gone, poorer, differences, columns }, stood)
 function makeAgain(objects, before, after) {
     const known = objects.filter((one) => one !== undefined).sort((a, b) => a.oid - b.oid);
     const there = new Set([...after.objects.keys(), ...known.map(catalog/* keyOfObject */.iL)]);
-    const stands = (one) => (0,catalog/* isView */.eg)(one) && (0,catalog/* readsOf */.JP)(one).every((key) => there.has(key));
+    const stands = (one) => (0,catalog/* readsOf */.JP)(one).every((key) => there.has(key));
     if (known.length < objects.length || !known.every(stands))
         return null;
     return joined(known.map((one) => createWhole(one, before)));
@@ -53064,50 +53791,81 @@ function makeAgain(objects, before, after) {
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/tried.js
 
-/** Trying costs two legs: more fixes than these are only tried together. */
-const MOST_ALONE = 5;
-/**
- * The findings with their fixes tried: all those for one function together, since one may need another, and where that does not do,
- * each alone. A fix counts as tried when its finding is gone after it, no other has come, and the legs that follow hold.
- */
+/** A trial costs two legs: after so many for one function the fixes that are left stay untried. */
+const MOST_TRIALS = 6;
+/** The findings with their fixes tried. `trial` runs SQL, `retold` judges what stands after it. */
 async function withTried(findings, evidence, trial, retold) {
     const known = new Set(findings.map(({ fingerprint }) => fingerprint));
-    const mendedBy = async (function_, some) => {
-        const sql = statementsFor(function_, some, evidence);
-        const tried = sql.length === 0 ? null : await trial(function_, sql);
-        if (tried?.holds !== true)
-            return [];
-        const left = new Set(retold(function_, tried.after).map(({ fingerprint }) => fingerprint));
-        if ([...left].some((fingerprint) => !known.has(fingerprint)))
-            return [];
-        return some.filter(({ fingerprint }) => !left.has(fingerprint));
+    const failures = new Map();
+    const trying = (function_, undo) => async (groups) => {
+        const parts = groups.map((group) => inTurn(group, undo));
+        const { after, failed, refused } = await trial(function_, { all: inTurn(groups.flat(), undo), parts });
+        const told = after === null || failed !== null ? [] : retold(function_, after);
+        const other = told.find(({ fingerprint }) => !known.has(fingerprint));
+        const left = new Set(told.map(({ fingerprint }) => fingerprint));
+        for (const [place, group] of groups.entries())
+            for (const one of group) {
+                const why = left.has(one.fingerprint) ? 'it is told all the same' : null;
+                failures.set(one, refused.has(place) ? REFUSED : (failed ?? (other ? `then ${other.message}` : why)));
+            }
+        return groups.filter((group) => group.some((one) => failures.get(one) === null));
     };
-    const mended = [];
     for (const function_ of ['downgrade', 'upgrade']) {
         const due = findings.filter(({ fix }) => fix?.function === function_);
-        const together = await mendedBy(function_, due);
-        mended.push(...together);
-        if (together.length > 0 || due.length === 1 || due.length > MOST_ALONE)
-            continue;
-        for (const one of due)
-            mended.push(...(await mendedBy(function_, [one])));
+        const undo = function_ === 'downgrade' && evidence.before !== null ? undoingOf(evidence)() : null;
+        if (due.length > 0)
+            await tryAll(grouped(due, undo), trying(function_, undo));
     }
-    return findings.map((finding) => finding.fix !== null && mended.includes(finding)
-        ? { ...finding, fix: { ...finding.fix, tried: true } }
-        : finding);
+    return findings.map((finding) => {
+        const failed = failures.get(finding);
+        if (finding.fix === null || failed === undefined)
+            return finding;
+        return { ...finding, fix: failed === null ? { ...finding.fix, tried: true } : { ...finding.fix, failed } };
+    });
 }
-/** The statements of all fixes for a function, each once, in an order that suits them all where one is known. */
-function statementsFor(function_, findings, { before, notUndone }) {
-    const all = new Set(findings.flatMap(({ fix }) => (fix?.function === function_ ? fix.sql : [])));
-    if (function_ === 'upgrade' || before === null)
+const REFUSED = 'PostgreSQL refuses it';
+/**
+ * All groups together, since the leg that follows may need all; where that does not do, each group, and of one that does not do each finding.
+ * `tryOn` gives the groups of which something was mended.
+ */
+async function tryAll(groups, tryOn) {
+    let trials = 0;
+    const attempt = async (some) => ++trials > MOST_TRIALS ? [] : tryOn(some);
+    const mended = new Set(await attempt(groups));
+    if (mended.size === 0 && groups.length > 1)
+        for (const group of groups)
+            for (const one of await attempt([group]))
+                mended.add(one);
+    for (const group of groups)
+        if (!mended.has(group) && group.length > 1)
+            for (const one of group)
+                await attempt([[one]]);
+}
+/** The findings so that two are in one group when the fix of one needs what that of the other does. */
+function grouped(findings, undo) {
+    const groups = [];
+    for (const finding of findings) {
+        const near = groups.filter((group) => group.some((one) => areTied(one, finding, undo)));
+        for (const group of near)
+            groups.splice(groups.indexOf(group), 1);
+        groups.push([...near.flat(), finding]);
+    }
+    return groups;
+}
+function areTied({ fix: one }, { fix: other }, undo) {
+    const sql = new Set(other?.sql);
+    return (one?.sql ?? []).some((each) => sql.has(each) || undo?.tiedTo(each).some((near) => sql.has(near)) === true);
+}
+/** The statements of all fixes, each once, in an order that suits them all where one is known. */
+function inTurn(findings, undo) {
+    const all = new Set(findings.flatMap(({ fix }) => fix?.sql ?? []));
+    if (undo === null || findings.length === 1)
         return [...all];
-    const order = undoAll(notUndone ?? [], before) ?? [];
-    // A RENAME is in no such order; what is made again may need the name.
+    const order = undo.all;
     return [...[...all].filter((sql) => !order.includes(sql)), ...order.filter((sql) => all.has(sql))];
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/index.js
-
 
 
 
@@ -53122,25 +53880,22 @@ const OF_UPGRADE = new Set(['index-lost-on-redefine', 'cascade-dropped']);
  * stood. Nothing is tried here.
  */
 function withFixes(findings, evidence) {
-    return findings.map((finding) => ({ ...finding, fix: finding.fix ?? fixFor(finding, evidence) }));
+    const undoing = undoingOf(evidence);
+    return findings.map((finding) => ({ ...finding, fix: finding.fix ?? fixFor(finding, evidence, undoing) }));
 }
-function fixFor(finding, evidence) {
+function fixFor(finding, evidence, undoing) {
     const { rule, severity, object } = finding;
     const { before, upgraded, notUndone } = evidence;
     if (before === null || severity === 'notice')
         return null;
     if (OF_UPGRADE.has(rule))
         return fixOf('upgrade', giveBack(finding, evidence));
-    const changes = rule === 'noop-downgrade' ? [...(upgraded ?? [])] : [];
-    if (ABOUT_OBJECTS.has(rule) && object !== null) {
-        const change = find((0,catalog/* keyOfObject */.iL)(object), notUndone ?? []);
-        if (change !== null)
-            changes.push(change);
-        const rename = change === null ? null : renameBack(change.object, notUndone ?? []);
-        if (rename !== null)
-            return fixOf('downgrade', rename);
-    }
-    return fixOf('downgrade', undoAll(changes, before));
+    if (rule === 'noop-downgrade')
+        return fixOf('downgrade', undoAll(upgraded ?? [], before));
+    if (!ABOUT_OBJECTS.has(rule) || object === null)
+        return null;
+    const change = find((0,catalog/* keyOfObject */.iL)(object), notUndone ?? []);
+    return change === null ? null : fixOf('downgrade', undoing().sqlFor([change]));
 }
 function fixOf(function_, sql) {
     return sql === null || sql.length === 0 ? null : { function: function_, sql, tried: false };
@@ -53471,9 +54226,9 @@ class Applied {
     enter(revision, intents, isApplied) {
         const dropped = intents.filter(({ act, kind }) => act === 'drop' && kind === VIEW);
         const made = intents.filter(({ act, kind }) => act === 'create' && kind === VIEW);
-        const redefined = made.filter((one) => dropped.some(({ target }) => applied_isSame(target, one.target)));
+        const redefined = made.filter((one) => dropped.some(({ target }) => isSame(target, one.target)));
         const anew = made.filter((one) => !redefined.includes(one));
-        this.#stripped = this.#stripped.filter(({ view }) => !anew.some(({ target }) => applied_isSame(target, view)));
+        this.#stripped = this.#stripped.filter(({ view }) => !anew.some(({ target }) => isSame(target, view)));
         const ready = redefined.filter(({ target }) => this.#isReady(target));
         const bare = intents.flatMap((intent) => this.#follow(intent));
         if (!isApplied)
@@ -53494,7 +54249,7 @@ class Applied {
         return created?.revision ?? null;
     }
     takerOf(view) {
-        return this.#taken.findLast(({ intent }) => applied_isSame(intent.target, view))?.revision ?? null;
+        return this.#taken.findLast(({ intent }) => isSame(intent.target, view))?.revision ?? null;
     }
     /** The revisions that took from the materialized view what a concurrent refresh needs; what it was given since is not asked. */
     strippersOf(view) {
@@ -53516,20 +54271,20 @@ class Applied {
         const becomes = after(intent);
         if (becomes !== null)
             this.#indexes = this.#indexes.map((index) => ({
-                name: kind === 'index' && applied_isSame(index.name, target) ? becomes : index.name,
-                on: kind === VIEW && applied_isSame(index.on, target) ? becomes : index.on,
+                name: kind === 'index' && isSame(index.name, target) ? becomes : index.name,
+                on: kind === VIEW && isSame(index.on, target) ? becomes : index.on,
             }));
         const isUsable = unique === true && partial !== true && columns !== undefined;
         if (act === 'create' && kind === 'index' && on !== null && isUsable)
             this.#indexes = [...this.#indexes, { name: target, on }];
         if (act !== 'drop')
             return [];
-        const lost = this.#indexes.filter(({ name, on: view }) => kind === 'index' ? applied_isSame(name, target) : kind === VIEW && applied_isSame(view, target));
+        const lost = this.#indexes.filter(({ name, on: view }) => kind === 'index' ? isSame(name, target) : kind === VIEW && isSame(view, target));
         this.#indexes = this.#indexes.filter((index) => !lost.includes(index));
         return kind === VIEW ? [] : lost.map((index) => index.on).filter((view) => !this.#isReady(view));
     }
     #isReady(view) {
-        return this.#indexes.some(({ on }) => applied_isSame(on, view));
+        return this.#indexes.some(({ on }) => isSame(on, view));
     }
 }
 const VIEW = 'materialized view';
@@ -53542,7 +54297,7 @@ function after({ act, target, on, becomes }) {
     return act === 'move' ? { schema: becomes, name: target.name } : null;
 }
 /** True when two written names may mean the same. */
-function applied_isSame(a, b) {
+function isSame(a, b) {
     return a.name === b.name && (a.schema === null || b.schema === null || a.schema === b.schema);
 }
 
@@ -54148,12 +54903,16 @@ async function dataOf(bench, workbench, { run: { snapshots }, losses: lost }, pr
     const rows = await workbench.rows();
     if (rows === null || bench.rows === null)
         return null;
-    await rows.settle();
     const { before, up } = snapshots;
+    const changes = before === null || up === null ? [] : bench.diff(before, up);
+    // A value of a type whose labels or attributes have other names reads otherwise.
+    if (changes.some(({ object }) => object.kind === 'type'))
+        rows.doubt();
+    await rows.settle();
     const { generated } = bench.rows;
-    if (before === null || up === null)
+    if (up === null)
         return { generated, probes: [], losses: lost, provoked };
-    const views = viewsTouched(up, bench.diff(before, up));
+    const views = viewsTouched(up, changes);
     const probes = await rows.probe(views, up);
     return { generated, probes, losses: lost, provoked };
 }
@@ -54246,6 +55005,7 @@ async function applyOnly(bench, workbench, revision, index, standsOnFailed) {
         await workbench.rebuild(index);
     }
     await workbench.reach(index);
+    workbench.doubtRows();
     const snapshots = { before: null, up: null, down: null, again: null };
     return {
         revision,
@@ -54358,7 +55118,7 @@ class Outliving {
             const plainly = naming.some((sql) => (0,cluster_statement/* saysToDo */.N6)((0,cluster_statement/* withoutBodies */.ZL)(sql), 'added', object));
             const certain = made?.certain ?? (plainly && error === null);
             const { kind, oid } = object;
-            this.#made.set(key, { kind, oid, undo: outliving_undo(object), certain });
+            this.#made.set(key, { kind, oid, undo: undo(object), certain });
         }
         this.#known = now;
         this.#tellMade();
@@ -54403,7 +55163,7 @@ class Outliving {
                 continue;
             const renamed = [...now].find(([, { kind, oid }]) => kind === made.kind && oid === made.oid);
             if (renamed)
-                this.#made.set(renamed[0], { ...made, undo: outliving_undo(renamed[1]) });
+                this.#made.set(renamed[0], { ...made, undo: undo(renamed[1]) });
         }
         return now;
     }
@@ -54413,7 +55173,7 @@ class Outliving {
             this.tell((this.#told = made));
     }
 }
-function outliving_undo({ kind, identity, properties }) {
+function undo({ kind, identity, properties }) {
     const quoted = (property) => (0,model_sql/* quoteIdentifier */.Cm)(String(properties[property]));
     switch (kind) {
         case 'role membership':
@@ -54605,6 +55365,10 @@ class Workbench {
         this.#rows = new Rows(keeper, generated, (text) => this.#noteOnce(text));
         return this.#rows;
     }
+    /** A step was taken that nobody watched. */
+    doubtRows() {
+        this.#rows?.doubt();
+    }
     /** A database that is built anew says the same of its tables. */
     #noteOnce(text) {
         if (!this.#noted.has(text))
@@ -54765,7 +55529,7 @@ function intentsOf(node) {
     if ('CreateTableAsStmt' in node) {
         const { into, objtype, if_not_exists: conditional = false, query } = node.CreateTableAsStmt;
         const columns = columnsOf(query, into?.colNames);
-        return create(kindOf(objtype), into?.rel, {
+        return intent_nodes_create(kindOf(objtype), into?.rel, {
             conditional,
             withNoData: into?.skipData ?? false,
             ...columns,
@@ -54773,10 +55537,10 @@ function intentsOf(node) {
     }
     if ('CreateStmt' in node) {
         const { relation, if_not_exists: conditional = false } = node.CreateStmt;
-        return create('table', relation, { conditional, ...columnsOfTable(node.CreateStmt) });
+        return intent_nodes_create('table', relation, { conditional, ...columnsOfTable(node.CreateStmt) });
     }
     if ('ViewStmt' in node)
-        return create('view', node.ViewStmt.view, { replaces: node.ViewStmt.replace ?? false });
+        return intent_nodes_create('view', node.ViewStmt.view, { replaces: node.ViewStmt.replace ?? false });
     if ('IndexStmt' in node)
         return readIndex(node.IndexStmt);
     if ('RefreshMatViewStmt' in node) {
@@ -54801,7 +55565,7 @@ function readIndex(index) {
     const flags = { conditional, concurrently: concurrent, unique, partial, ...columnsOfIndex(index) };
     return [{ act: 'create', kind: 'index', target, on, ...flags }];
 }
-function create(kind, relation, flags) {
+function intent_nodes_create(kind, relation, flags) {
     if (relation === undefined || relation.relpersistence === 't')
         return [];
     return [{ act: 'create', kind, target: ofRange(relation), ...flags }];
@@ -54811,7 +55575,7 @@ const HANGING = new Set(['trigger', 'rule', 'policy']);
 function readDrop({ objects = [], removeType, behavior, missing_ok: conditional = false, concurrent, }) {
     const kind = kindOf(removeType);
     return objects.flatMap((object) => {
-        const names = namesIn(object);
+        const names = intent_nodes_namesIn(object);
         const hangs = HANGING.has(kind);
         const target = intent_nodes_written(hangs ? names.slice(-1) : names);
         if (target === null)
@@ -54824,7 +55588,7 @@ function readDrop({ objects = [], removeType, behavior, missing_ok: conditional 
 function readAlter(node) {
     if ('RenameStmt' in node) {
         const { renameType, relation, object, newname = '', subname } = node.RenameStmt;
-        const named = relation === undefined ? intent_nodes_written(namesIn(object)) : ofRange(relation);
+        const named = relation === undefined ? intent_nodes_written(intent_nodes_namesIn(object)) : ofRange(relation);
         if (named === null)
             return [];
         if (subname !== undefined && relation !== undefined)
@@ -54841,7 +55605,7 @@ function readAlter(node) {
     }
     if ('AlterObjectSchemaStmt' in node) {
         const { objectType, relation, object, newschema = '' } = node.AlterObjectSchemaStmt;
-        const named = relation === undefined ? intent_nodes_written(namesIn(object)) : ofRange(relation);
+        const named = relation === undefined ? intent_nodes_written(intent_nodes_namesIn(object)) : ofRange(relation);
         return named === null
             ? []
             : [{ act: 'move', kind: kindOf(objectType), target: named, becomes: newschema }];
@@ -54866,17 +55630,17 @@ function ofRange({ schemaname, relname = '' }) {
     return { schema: schemaname ?? null, name: relname };
 }
 /** The parts of a name wherever the parser holds them: a list, a type's or a function's name, or a bare string. */
-function namesIn(object) {
+function intent_nodes_namesIn(object) {
     if (object === undefined)
         return [];
     if ('String' in object)
         return [object.String.sval ?? ''];
     if ('List' in object)
-        return (object.List.items ?? []).flatMap(namesIn);
+        return (object.List.items ?? []).flatMap(intent_nodes_namesIn);
     if ('TypeName' in object)
-        return (object.TypeName.names ?? []).flatMap(namesIn);
+        return (object.TypeName.names ?? []).flatMap(intent_nodes_namesIn);
     if ('ObjectWithArgs' in object)
-        return (object.ObjectWithArgs.objname ?? []).flatMap(namesIn);
+        return (object.ObjectWithArgs.objname ?? []).flatMap(intent_nodes_namesIn);
     return [];
 }
 function intent_nodes_written(names) {
@@ -54953,7 +55717,7 @@ const NOTHING = {
 async function configuredSql({ directory, setupSql, seed, refreshSql }, readIntents) {
     const found = [];
     const read = async (option, path) => {
-        const sql = ofPsql(await textOf(option, path));
+        const sql = ofPsql(await configured_textOf(option, path));
         if (!/refresh/i.test(sql))
             return;
         if (option === 'refresh-sql')
@@ -54971,7 +55735,7 @@ async function configuredSql({ directory, setupSql, seed, refreshSql }, readInte
     return found;
 }
 /** Nothing for a file that will be run: then it is told what is wrong with it. */
-async function textOf(option, path) {
+async function configured_textOf(option, path) {
     return (0,promises_.readFile)(path, 'utf8').catch((error) => {
         if (option !== 'refresh-sql')
             return '';
@@ -55025,42 +55789,76 @@ async function foreknow(inputs, { selected }, { readIntents, server }) {
 
 ;// CONCATENATED MODULE: ./.cache/build/js/run/trial.js
 
+
+
 /**
  * Tries in the scratch database itself, which stands after the revision's upgrade, and leaves it so. `index` is the
  * revision's place in the plan.
  */
 function trialOf(bench, workbench, run, index) {
-    const { before, up, down } = run.snapshots;
+    const { before, up, down, again } = run.snapshots;
+    let last = null;
     const step = async (direction) => {
         const { error } = await workbench.step(run.revision.id, direction);
-        return error === null ? workbench.snapshot() : null;
+        last = error === null ? await workbench.snapshot() : null;
+        return error ?? workbench.snapshot();
     };
-    const atDowngrade = async (sql) => {
-        if ((await step('downgrade')) === null || !(await workbench.execute(sql)))
-            return null;
-        const after = await workbench.snapshot();
-        return { after, holds: legs_isSame(bench, await step('upgrade'), up) };
+    const followed = async (direction, wanted, had) => {
+        const next = await step(direction);
+        if (!('objects' in next)) {
+            // What fails as it did before fails for another reason than the one that the SQL is to mend.
+            const asBefore = direction === 'upgrade' && next.message === run.legs.reupgrade.error?.message;
+            return asBefore ? null : `the ${direction} fails after it: ${next.message}`;
+        }
+        return isNoWorse(bench, wanted, had, next) ? null : `the ${direction} gives something else after it`;
     };
-    const atUpgrade = async (sql) => {
-        if (!(await workbench.execute(sql)))
-            return null;
+    const attempt = async (function_, sql) => {
+        if (function_ === 'downgrade' && !('objects' in (await step('downgrade'))))
+            return { ...trial_NOTHING, failed: 'the downgrade fails' };
+        const refused = await execute(workbench, sql);
+        if (refused.size === sql.parts.length)
+            return { ...trial_NOTHING, refused };
         const after = await workbench.snapshot();
+        if (function_ === 'downgrade')
+            return { after, refused, failed: await followed('upgrade', up, again) };
         // Where the downgrade could not be judged, there is nothing that the SQL could spoil.
-        if (down === null)
-            return { after, holds: true };
-        const undone = await step('downgrade');
-        return { after, holds: legs_isSame(bench, undone, down) || legs_isSame(bench, undone, before) };
+        return { after, refused, failed: down === null ? null : await followed('downgrade', before, down) };
     };
     return async (function_, sql) => {
         // What only generated rows refuse says nothing against the SQL.
         if (workbench.holdsGenerated)
             await workbench.rebuild(index);
-        const tried = await (function_ === 'downgrade' ? atDowngrade(sql) : atUpgrade(sql));
-        const stands = function_ === 'downgrade' && tried?.holds === true;
-        if (!stands)
+        const tried = await attempt(function_, sql);
+        if (function_ === 'upgrade' || tried.after === null || !legs_isSame(bench, last, up))
             await workbench.rebuild(index);
         return tried;
     };
+}
+/** True when a leg gives what it must, or is wrong in nothing in which it was not wrong before. */
+function isNoWorse(bench, wanted, had, next) {
+    if (wanted === null)
+        return false;
+    if (legs_isSame(bench, wanted, next))
+        return true;
+    const wrong = (now) => (0,model_change/* everyChange */.i)(bench.diff(wanted, now)).map(trial_told);
+    const known = new Set(had === null ? [] : wrong(had));
+    return wrong(next).every((one) => known.has(one));
+}
+function trial_told(change) {
+    const { type, object } = change;
+    const how = change.type === 'altered' ? change.differences : object.properties;
+    return JSON.stringify([type, (0,catalog/* keyOfObject */.iL)(object), how]);
+}
+const trial_NOTHING = { after: null, failed: 'PostgreSQL refuses it', refused: new Set() };
+/** Runs all, or where PostgreSQL refuses that, each part. Gives the places of those that it refuses. */
+async function execute(workbench, { all, parts }) {
+    const refused = new Set();
+    if (await workbench.execute(all))
+        return refused;
+    for (const [place, part] of parts.entries())
+        if (parts.length === 1 || !(await workbench.execute(part)))
+            refused.add(place);
+    return refused;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/run/index.js
@@ -55253,7 +56051,7 @@ const OF_TYPE = {
  * What a column's type takes, another one for each row. Numbers begin at 1, as sequences do, and texts look like numbers: what a
  * later migration makes of them (a foreign key, another type) mostly holds. `step` sets later columns apart from earlier ones.
  */
-function plain(column, step = 0) {
+function values_plain(column, step = 0) {
     const { category, base, type, labels, inner } = column;
     const length = /^vector\((\d+)\)$/.exec(type)?.[1];
     if (length !== undefined)
@@ -55262,11 +56060,11 @@ function plain(column, step = 0) {
             .join(',')}]`;
     const own = OF_TYPE[base];
     if (category === 'A') {
-        const item = plain({ ...column, category: inner ?? 'S', inner: null });
+        const item = values_plain({ ...column, category: inner ?? 'S', inner: null });
         return (row) => `{"${item(row)}"}`;
     }
     if (category === 'R') {
-        const item = plain({ ...column, category: inner ?? 'N', inner: null });
+        const item = values_plain({ ...column, category: inner ?? 'N', inner: null });
         return (row) => `["${item(row)}","${item(row)}"]`;
     }
     if (labels !== null && labels.length > 0)
@@ -55293,13 +56091,13 @@ function plain(column, step = 0) {
 function candidates(column) {
     const { checks, category } = column;
     if (checks === '')
-        return [plain(column)];
+        return [values_plain(column)];
     const texts = [...checks.matchAll(/'((?:[^']|'')*)'/g)].map(([, text = '']) => text.replaceAll("''", "'"));
     const numbers = [...checks.replaceAll(/'(?:[^']|'')*'/g, '').matchAll(/(?<![\w.])-?\d+(?:\.\d+)?/g)].map(Number);
     const literals = category === 'N' ? [...numbers.map(String), ...texts] : texts;
     const inTurn = literals.length > 0 ? [(row) => literals[row % literals.length] ?? ''] : [];
     return [
-        plain(column),
+        values_plain(column),
         ...inTurn,
         ...literals.slice(0, 3).map((text) => () => text),
         ...ofCategory(column, numbers),
@@ -55369,7 +56167,7 @@ function leftToPostgres({ automatic, notNull, category, base, ...column }, { spa
 }
 function literal(column, place, row, { choice, rising }) {
     const known = candidates(column);
-    const values = rising && choice === 0 ? plain(column, place) : known[Math.min(choice, known.length - 1)];
+    const values = rising && choice === 0 ? values_plain(column, place) : known[Math.min(choice, known.length - 1)];
     return `${(0,model_sql/* quoteLiteral */.ce)(values?.(row) ?? '')}::${column.type}`;
 }
 /** The value of a row that the foreign key may point at: another for each row as far as there are some. */
@@ -57000,7 +57798,7 @@ async function runSeedSql(database, file) {
     await connected(database, (client) => runFile(client, file, 'seed'));
 }
 /** Runs statements on a scratch database as one transaction; false when the server refuses one of them. */
-async function execute(database, statements) {
+async function setup_sql_execute(database, statements) {
     return connected(database, async (client) => {
         try {
             await client.query(['begin', ...statements, 'commit'].join(';\n'));
@@ -57858,7 +58656,7 @@ const operatorFamily = {
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/policy.js
 
 /** Row security policies. Whether they are in force is the table's property. */
-const policy = {
+const policy_policy = {
     kinds: ['policy'],
     slot: 'policy',
     scope: 'relation',
@@ -57938,7 +58736,7 @@ where x.setrole <> 0`,
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/rule.js
 
 /** Rules made with CREATE RULE. Left out: the rule that makes a view one, which is told as its definition, with its comment. */
-const rule = {
+const rule_rule = {
     kinds: ['rule'],
     slot: 'rule',
     scope: 'relation',
@@ -58050,7 +58848,7 @@ const statistics_GENERATED = `case when s.stxname ~ '_stat[0-9]*$' and pg_catalo
       when pg_catalog.octet_length(s.stxname::text) >= 60 then r.name || '_stat'
       when s.stxname ~ '[0-9]$' then pg_catalog.regexp_replace(s.stxname::text, '[0-9]+$', '') end end`;
 /** Extended statistics. */
-const statistics = {
+const statistics_statistics = {
     kinds: ['statistics object'],
     slot: 'statistics',
     scope: 'relation',
@@ -58273,7 +59071,7 @@ const textSearchTemplate = {
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/transform.js
 
-const NAME = `pg_catalog.format('FOR %s LANGUAGE %I', pg_catalog.format_type(x.trftype, null), l.lanname)`;
+const transform_NAME = `pg_catalog.format('FOR %s LANGUAGE %I', pg_catalog.format_type(x.trftype, null), l.lanname)`;
 const transform = {
     kinds: ['transform'],
     slot: 'transform',
@@ -58281,8 +59079,8 @@ const transform = {
     sql: () => outside({
         kind: 'transform',
         catalog: 'pg_transform',
-        name: NAME,
-        identity: NAME,
+        name: transform_NAME,
+        identity: transform_NAME,
         joins: 'join pg_catalog.pg_language l on l.oid = x.trflang',
         properties: `'from_sql', ${functionName('x.trffromsql')}, 'to_sql', ${functionName('x.trftosql')}`,
     }),
@@ -58480,9 +59278,9 @@ const all_KINDS = [
     materialized_view_materializedView,
     trigger_trigger,
     foreignTable,
-    rule,
-    policy,
-    statistics,
+    rule_rule,
+    policy_policy,
+    statistics_statistics,
     aggregate,
     eventTrigger,
     cast,
@@ -60149,7 +60947,7 @@ async function check(inputs, options) {
             server,
             tool,
             prepare: (database) => runSetupSql(database, inputs.setupSql),
-            execute: execute,
+            execute: setup_sql_execute,
             openSnapshots: (database, versionTable) => openSnapshots(database, versionTable, watch),
             readCluster: () => readCluster(server.query, server.version),
             readIntents: await parser,
@@ -60252,7 +61050,7 @@ async function walkPlan(thePlan, bench, inputs, { version, progress }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7274);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1804);
 /* harmony import */ var _inputs_commands_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9091);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9193);
@@ -64786,8 +65584,12 @@ const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const BIND = /(?<![:\p{L}\p{N}_$\\]):(?=[\p{L}\p{N}_$]+(?![:\p{L}\p{N}_$]))/gu;
 const BIND_ESCAPE = /\\(?=:[\p{L}\p{N}_$]*(?![:\p{L}\p{N}_$]))/gu;
 /** Whether a fix may be trusted, as a remark beside it. */
-function trust({ tried }) {
-    return tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried';
+function trust({ tried, failed }) {
+    if (tried)
+        return 'tried on a scratch database: it mends this';
+    return failed === undefined
+        ? 'a starting point, not tried'
+        : 'a starting point: tried on a scratch database, it was not enough';
 }
 /** A fix as the lines of Python to paste into the migration's function, indented as its body is. */
 function fixLines(fix) {
@@ -64966,6 +65768,7 @@ const schema_finding = object('One problem of the migrations.', {
             type: 'boolean',
             description: 'True only when they were run on a scratch database and mended it.',
         },
+        failed: optional(schema_parts_text('Why they did not mend it when they were run; absent when they did, or were not run.')),
     }),
     location: nullableObject('Lines of the migration file; null when no line is to blame.', {
         file: schema_parts_text('Path relative to the working directory.'),

@@ -49,6 +49,7 @@ try {
       console.log(minutes() + now.line())
     },
   })
+  for (const line of tally.untried) console.log(`untried: ${line}`)
   console.log(`${tally.byKind()}\n${minutes()}${tally.line()}`)
   const { missed, mendable, mended } = tally.total
   process.exitCode = tally.wrongAlarms + missed === 0 && mended >= 0.95 * mendable ? 0 : 1

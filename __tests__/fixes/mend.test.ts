@@ -20,11 +20,20 @@ const BASE = `
   create materialized view empty_one as select 1 as a with no data;
   create type status as enum ('new', 'it''s done');
   create function twice(n integer) returns integer language sql as 'select n * 2';
-  create trigger stamp before update on usages for each row execute function suppress_redundant_updates_trigger();`
+  create trigger stamp before update on usages for each row execute function suppress_redundant_updates_trigger();
+  create statistics seen (dependencies) on user_id, n from daily;
+  create rule quiet as on insert to top do instead nothing;
+  create trigger shut instead of delete on top for each row execute function suppress_redundant_updates_trigger();
+  create view total as select sum(twice(user_id::integer)) as total from usages;
+  create function best() returns bigint language sql begin atomic select max(n) from daily; end;
+  create sequence counter;
+  alter table usages enable row level security;
+  create policy own on usages for select to fixes_reader using (user_id = 7);
+  create policy blank on usages using (note is null);`
 
 /** What a downgrade did wrong, or an upgrade did that a fix must undo. */
 const CASES: readonly [name: string, sql: string][] = [
-  ['a materialized view lost, with everything on it', 'drop view top; drop materialized view daily'],
+  ['a materialized view lost, with everything on it', 'drop materialized view daily cascade'],
   ['an unpopulated materialized view lost', 'drop materialized view empty_one'],
   [
     'a materialized view left behind',
@@ -36,7 +45,7 @@ const CASES: readonly [name: string, sql: string][] = [
   ],
   [
     'another definition, while a view stands on it',
-    `drop view top; drop materialized view daily; create materialized view daily as select user_id, 1::bigint as n from usages;
+    `drop function best; drop view top; drop materialized view daily; create materialized view daily as select user_id, 1::bigint as n from usages;
      create view top as select user_id from daily where n > 10`,
   ],
   ['an index lost', 'drop index idx_daily'],
@@ -76,7 +85,7 @@ const CASES: readonly [name: string, sql: string][] = [
   ],
   [
     'a function with another result',
-    `drop function twice; create function twice(n integer) returns bigint language sql as 'select 2::bigint'`,
+    `drop function twice cascade; create function twice(n integer) returns bigint language sql as 'select 2::bigint'`,
   ],
   ['a trigger lost', 'drop trigger stamp on usages'],
   [
@@ -94,6 +103,118 @@ const CASES: readonly [name: string, sql: string][] = [
   ],
   ['a constraint lost', 'alter table usages drop constraint usages_pkey'],
   ['a schema left behind', 'create schema other; create table other.t (a integer)'],
+  [
+    'a table for a materialized view, with a view on it',
+    `drop function best; drop view top; drop materialized view daily; create table daily (user_id bigint, n bigint);
+     create view top as select user_id from daily where n > 10`,
+  ],
+  [
+    'a type of a column changed of which a policy speaks',
+    'drop policy blank on usages; alter table usages alter note type varchar(9); create policy blank on usages using (note is null)',
+  ],
+  [
+    'a materialized view renamed, with another view on it',
+    'drop view top; alter materialized view daily rename to kept; create view top as select n from kept; create view more as select n from top',
+  ],
+  ['a label renamed', `alter type status rename value 'new' to 'old'`],
+  ['a sequence that counts otherwise', 'alter sequence counter increment 7 maxvalue 1000 cycle'],
+  [
+    'settings of a table',
+    'alter table usages disable row level security, replica identity full; alter table usages set unlogged',
+  ],
+  [
+    'kinds that are seldom made left behind',
+    `create operator class odd for type int using hash as operator 1 =; create collation plain (provider = libc, locale = 'C');
+     create aggregate all_of(integer) (sfunc = int4pl, stype = integer); create operator <<> (leftarg = int, rightarg = int, function = int4eq);
+     create foreign data wrapper far; create server away foreign data wrapper far; create foreign table there (a int) server away;
+     create cast (text as boolean) with inout; create publication told for table usages; create text search configuration words (copy = simple)`,
+  ],
+  ['statistics lost', 'drop statistics seen'],
+  [
+    'statistics of another sort, and some too many',
+    `drop statistics seen; create statistics seen (mcv) on user_id, n from daily;
+     create statistics more on user_id, note from usages`,
+  ],
+  ['settings of statistics', `alter statistics seen set statistics 7; comment on statistics seen is 'x'`],
+  ['a rule lost', 'drop rule quiet on top'],
+  [
+    'another rule, and a comment on a trigger',
+    `create or replace rule quiet as on insert to top do also nothing; comment on trigger shut on top is 'x'`,
+  ],
+  ['a trigger that no longer fires', 'alter table usages disable trigger stamp'],
+  [
+    'another policy',
+    'drop policy own on usages; create policy own on usages as restrictive using (true) with check (id > 0)',
+  ],
+  ['a grant on a column', 'grant select (n), update (n) on daily to fixes_reader'],
+  [
+    'a materialized view changed on which a function stands',
+    'drop function best; drop view top; drop materialized view daily; create materialized view daily as select 1::bigint as user_id, 2::bigint as n',
+  ],
+  [
+    'a function changed on which a view stands',
+    `drop view total; drop function twice; create function twice(n integer) returns bigint language sql as 'select 2::bigint';
+     create view total as select sum(twice(user_id::integer)) as total from usages`,
+  ],
+  [
+    'a type of a column changed on which views stand',
+    `drop policy own on usages; drop function best; drop view total, top; drop materialized view daily; alter table usages alter user_id type numeric;
+     create materialized view daily as select user_id, count(*) as n from usages group by user_id; create view top as select user_id from daily where n > 10`,
+  ],
+  [
+    'a type left behind that a view uses',
+    `create type mood as enum ('a'); create or replace view top as select user_id from daily where 'a'::mood < 'a'`,
+  ],
+  [
+    'a view that reads one that was left behind',
+    'create view more as select 1 as a; create or replace view total as select sum(a) as total from more',
+  ],
+]
+
+/** A name that was not given back: to drop the one and make the other anew would lose its rows, or what stands on it. */
+const RENAMED: readonly [name: string, sql: string, fix: readonly string[]][] = [
+  [
+    'a materialized view',
+    'alter materialized view daily rename to kept',
+    ['ALTER MATERIALIZED VIEW public.kept RENAME TO daily'],
+  ],
+  [
+    'a materialized view that was made anew',
+    `drop materialized view empty_one; create materialized view kept as select 1 as a with no data`,
+    ['ALTER MATERIALIZED VIEW public.kept RENAME TO empty_one'],
+  ],
+  ['an index', 'alter index "Idx n" rename to kept', ['ALTER INDEX public.kept RENAME TO "Idx n"']],
+  ['a table', 'alter table usages rename to kept', ['ALTER TABLE public.kept RENAME TO usages']],
+  [
+    'a column',
+    'alter table usages rename user_id to kept',
+    ['ALTER TABLE public.usages RENAME COLUMN kept TO user_id'],
+  ],
+  [
+    'a constraint',
+    'alter table usages rename constraint usages_pkey to kept',
+    ['ALTER TABLE public.usages RENAME CONSTRAINT kept TO usages_pkey'],
+  ],
+  [
+    'a trigger',
+    'alter trigger stamp on usages rename to kept',
+    ['ALTER TRIGGER kept ON public.usages RENAME TO stamp'],
+  ],
+  [
+    'a view in another schema',
+    'create schema other; alter view total set schema other',
+    ['ALTER VIEW other.total SET SCHEMA public', 'DROP SCHEMA other'],
+  ],
+  [
+    'a table and a column of it',
+    'alter table usages rename user_id to kept_id; alter table usages rename to kept',
+    ['ALTER TABLE public.kept RENAME COLUMN kept_id TO user_id', 'ALTER TABLE public.kept RENAME TO usages'],
+  ],
+  [
+    'a view, with another comment',
+    `alter view top rename to kept; comment on view kept is 'x'`,
+    ['ALTER VIEW public.kept RENAME TO top', 'COMMENT ON VIEW public.top IS NULL'],
+  ],
 ]
 
 /** What no fix gives back, so that none is told: `setup` stands before, besides BASE. */
@@ -108,7 +229,7 @@ const WITHOUT: readonly [name: string, setup: string, sql: string][] = [
   [
     'a materialized view that an extension would take with it',
     'alter materialized view daily depends on extension plpgsql',
-    'drop view top; drop materialized view daily',
+    'drop materialized view daily cascade',
   ],
   [
     'an index that an extension would take with it',
@@ -174,6 +295,19 @@ describe('the fix gives back exactly what stood before', () => {
       expect(diff(before, await reader.take())).toEqual([])
     })
   })
+})
+
+describe('a former name is given back by RENAME', () => {
+  test.each(RENAMED.map(([name, sql, fix], index) => ({ name, sql, fix, index })))(
+    '$name',
+    async ({ sql, fix, index }) => {
+      await changed(`renamed_${process.pid}_${index}`, '', sql, async (client, reader, before, after) => {
+        expect(undoAll(diff(before, after), before)).toEqual(fix)
+        for (const statement of fix) await client.query(statement)
+        expect(diff(before, await reader.take())).toEqual([])
+      })
+    },
+  )
 })
 
 describe('no fix is told that would give back less', () => {

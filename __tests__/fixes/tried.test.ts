@@ -75,10 +75,26 @@ test.each<[name: string, up: readonly string[], back: readonly string[], told: r
     ['kind-changed, tried'],
   ],
   [
+    'one of two that PostgreSQL refuses to give back',
+    ['CREATE TABLE t (id int)'],
+    [
+      'DROP INDEX idx_daily',
+      'ALTER TABLE message_usages ALTER id TYPE date USING now()::date',
+      'DROP TABLE t',
+    ],
+    ['downgrade-fails', 'not-restored, tried', 'restored-differently'],
+  ],
+  [
+    'one that can be mended beside one for which the second upgrade fails',
+    ['SELECT lo_create(4711)', 'CREATE VIEW more AS SELECT 1 AS a'],
+    ['DROP INDEX idx_daily'],
+    ['left-behind', 'left-behind, tried', 'not-restored, tried', 'reupgrade-fails'],
+  ],
+  [
     'what no statement gives back is shown without one',
     ['CREATE TABLE t (id int)'],
-    ['DROP TABLE t', 'CREATE OPERATOR CLASS odd FOR TYPE int USING hash AS OPERATOR 1 ='],
-    ['left-behind', 'left-behind'],
+    ['DROP TABLE t', 'SELECT lo_create(4711)'],
+    ['left-behind'],
   ],
 ])('%s', async (_, up, back, told) => {
   writeProject(directory, [BASE, migration(up, back), LATER].join('\n# --- next revision ---\n'))
@@ -102,4 +118,18 @@ test('where not all fixes do together, each is tried alone', async () => {
     // The view made again stands in the way of the downgrade.
     'cascade-dropped, not tried',
   ])
+})
+
+test('what CASCADE took is made again, whatever its kind', async () => {
+  const best = 'CREATE FUNCTION best() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT max(n) FROM daily; END'
+  const lost = migration(
+    ['DROP MATERIALIZED VIEW daily CASCADE', ...MADE],
+    ['DROP MATERIALIZED VIEW daily CASCADE', ...MADE, best],
+  )
+  writeProject(
+    directory,
+    [BASE, migration([best], ['DROP FUNCTION best']), lost].join('\n# --- next revision ---\n'),
+  )
+  const { findings } = await checkProject(directory)
+  expect(findings.map(({ rule, fix }) => [rule, fix?.tried])).toEqual([['cascade-dropped', true]])
 })

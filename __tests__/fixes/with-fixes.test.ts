@@ -20,7 +20,7 @@ const fixes = (...args: Parameters<typeof evidence>) => {
 const before = snapshot(DAILY, DAILY_INDEX)
 
 test('left behind: the DROP of its kind, never CASCADE, not tried', () => {
-  expect(fixes({ before, notUndone: [added(DAILY)] })).toEqual([
+  expect(fixes({ before: snapshot(), notUndone: [added(DAILY)] })).toEqual([
     { function: 'downgrade', sql: ['DROP MATERIALIZED VIEW public.daily_usage_matview'], tried: false },
   ])
 })

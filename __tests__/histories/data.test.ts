@@ -167,6 +167,23 @@ const CASES: readonly Case[] = [
     findings: [],
   },
   {
+    name: 'rows that read otherwise since a label of an enum has another name',
+    migrations: [
+      next(
+        'a1',
+        ["CREATE TYPE mood AS ENUM ('low', 'high')", 'CREATE TABLE users (id int, mood mood)'],
+        ['DROP TABLE users', 'DROP TYPE mood'],
+      ),
+      next(
+        'b2',
+        ["ALTER TYPE mood RENAME VALUE 'low' TO 'down'"],
+        ["ALTER TYPE mood RENAME VALUE 'down' TO 'low'"],
+      ),
+      next('c3', ['CREATE INDEX i ON users (id)'], ['DROP INDEX i']),
+    ],
+    findings: [],
+  },
+  {
     name: 'the classic: a timestamp said to be of Tokyo, and its day',
     migrations: [
       TABLE,

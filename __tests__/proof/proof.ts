@@ -65,7 +65,7 @@ async function each<T>(jobs: number, list: readonly T[], work: (one: T) => Promi
 async function proveOne(options: ProofOptions, tally: Tally, name: string, faulty: Faulty): Promise<void> {
   const project = resolve(join(options.folder, name))
   const { complaints, outcomes } = await tryOut(options, project, faulty)
-  for (const outcome of outcomes) tally.fault(outcome)
+  for (const outcome of outcomes) tally.fault(faulty.history.seed, outcome)
   const [first] = complaints
   if (first === undefined) return rmSync(project, { recursive: true })
   if (complaints.some(({ what }) => what !== 'missed')) tally.wrongAlarms += 1

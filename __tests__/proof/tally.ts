@@ -21,9 +21,13 @@ export class Tally {
   readonly faults = new Map<string, Counts>()
   /** Folders of the counterexamples. */
   readonly counterexamples: string[] = []
+  /** A line for each finding that should have had a fix that was tried and has not. */
+  readonly untried: string[] = []
 
-  /** Counts a fault that was injected. */
-  fault({ fault: { kind }, isShown, isTold, isMended }: Outcome): void {
+  /** Counts a fault that was injected into a revision of the history of that seed. */
+  fault(seed: number, { revision, fault, isShown, isTold, isMended, untried }: Outcome): void {
+    const { kind, what } = fault
+    if (isShown) this.untried.push(...untried.map((one) => `${seed} ${revision} (${what}): ${one}`))
     const counts = this.faults.get(kind) ?? { injected: 0, shown: 0, caught: 0, mendable: 0, mended: 0 }
     counts.injected += 1
     if (isShown) counts.shown += 1

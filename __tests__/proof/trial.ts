@@ -40,11 +40,14 @@ export interface Complaint {
 
 /** A fault that was judged. */
 export interface Outcome {
+  readonly revision: string
   readonly fault: Fault
   readonly isShown: boolean
   readonly isTold: boolean
   /** Of findings about materialized views and indexes: whether all their fixes were tried; null without such findings. */
   readonly isMended: boolean | null
+  /** What fix is missing, and why, of each finding about a materialized view or an index that has none that was tried. */
+  readonly untried: readonly string[]
 }
 
 /** How one history went through the whole tool. */
@@ -102,8 +105,11 @@ async function compare(
     const isShown = (seen.get(revision) ?? null) !== null
     const isTold = told.some((one) => one.severity === 'error' && one.revision === revision)
     const mendable = told.filter((one) => one.revision === revision && isMendable(one))
-    const isMended = mendable.length === 0 ? null : mendable.every(({ fix }) => fix?.tried === true)
-    outcomes.push({ fault, isShown, isTold, isMended })
+    const untried = mendable.filter(({ fix }) => fix?.tried !== true)
+    const isMended = mendable.length === 0 ? null : untried.length === 0
+    const why = ({ rule, message, fix }: Finding): string =>
+      `${rule}: ${message}; ${fix === null ? 'no fix' : (fix.failed ?? 'its fix was not run')}`
+    outcomes.push({ revision, fault, isShown, isTold, isMended, untried: untried.map(why) })
     if (isShown && !isTold)
       complaints.push({ what: 'missed', revision, text: `${fault.what}; the judge: ${seen.get(revision)}` })
     if (!isShown && isTold) complaints.push({ what: 'wrong alarm', revision, text: fault.what })

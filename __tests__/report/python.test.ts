@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { fixLines } from '../../src/report/python.js'
+import { fixLines, trust } from '../../src/report/python.js'
 
 function python(sql: string): string {
   return fixLines({ function: 'downgrade', sql: [sql], tried: true })
@@ -31,4 +31,13 @@ describe('SQL as a string for op.execute', () => {
   test.each(["SELECT 'a\nb'", 'CREATE FUNCTION f() AS $$\nBEGIN'])('lines in quotations stay: %s', (sql) => {
     expect(python(sql)).toBe(`op.execute("""${sql}""")`)
   })
+})
+
+test('a fix is called tried only where it mended', () => {
+  const fix = { function: 'downgrade', sql: ['SELECT 1'], tried: false } as const
+  expect(trust({ ...fix, tried: true })).toBe('tried on a scratch database: it mends this')
+  expect(trust(fix)).toBe('a starting point, not tried')
+  expect(trust({ ...fix, failed: 'PostgreSQL refuses it' })).toMatch(
+    /^a starting point: tried .* not enough$/,
+  )
 })

@@ -1,11 +1,15 @@
 import { column } from './kinds/column.js'
 import { constraint } from './kinds/constraint.js'
+import { droppable } from './kinds/droppable.js'
 import { extension } from './kinds/extension.js'
 import { routine } from './kinds/function.js'
 import { index } from './kinds/index.js'
 import { materializedView } from './kinds/materialized-view.js'
+import { policy } from './kinds/policy.js'
+import { rule } from './kinds/rule.js'
 import { schema } from './kinds/schema.js'
 import { sequence } from './kinds/sequence.js'
+import { statistics } from './kinds/statistics.js'
 import { table } from './kinds/table.js'
 import { trigger } from './kinds/trigger.js'
 import { type } from './kinds/type.js'
@@ -26,4 +30,8 @@ export const MENDERS: readonly Mender[] = [
   view,
   materializedView,
   trigger,
+  rule,
+  policy,
+  statistics,
+  droppable,
 ]

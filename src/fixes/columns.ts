@@ -1,7 +1,7 @@
 import { columnsOf, textsOf, type CatalogObject, type Json } from '../model/catalog.js'
 import { identifier } from './identifiers.js'
 import type { Sql } from './mender.js'
-import { commentOn, joined } from './statements.js'
+import { changePrivileges, commentOn, joined } from './statements.js'
 
 type Column = Readonly<Record<string, Json>>
 
@@ -17,8 +17,8 @@ export function startsLike(view: CatalogObject, longer: CatalogObject): boolean 
 }
 
 /**
- * Comments, statistics targets, defaults and options of a view's columns. With `now` only what differs from it. Null
- * for storage and grants, which are left to the author.
+ * Comments, grants, statistics targets, defaults and options of a view's columns. With `now` only what differs from it.
+ * Null for storage, which is left to the author.
  */
 export function columnSettings(keyword: string, object: CatalogObject, now?: CatalogObject): Sql {
   const present = new Map(
@@ -52,6 +52,9 @@ function settings(keyword: string, { identity }: CatalogObject, column: Column, 
           return [old === null ? `${alter} DROP DEFAULT` : `${alter} SET DEFAULT ${String(old)}`]
         case 'options':
           return old === null ? null : [`${alter} SET (${textsOf(old).join(', ')})`]
+        case 'grants':
+        case 'revoked':
+          return changePrivileges(identity, { [property]: old }, { [property]: now[property] ?? null }, name)
         default:
           return null
       }

@@ -3,8 +3,7 @@ import { everyChange, type Change } from '../model/change.js'
 import type { RevisionEvidence } from '../model/evidence.js'
 import type { Finding, Fix } from '../model/finding.js'
 import type { Sql } from './mender.js'
-import { renameBack } from './renamed.js'
-import { undoAll } from './undo.js'
+import { undoAll, undoingOf, type Undo } from './undo.js'
 import { giveBack } from './upgrade.js'
 
 export { withTried } from './tried.js'
@@ -19,22 +18,19 @@ const OF_UPGRADE = new Set(['index-lost-on-redefine', 'cascade-dropped'])
  * stood. Nothing is tried here.
  */
 export function withFixes(findings: readonly Finding[], evidence: RevisionEvidence): readonly Finding[] {
-  return findings.map((finding) => ({ ...finding, fix: finding.fix ?? fixFor(finding, evidence) }))
+  const undoing = undoingOf(evidence)
+  return findings.map((finding) => ({ ...finding, fix: finding.fix ?? fixFor(finding, evidence, undoing) }))
 }
 
-function fixFor(finding: Finding, evidence: RevisionEvidence): Fix | null {
+function fixFor(finding: Finding, evidence: RevisionEvidence, undoing: () => Undo): Fix | null {
   const { rule, severity, object } = finding
   const { before, upgraded, notUndone } = evidence
   if (before === null || severity === 'notice') return null
   if (OF_UPGRADE.has(rule)) return fixOf('upgrade', giveBack(finding, evidence))
-  const changes = rule === 'noop-downgrade' ? [...(upgraded ?? [])] : []
-  if (ABOUT_OBJECTS.has(rule) && object !== null) {
-    const change = find(keyOfObject(object), notUndone ?? [])
-    if (change !== null) changes.push(change)
-    const rename = change === null ? null : renameBack(change.object, notUndone ?? [])
-    if (rename !== null) return fixOf('downgrade', rename)
-  }
-  return fixOf('downgrade', undoAll(changes, before))
+  if (rule === 'noop-downgrade') return fixOf('downgrade', undoAll(upgraded ?? [], before))
+  if (!ABOUT_OBJECTS.has(rule) || object === null) return null
+  const change = find(keyOfObject(object), notUndone ?? [])
+  return change === null ? null : fixOf('downgrade', undoing().sqlFor([change]))
 }
 
 function fixOf(function_: Fix['function'], sql: Sql): Fix | null {

@@ -1,5 +1,5 @@
 import type { CatalogObject } from '../model/catalog.js'
-import type { Altered } from '../model/change.js'
+import type { Altered, Difference } from '../model/change.js'
 
 /** Statements in the order in which they must run, without closing semicolons; null when they cannot be told. */
 export type Sql = readonly string[] | null
@@ -13,4 +13,8 @@ export interface Mender {
   readonly create?: (object: CatalogObject) => Sql
   /** Gives `before` back without dropping anything; null when it must be dropped and made again. */
   readonly alter?: (change: Altered) => Sql
+  /** True when PostgreSQL alters it so only while nothing stands on it. */
+  readonly isHeldBack?: (differences: readonly Difference[]) => boolean
+  /** Gives an object its former name back, and its former schema; both hang on the same parent. */
+  readonly rename?: (now: CatalogObject, former: CatalogObject) => Sql
 }

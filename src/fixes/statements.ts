@@ -29,7 +29,19 @@ export function commentOn(what: string, text: string | null): string {
  */
 export function privileges(words: Words, { identity, properties }: CatalogObject): Sql {
   const on = `${words.grant} ${identity}`.trim()
-  return joined([granting(on, properties['grants'] ?? null), revoking(on, properties['revoked'] ?? null)])
+  return changePrivileges(on, properties, {})
+}
+
+/** GRANT and REVOKE that take what was given and taken from `now` to `old`; of one column only where it is named. */
+export function changePrivileges(on: string, old: Privileges, now: Privileges, column?: string): Sql {
+  const given = [old['grants'] ?? null, now['grants'] ?? null] as const
+  const taken = [old['revoked'] ?? null, now['revoked'] ?? null] as const
+  return joined([
+    revoking(on, beyond(given[1], given[0]), column),
+    granting(on, beyond(taken[1], taken[0]), column),
+    granting(on, beyond(given[0], given[1]), column),
+    revoking(on, beyond(taken[0], taken[1]), column),
+  ])
 }
 
 /** True when one of the properties, which no statement of the fix gives, is there. */
@@ -49,9 +61,8 @@ export function alterCommon(words: Words, { before, object, differences }: Alter
       case 'owner':
         return []
       case 'grants':
-        return joined([revoking(on, beyond(now, old)), granting(on, beyond(old, now))])
       case 'revoked':
-        return joined([granting(on, beyond(now, old)), revoking(on, beyond(old, now))])
+        return changePrivileges(on, { [property]: old }, { [property]: now })
       case 'options':
         return changeOptions(words, object.identity, textsOf(old), textsOf(now))
       default:
@@ -116,6 +127,7 @@ function setting(option: string): string {
   return `${name} = ${quoteLiteral(value.join('=')).trim()}`
 }
 
+type Privileges = Readonly<Record<string, Json>>
 type Acl = Readonly<Record<string, readonly string[]>>
 
 function acl(value: Json): Acl {
@@ -140,12 +152,13 @@ function byAnother(value: Json): boolean {
   return Object.values(acl(value)).some((given) => given.some((one) => one.includes(' GRANTED BY ')))
 }
 
-function granting(on: string, value: Json): Sql {
+function granting(on: string, value: Json, column?: string): Sql {
   if (byAnother(value)) return null
   return Object.entries(acl(value)).flatMap(([grantee, given]) => {
     const plain = given.filter((one) => !one.endsWith(OPTION))
     const passing = given.filter((one) => one.endsWith(OPTION)).map((one) => one.slice(0, -OPTION.length))
-    const grant = (what: readonly string[]): string => `GRANT ${what.join(', ')} ON ${on} TO ${role(grantee)}`
+    const grant = (what: readonly string[]): string =>
+      `GRANT ${of(what, column)} ON ${on} TO ${role(grantee)}`
     return [
       ...(plain.length > 0 ? [grant(plain)] : []),
       ...(passing.length > 0 ? [`${grant(passing)}${OPTION}`] : []),
@@ -153,12 +166,16 @@ function granting(on: string, value: Json): Sql {
   })
 }
 
-function revoking(on: string, value: Json): Sql {
+function revoking(on: string, value: Json, column?: string): Sql {
   if (byAnother(value)) return null
   return Object.entries(acl(value)).map(([grantee, given]) => {
     const what = given.map((one) => one.replace(OPTION, ''))
-    return `REVOKE ${what.join(', ')} ON ${on} FROM ${role(grantee)}`
+    return `REVOKE ${of(what, column)} ON ${on} FROM ${role(grantee)}`
   })
+}
+
+function of(what: readonly string[], column: string | undefined): string {
+  return what.map((one) => (column === undefined ? one : `${one} (${column})`)).join(', ')
 }
 
 function role(grantee: string): string {

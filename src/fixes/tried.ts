@@ -2,18 +2,18 @@ import type { Snapshot } from '../model/catalog.js'
 import type { RevisionEvidence } from '../model/evidence.js'
 import type { Finding, Fix } from '../model/finding.js'
 import type { Trial } from '../run/index.js'
-import { undoAll } from './undo.js'
+import { undoingOf, type Undo } from './undo.js'
 
 /** What would be told of the revision if this stood after one of its functions. */
 export type Retold = (function_: Fix['function'], after: Snapshot) => readonly Finding[]
 
-/** Trying costs two legs: more fixes than these are only tried together. */
-const MOST_ALONE = 5
+/** Findings whose fixes need each other. */
+type Group = readonly Finding[]
 
-/**
- * The findings with their fixes tried: all those for one function together, since one may need another, and where that does not do,
- * each alone. A fix counts as tried when its finding is gone after it, no other has come, and the legs that follow hold.
- */
+/** A trial costs two legs: after so many for one function the fixes that are left stay untried. */
+const MOST_TRIALS = 6
+
+/** The findings with their fixes tried. `trial` runs SQL, `retold` judges what stands after it. */
 export async function withTried(
   findings: readonly Finding[],
   evidence: RevisionEvidence,
@@ -21,41 +21,79 @@ export async function withTried(
   retold: Retold,
 ): Promise<readonly Finding[]> {
   const known = new Set(findings.map(({ fingerprint }) => fingerprint))
-  const mendedBy = async (
-    function_: Fix['function'],
-    some: readonly Finding[],
-  ): Promise<readonly Finding[]> => {
-    const sql = statementsFor(function_, some, evidence)
-    const tried = sql.length === 0 ? null : await trial(function_, sql)
-    if (tried?.holds !== true) return []
-    const left = new Set(retold(function_, tried.after).map(({ fingerprint }) => fingerprint))
-    if ([...left].some((fingerprint) => !known.has(fingerprint))) return []
-    return some.filter(({ fingerprint }) => !left.has(fingerprint))
-  }
-  const mended: Finding[] = []
+  const failures = new Map<Finding, string | null>()
+  const trying =
+    (function_: Fix['function'], undo: Undo | null) =>
+    async (groups: readonly Group[]): Promise<readonly Group[]> => {
+      const parts = groups.map((group) => inTurn(group, undo))
+      const { after, failed, refused } = await trial(function_, { all: inTurn(groups.flat(), undo), parts })
+      const told = after === null || failed !== null ? [] : retold(function_, after)
+      const other = told.find(({ fingerprint }) => !known.has(fingerprint))
+      const left = new Set(told.map(({ fingerprint }) => fingerprint))
+      for (const [place, group] of groups.entries())
+        for (const one of group) {
+          const why = left.has(one.fingerprint) ? 'it is told all the same' : null
+          failures.set(
+            one,
+            refused.has(place) ? REFUSED : (failed ?? (other ? `then ${other.message}` : why)),
+          )
+        }
+      return groups.filter((group) => group.some((one) => failures.get(one) === null))
+    }
   for (const function_ of ['downgrade', 'upgrade'] as const) {
     const due = findings.filter(({ fix }) => fix?.function === function_)
-    const together = await mendedBy(function_, due)
-    mended.push(...together)
-    if (together.length > 0 || due.length === 1 || due.length > MOST_ALONE) continue
-    for (const one of due) mended.push(...(await mendedBy(function_, [one])))
+    const undo = function_ === 'downgrade' && evidence.before !== null ? undoingOf(evidence)() : null
+    if (due.length > 0) await tryAll(grouped(due, undo), trying(function_, undo))
   }
-  return findings.map((finding) =>
-    finding.fix !== null && mended.includes(finding)
-      ? { ...finding, fix: { ...finding.fix, tried: true } }
-      : finding,
+  return findings.map((finding) => {
+    const failed = failures.get(finding)
+    if (finding.fix === null || failed === undefined) return finding
+    return { ...finding, fix: failed === null ? { ...finding.fix, tried: true } : { ...finding.fix, failed } }
+  })
+}
+
+const REFUSED = 'PostgreSQL refuses it'
+
+/**
+ * All groups together, since the leg that follows may need all; where that does not do, each group, and of one that does not do each finding.
+ * `tryOn` gives the groups of which something was mended.
+ */
+async function tryAll(
+  groups: readonly Group[],
+  tryOn: (groups: readonly Group[]) => Promise<readonly Group[]>,
+): Promise<void> {
+  let trials = 0
+  const attempt = async (some: readonly Group[]): Promise<readonly Group[]> =>
+    ++trials > MOST_TRIALS ? [] : tryOn(some)
+  const mended = new Set(await attempt(groups))
+  if (mended.size === 0 && groups.length > 1)
+    for (const group of groups) for (const one of await attempt([group])) mended.add(one)
+  for (const group of groups)
+    if (!mended.has(group) && group.length > 1) for (const one of group) await attempt([[one]])
+}
+
+/** The findings so that two are in one group when the fix of one needs what that of the other does. */
+function grouped(findings: readonly Finding[], undo: Undo | null): readonly Group[] {
+  const groups: Finding[][] = []
+  for (const finding of findings) {
+    const near = groups.filter((group) => group.some((one) => areTied(one, finding, undo)))
+    for (const group of near) groups.splice(groups.indexOf(group), 1)
+    groups.push([...near.flat(), finding])
+  }
+  return groups
+}
+
+function areTied({ fix: one }: Finding, { fix: other }: Finding, undo: Undo | null): boolean {
+  const sql = new Set(other?.sql)
+  return (one?.sql ?? []).some(
+    (each) => sql.has(each) || undo?.tiedTo(each).some((near) => sql.has(near)) === true,
   )
 }
 
-/** The statements of all fixes for a function, each once, in an order that suits them all where one is known. */
-function statementsFor(
-  function_: Fix['function'],
-  findings: readonly Finding[],
-  { before, notUndone }: RevisionEvidence,
-): readonly string[] {
-  const all = new Set(findings.flatMap(({ fix }) => (fix?.function === function_ ? fix.sql : [])))
-  if (function_ === 'upgrade' || before === null) return [...all]
-  const order = undoAll(notUndone ?? [], before) ?? []
-  // A RENAME is in no such order; what is made again may need the name.
+/** The statements of all fixes, each once, in an order that suits them all where one is known. */
+function inTurn(findings: readonly Finding[], undo: Undo | null): readonly string[] {
+  const all = new Set(findings.flatMap(({ fix }) => fix?.sql ?? []))
+  if (undo === null || findings.length === 1) return [...all]
+  const order = undo.all
   return [...[...all].filter((sql) => !order.includes(sql)), ...order.filter((sql) => all.has(sql))]
 }

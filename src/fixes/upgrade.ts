@@ -1,18 +1,11 @@
-import {
-  isView,
-  keyOfObject,
-  readsOf,
-  type CatalogObject,
-  type Json,
-  type Snapshot,
-} from '../model/catalog.js'
+import { keyOfObject, readsOf, type CatalogObject, type Json, type Snapshot } from '../model/catalog.js'
 import type { RevisionEvidence } from '../model/evidence.js'
 import type { Finding } from '../model/finding.js'
 import { redefinitions, type Redefinition } from '../model/redefinition/index.js'
 import { columnSettings } from './columns.js'
 import type { Sql } from './mender.js'
 import { joined } from './statements.js'
-import { createWhole, menderOf } from './undo.js'
+import { createWhole, menderOf } from './whole.js'
 
 /** Statements for the end of `upgrade` that give back what a finding says the upgrade lost; null when they cannot be told. */
 export function giveBack({ rule, object, differences }: Finding, evidence: RevisionEvidence): Sql {
@@ -48,7 +41,7 @@ function complete(
 function makeAgain(objects: readonly (CatalogObject | undefined)[], before: Snapshot, after: Snapshot): Sql {
   const known = objects.filter((one) => one !== undefined).sort((a, b) => a.oid - b.oid)
   const there = new Set([...after.objects.keys(), ...known.map(keyOfObject)])
-  const stands = (one: CatalogObject): boolean => isView(one) && readsOf(one).every((key) => there.has(key))
+  const stands = (one: CatalogObject): boolean => readsOf(one).every((key) => there.has(key))
   if (known.length < objects.length || !known.every(stands)) return null
   return joined(known.map((one) => createWhole(one, before)))
 }

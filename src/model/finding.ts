@@ -28,6 +28,8 @@ export interface Fix {
   readonly sql: readonly string[]
   /** True only when they were run on a scratch database and mended it. */
   readonly tried: boolean
+  /** Why they did not mend it when they were run; absent when they did, or were not run. */
+  readonly failed?: string
 }
 
 /** One difference in words that a report can print; `null` means absent. */

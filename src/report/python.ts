@@ -9,8 +9,11 @@ const BIND = /(?<![:\p{L}\p{N}_$\\]):(?=[\p{L}\p{N}_$]+(?![:\p{L}\p{N}_$]))/gu
 const BIND_ESCAPE = /\\(?=:[\p{L}\p{N}_$]*(?![:\p{L}\p{N}_$]))/gu
 
 /** Whether a fix may be trusted, as a remark beside it. */
-export function trust({ tried }: Fix): string {
-  return tried ? 'tried on a scratch database: it mends this' : 'a starting point, not tried'
+export function trust({ tried, failed }: Fix): string {
+  if (tried) return 'tried on a scratch database: it mends this'
+  return failed === undefined
+    ? 'a starting point, not tried'
+    : 'a starting point: tried on a scratch database, it was not enough'
 }
 
 /** A fix as the lines of Python to paste into the migration's function, indented as its body is. */

@@ -72,6 +72,9 @@ const finding = object('One problem of the migrations.', {
       type: 'boolean',
       description: 'True only when they were run on a scratch database and mended it.',
     },
+    failed: optional(
+      text('Why they did not mend it when they were run; absent when they did, or were not run.'),
+    ),
   }),
   location: nullableObject('Lines of the migration file; null when no line is to blame.', {
     file: text('Path relative to the working directory.'),

@@ -154,6 +154,7 @@ export async function applyOnly(
     await workbench.rebuild(index)
   }
   await workbench.reach(index)
+  workbench.doubtRows()
   const snapshots = { before: null, up: null, down: null, again: null }
   return {
     revision,

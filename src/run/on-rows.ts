@@ -77,11 +77,14 @@ export async function dataOf(
 ): Promise<DataEvidence | null> {
   const rows = await workbench.rows()
   if (rows === null || bench.rows === null) return null
-  await rows.settle()
   const { before, up } = snapshots
+  const changes = before === null || up === null ? [] : bench.diff(before, up)
+  // A value of a type whose labels or attributes have other names reads otherwise.
+  if (changes.some(({ object }) => object.kind === 'type')) rows.doubt()
+  await rows.settle()
   const { generated } = bench.rows
-  if (before === null || up === null) return { generated, probes: [], losses: lost, provoked }
-  const views = viewsTouched(up, bench.diff(before, up))
+  if (up === null) return { generated, probes: [], losses: lost, provoked }
+  const views = viewsTouched(up, changes)
   const probes = await rows.probe(views, up)
   return { generated, probes, losses: lost, provoked }
 }

@@ -1,48 +1,95 @@
-import type { Snapshot } from '../model/catalog.js'
-import type { Direction } from '../model/step.js'
+import { keyOfObject, type Snapshot } from '../model/catalog.js'
+import { everyChange, type Change } from '../model/change.js'
+import type { Direction, StepError } from '../model/step.js'
 import { isSame, type RevisionRun } from './legs.js'
 import type { Bench, Workbench } from './workbench.js'
 
-/** What became of SQL that was put at the end of a revision's function. */
-export interface Tried {
-  /** What stood after the function and the SQL. */
-  readonly after: Snapshot
-  /** True when the legs that follow gave what they gave before, or what they must. */
-  readonly holds: boolean
+/** SQL to try: all of it in an order that suits, and its parts, which need nothing of each other. */
+export interface Attempted {
+  readonly all: readonly string[]
+  readonly parts: readonly (readonly string[])[]
 }
 
-/** Tries SQL at the end of one function of a revision. Null when the SQL or a leg failed. */
-export type Trial = (function_: Direction, sql: readonly string[]) => Promise<Tried | null>
+/** What became of SQL that was put at the end of a revision's function. */
+export interface Tried {
+  /** What stood after the function and the SQL; null where it did not get there. */
+  readonly after: Snapshot | null
+  /** What went wrong, in words; null when the leg that follows gave what it gave before, or what it must. */
+  readonly failed: string | null
+  /** Places of the parts that PostgreSQL refused: they were left out. */
+  readonly refused: ReadonlySet<number>
+}
+
+/** Tries SQL at the end of one function of a revision. */
+export type Trial = (function_: Direction, sql: Attempted) => Promise<Tried>
 
 /**
  * Tries in the scratch database itself, which stands after the revision's upgrade, and leaves it so. `index` is the
  * revision's place in the plan.
  */
 export function trialOf(bench: Bench, workbench: Workbench, run: RevisionRun, index: number): Trial {
-  const { before, up, down } = run.snapshots
-  const step = async (direction: Direction): Promise<Snapshot | null> => {
+  const { before, up, down, again } = run.snapshots
+  let last: Snapshot | null = null
+  const step = async (direction: Direction): Promise<Snapshot | StepError> => {
     const { error } = await workbench.step(run.revision.id, direction)
-    return error === null ? workbench.snapshot() : null
+    last = error === null ? await workbench.snapshot() : null
+    return error ?? workbench.snapshot()
   }
-  const atDowngrade = async (sql: readonly string[]): Promise<Tried | null> => {
-    if ((await step('downgrade')) === null || !(await workbench.execute(sql))) return null
-    const after = await workbench.snapshot()
-    return { after, holds: isSame(bench, await step('upgrade'), up) }
+  const followed = async (
+    direction: Direction,
+    wanted: Snapshot | null,
+    had: Snapshot | null,
+  ): Promise<string | null> => {
+    const next = await step(direction)
+    if (!('objects' in next)) {
+      // What fails as it did before fails for another reason than the one that the SQL is to mend.
+      const asBefore = direction === 'upgrade' && next.message === run.legs.reupgrade.error?.message
+      return asBefore ? null : `the ${direction} fails after it: ${next.message}`
+    }
+    return isNoWorse(bench, wanted, had, next) ? null : `the ${direction} gives something else after it`
   }
-  const atUpgrade = async (sql: readonly string[]): Promise<Tried | null> => {
-    if (!(await workbench.execute(sql))) return null
+  const attempt = async (function_: Direction, sql: Attempted): Promise<Tried> => {
+    if (function_ === 'downgrade' && !('objects' in (await step('downgrade'))))
+      return { ...NOTHING, failed: 'the downgrade fails' }
+    const refused = await execute(workbench, sql)
+    if (refused.size === sql.parts.length) return { ...NOTHING, refused }
     const after = await workbench.snapshot()
+    if (function_ === 'downgrade') return { after, refused, failed: await followed('upgrade', up, again) }
     // Where the downgrade could not be judged, there is nothing that the SQL could spoil.
-    if (down === null) return { after, holds: true }
-    const undone = await step('downgrade')
-    return { after, holds: isSame(bench, undone, down) || isSame(bench, undone, before) }
+    return { after, refused, failed: down === null ? null : await followed('downgrade', before, down) }
   }
   return async (function_, sql) => {
     // What only generated rows refuse says nothing against the SQL.
     if (workbench.holdsGenerated) await workbench.rebuild(index)
-    const tried = await (function_ === 'downgrade' ? atDowngrade(sql) : atUpgrade(sql))
-    const stands = function_ === 'downgrade' && tried?.holds === true
-    if (!stands) await workbench.rebuild(index)
+    const tried = await attempt(function_, sql)
+    if (function_ === 'upgrade' || tried.after === null || !isSame(bench, last, up))
+      await workbench.rebuild(index)
     return tried
   }
+}
+
+/** True when a leg gives what it must, or is wrong in nothing in which it was not wrong before. */
+function isNoWorse(bench: Bench, wanted: Snapshot | null, had: Snapshot | null, next: Snapshot): boolean {
+  if (wanted === null) return false
+  if (isSame(bench, wanted, next)) return true
+  const wrong = (now: Snapshot): readonly string[] => everyChange(bench.diff(wanted, now)).map(told)
+  const known = new Set(had === null ? [] : wrong(had))
+  return wrong(next).every((one) => known.has(one))
+}
+
+function told(change: Change): string {
+  const { type, object } = change
+  const how = change.type === 'altered' ? change.differences : object.properties
+  return JSON.stringify([type, keyOfObject(object), how])
+}
+
+const NOTHING: Tried = { after: null, failed: 'PostgreSQL refuses it', refused: new Set() }
+
+/** Runs all, or where PostgreSQL refuses that, each part. Gives the places of those that it refuses. */
+async function execute(workbench: Workbench, { all, parts }: Attempted): Promise<ReadonlySet<number>> {
+  const refused = new Set<number>()
+  if (await workbench.execute(all)) return refused
+  for (const [place, part] of parts.entries())
+    if (parts.length === 1 || !(await workbench.execute(part))) refused.add(place)
+  return refused
 }

@@ -129,6 +129,11 @@ export class Workbench {
     return this.#rows
   }
 
+  /** A step was taken that nobody watched. */
+  doubtRows(): void {
+    this.#rows?.doubt()
+  }
+
   /** A database that is built anew says the same of its tables. */
   #noteOnce(text: string): void {
     if (!this.#noted.has(text)) this.bench.progress.note?.(text)

@@ -1,6 +1,8 @@
+import { settingsOf, alterSettings } from '../hanging.js'
 import { ownName, parentIdentity } from '../identifiers.js'
+import { renamedPart } from '../naming.js'
 import type { Mender } from '../mender.js'
-import { commentOn, definition, hasAny } from '../statements.js'
+import { definition, hasAny } from '../statements.js'
 
 /** What pg_get_constraintdef() does not print. */
 const BEYOND_DEFINITION = [
@@ -17,13 +19,11 @@ const BEYOND_DEFINITION = [
 export const constraint: Mender = {
   kinds: ['constraint'],
   drop: (object) => [`ALTER TABLE ${parentIdentity(object)} DROP CONSTRAINT ${ownName(object)}`],
+  rename: (now, former) => renamedPart({ keyword: 'TABLE', what: 'CONSTRAINT' }, now, former),
   create: (object) => {
     if (hasAny(object, BEYOND_DEFINITION)) return null
-    const table = parentIdentity(object)
-    const text = object.properties['comment']
-    return [
-      `ALTER TABLE ${table} ADD CONSTRAINT ${ownName(object)} ${definition(object)}`,
-      ...(typeof text === 'string' ? [commentOn(`CONSTRAINT ${ownName(object)} ON ${table}`, text)] : []),
-    ]
+    const add = `ALTER TABLE ${parentIdentity(object)} ADD CONSTRAINT ${ownName(object)} ${definition(object)}`
+    return [add, ...settingsOf('CONSTRAINT', object)]
   },
+  alter: (change) => alterSettings('CONSTRAINT', change),
 }

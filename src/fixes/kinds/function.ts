@@ -1,10 +1,12 @@
 import type { CatalogObject } from '../../model/catalog.js'
+import { renamed } from '../naming.js'
 import type { Mender } from '../mender.js'
 import { alterCommon, comment, definition, hasAny, joined, privileges, type Words } from '../statements.js'
 
 export const routine: Mender = {
   kinds: ['function', 'procedure'],
   drop: (object) => [`DROP ${object.kind.toUpperCase()} ${object.identity}`],
+  rename: (now, former) => renamed(now.kind.toUpperCase(), now, former),
   create: (object) =>
     joined([
       hasAny(object, ['depends_on_extensions']) ? null : [],

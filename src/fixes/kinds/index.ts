@@ -1,3 +1,4 @@
+import { renamed } from '../naming.js'
 import { ownName, parentIdentity, parentKeyword } from '../identifiers.js'
 import type { Mender } from '../mender.js'
 import { alterCommon, comment, definition, hasAny, joined, type Words } from '../statements.js'
@@ -16,6 +17,7 @@ const BEYOND_DEFINITION = [
 export const index: Mender = {
   kinds: ['index'],
   drop: ({ identity }) => [`DROP INDEX ${identity}`],
+  rename: (now, former) => renamed('INDEX', now, former),
   create: (object) => {
     if (hasAny(object, BEYOND_DEFINITION)) return null
     const clustered = object.properties['clustered'] === true

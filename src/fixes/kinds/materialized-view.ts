@@ -1,4 +1,5 @@
 import type { Mender, Sql } from '../mender.js'
+import { renamed } from '../naming.js'
 import { columnSettings, sameColumns } from '../columns.js'
 import {
   alterCommon,
@@ -20,6 +21,7 @@ const BEYOND_DEFINITION = ['toast_options', 'replica_identity', 'depends_on_exte
 export const materializedView: Mender = {
   kinds: ['materialized view'],
   drop: ({ identity }) => [`DROP MATERIALIZED VIEW ${identity}`],
+  rename: (now, former) => renamed('MATERIALIZED VIEW', now, former),
   create: (object) => {
     if (hasAny(object, BEYOND_DEFINITION)) return null
     const { access_method: method, options, tablespace, populated } = object.properties

@@ -1,8 +1,49 @@
+import type { CatalogObject, Json } from '../../model/catalog.js'
 import type { Mender } from '../mender.js'
-import { alterCommon } from '../statements.js'
+import { renamed } from '../naming.js'
+import { alterCommon, joined } from '../statements.js'
 
+/** What ALTER SEQUENCE gives by number. */
+const NUMBERS: Readonly<Record<string, string>> = {
+  start: 'START WITH',
+  increment: 'INCREMENT BY',
+  min: 'MINVALUE',
+  max: 'MAXVALUE',
+  cache: 'CACHE',
+}
+
+/** A dropped sequence is not made again: how far it had counted is lost. */
 export const sequence: Mender = {
   kinds: ['sequence'],
   drop: ({ identity }) => [`DROP SEQUENCE ${identity}`],
-  alter: (change) => alterCommon({ keyword: 'SEQUENCE', grant: 'SEQUENCE' }, change),
+  rename: (now, former) => renamed('SEQUENCE', now, former),
+  alter: (change) => {
+    const own = change.differences.filter(({ property }) => property in NUMBERS || property === 'cycle')
+    const differences = change.differences.filter((one) => !own.includes(one))
+    return joined([
+      own.length === 0
+        ? []
+        : [
+            counting(
+              change.before,
+              own.map(({ property }) => property),
+            ),
+          ],
+      alterCommon({ keyword: 'SEQUENCE', grant: 'SEQUENCE' }, { ...change, differences }),
+    ])
+  },
+}
+
+function counting({ identity, properties }: CatalogObject, which: readonly string[]): string {
+  const clauses = which.map((property) =>
+    property === 'cycle'
+      ? `${properties['cycle'] === true ? '' : 'NO '}CYCLE`
+      : number(NUMBERS[property] ?? '', properties[property]),
+  )
+  return `ALTER SEQUENCE ${identity} ${clauses.join(' ')}`
+}
+
+/** The limits of bigint, which are the default ones, are no numbers in JavaScript. */
+function number(clause: string, value: Json | undefined): string {
+  return Number.isSafeInteger(value) ? `${clause} ${String(value)}` : `NO ${clause}`
 }

@@ -1,4 +1,5 @@
 import { columnSettings, sameColumns, startsLike } from '../columns.js'
+import { renamed } from '../naming.js'
 import type { CatalogObject } from '../../model/catalog.js'
 import type { Mender, Sql } from '../mender.js'
 import {
@@ -17,6 +18,7 @@ const WORDS: Words = { keyword: 'VIEW', grant: '' }
 export const view: Mender = {
   kinds: ['view'],
   drop: ({ identity }) => [`DROP VIEW ${identity}`],
+  rename: (now, former) => renamed('VIEW', now, former),
   create: (object) =>
     joined([
       hasAny(object, ['rule_comment']) ? null : [],
