@@ -69021,7 +69021,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8179);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6953);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5239);
 /* harmony import */ var _inputs_action_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(728);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9193);
@@ -69163,7 +69163,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6953:
+/***/ 5239:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71341,6 +71341,12 @@ function verdictOf(findings, failOn) {
 
 // EXTERNAL MODULE: ./.cache/build/js/rules/all.js + 38 modules
 var rules_all = __nccwpck_require__(6762);
+// EXTERNAL MODULE: ./.cache/build/js/model/materialized-view.js
+var materialized_view = __nccwpck_require__(94);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./.cache/build/js/rules/changes.js
+var changes = __nccwpck_require__(3934);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/ignores.js
 /** The comment of the migration that silences a rule; null when it has none. An ignore names one rule, never all. */
 function ignoreOf(revision, rule) {
@@ -71358,6 +71364,141 @@ function unusedIgnores(checked, used, notRun = []) {
     return checked.flatMap(({ file, ignores }) => ignores
         .filter(({ rule }) => !spent.has(`${rule} ${file}`) && !notRun.includes(rule))
         .map(({ line, rule }) => ({ file, line, rule })));
+}
+
+// EXTERNAL MODULE: ./.cache/build/js/rules/locate.js
+var locate = __nccwpck_require__(4153);
+;// CONCATENATED MODULE: ./.cache/build/js/rules/judge.js
+
+
+
+
+
+
+
+/** Runs every rule over one checked revision. */
+function judgeRevision(evidence, past, settings) {
+    const { revision } = evidence;
+    const told = rules_all/* RULES */.y.flatMap((rule) => (rule.revision?.(evidence, past) ?? []).map((draft) => ({ rule, draft })));
+    return judged(told, settings, () => revision, ({ leg, object }) => (0,locate/* locate */.x)(evidence, leg, object ?? null));
+}
+/** Runs every rule over the history as a whole; an ignore in the migration that a finding blames silences it. */
+function judgeHistory(evidence, settings) {
+    const revisions = new Map(evidence.history.revisions.map((revision) => [revision.id, revision]));
+    const blamed = ({ revision }) => revisions.get(revision ?? '');
+    const told = rules_all/* RULES */.y.flatMap((rule) => (rule.history?.(evidence) ?? []).map((draft) => ({ rule, draft })));
+    return judged(told, settings, blamed, (draft) => {
+        const revision = blamed(draft);
+        return revision === undefined ? null : (0,locate/* atFunction */.Y)(revision, 'upgrade');
+    });
+}
+/** What the check of one revision found different, whether or not it is reported: for `HistoryEvidence.reported`. */
+function reportedKeys({ notUndone, notRepeated }) {
+    return (0,changes/* keysIn */.q7)([...(notUndone ?? []), ...(notRepeated ?? [])]);
+}
+/** Findings from worst to mildest, otherwise in the order given. */
+function bySeverity(findings) {
+    return finding/* SEVERITIES */.o.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
+}
+function judged(told, { severities }, revisionOf, locationOf) {
+    const found = [];
+    const usedIgnores = [];
+    for (const { rule, draft } of told) {
+        const chosen = severities[rule.id] ?? rule.severity;
+        if (chosen === 'off')
+            continue;
+        const revision = revisionOf(draft);
+        const ignore = ignoreOf(revision, rule.id);
+        if (ignore !== null) {
+            usedIgnores.push(ignore);
+            continue;
+        }
+        const severity = draft.severity === undefined ? chosen : milder(chosen, draft.severity);
+        const location = draft.location ?? locationOf(draft);
+        found.push({ draft, finding: judge_finding(rule, draft, severity, revision?.id ?? null, location) });
+    }
+    const all = found.map((one) => one.finding);
+    const kept = found.filter((one) => !isToldBetter(one.finding, one.draft, all));
+    return { findings: bySeverity(kept.map((one) => one.finding)), usedIgnores };
+}
+function isToldBetter({ object, severity }, { toldBy }, all) {
+    return all.some((other) => other.rule === toldBy &&
+        other.object?.kind === object?.kind &&
+        other.object?.identity === object?.identity &&
+        finding/* SEVERITIES */.o.indexOf(other.severity) <= finding/* SEVERITIES */.o.indexOf(severity));
+}
+function judge_finding(rule, draft, severity, revision, location) {
+    const object = draft.object ?? null;
+    const key = object === null ? '' : (0,catalog/* objectKey */.T5)(object.kind, object.identity);
+    const identity = [rule.id, revision ?? '', draft.leg ?? '', key].join('|');
+    return {
+        rule: rule.id,
+        severity,
+        revision,
+        leg: draft.leg,
+        object,
+        message: draft.message,
+        differences: draft.differences ?? [],
+        help: draft.help,
+        fix: draft.fix ?? null,
+        location,
+        fingerprint: (0,external_node_crypto_.createHash)('sha256').update(identity).digest('hex').slice(0, 16),
+    };
+}
+function milder(a, b) {
+    return finding/* SEVERITIES */.o.indexOf(a) > finding/* SEVERITIES */.o.indexOf(b) ? a : b;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/rules/foreseen.js
+
+
+
+/** Each costs some legs and copies of the database: after so many, fixes that are told at the heads stay untried. */
+const MOST = 20;
+/**
+ * Findings that are told only at the heads, foreseen at the revision that makes their object, where their fixes can be tried. What a later
+ * revision mends is not told in the end, and then no fix is asked for.
+ */
+class Foreseen {
+    history;
+    settings;
+    #fixes = new Map();
+    constructor(history, settings) {
+        this.history = history;
+        this.settings = settings;
+    }
+    /** The findings with a fix that would be told of the revision, which is past by now, if what stands after it stood at the heads. */
+    at({ revision, after, upgraded }, past) {
+        if (after === null || this.#fixes.size >= MOST || !(upgraded ?? []).some(isUnready))
+            return [];
+        const evidence = { ...this.#evidence(after, past), checked: new Set([revision.id]) };
+        return judgeHistory(evidence, this.settings).findings.filter((finding) => finding.revision === revision.id && finding.fix !== null);
+    }
+    /** Remembers what became of their fixes. */
+    keep(findings) {
+        for (const { fingerprint, fix } of findings)
+            if (fix !== null)
+                this.#fixes.set(fingerprint, fix);
+    }
+    /** The findings that are told at the heads, with what became of their fixes. */
+    told(findings) {
+        return findings.map((finding) => {
+            const fix = this.#fixes.get(finding.fingerprint);
+            return fix !== undefined && fix.sql.join() === finding.fix?.sql.join() ? { ...finding, fix } : finding;
+        });
+    }
+    #evidence(heads, past) {
+        return { history: this.history, walk: null, heads, past, reported: new Set(), failed: new Set() };
+    }
+}
+/** True for a materialized view that came, or was made anew, and lacks what a concurrent refresh needs. */
+function isUnready(change) {
+    const { type, object, children } = change;
+    const isNew = type === 'added' || type === 'replaced' || (type === 'altered' && change.recreated);
+    if (!isNew || object.kind !== 'materialized view')
+        return false;
+    const indexes = (0,model_change/* everyChange */.i)(children).flatMap((child) => child.type !== 'removed' && child.object.kind === 'index' ? [child.object] : []);
+    return !(0,materialized_view/* readiness */.xz)(object, indexes).ready;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/model/inventory.js
@@ -71383,8 +71524,6 @@ function sourcesFirst(relations) {
     return [...ordered];
 }
 
-// EXTERNAL MODULE: ./.cache/build/js/model/materialized-view.js
-var materialized_view = __nccwpck_require__(94);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/inventory.js
 
 
@@ -71660,93 +71799,6 @@ function isMaking(change) {
     return change.recreated || (routine && change.differences.some(({ property }) => property === 'definition'));
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./.cache/build/js/rules/changes.js
-var changes = __nccwpck_require__(3934);
-// EXTERNAL MODULE: ./.cache/build/js/rules/locate.js
-var locate = __nccwpck_require__(4153);
-;// CONCATENATED MODULE: ./.cache/build/js/rules/judge.js
-
-
-
-
-
-
-
-/** Runs every rule over one checked revision. */
-function judgeRevision(evidence, past, settings) {
-    const { revision } = evidence;
-    const told = rules_all/* RULES */.y.flatMap((rule) => (rule.revision?.(evidence, past) ?? []).map((draft) => ({ rule, draft })));
-    return judged(told, settings, () => revision, ({ leg, object }) => (0,locate/* locate */.x)(evidence, leg, object ?? null));
-}
-/** Runs every rule over the history as a whole; an ignore in the migration that a finding blames silences it. */
-function judgeHistory(evidence, settings) {
-    const revisions = new Map(evidence.history.revisions.map((revision) => [revision.id, revision]));
-    const blamed = ({ revision }) => revisions.get(revision ?? '');
-    const told = rules_all/* RULES */.y.flatMap((rule) => (rule.history?.(evidence) ?? []).map((draft) => ({ rule, draft })));
-    return judged(told, settings, blamed, (draft) => {
-        const revision = blamed(draft);
-        return revision === undefined ? null : (0,locate/* atFunction */.Y)(revision, 'upgrade');
-    });
-}
-/** What the check of one revision found different, whether or not it is reported: for `HistoryEvidence.reported`. */
-function reportedKeys({ notUndone, notRepeated }) {
-    return (0,changes/* keysIn */.q7)([...(notUndone ?? []), ...(notRepeated ?? [])]);
-}
-/** Findings from worst to mildest, otherwise in the order given. */
-function bySeverity(findings) {
-    return finding/* SEVERITIES */.o.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
-}
-function judged(told, { severities }, revisionOf, locationOf) {
-    const found = [];
-    const usedIgnores = [];
-    for (const { rule, draft } of told) {
-        const chosen = severities[rule.id] ?? rule.severity;
-        if (chosen === 'off')
-            continue;
-        const revision = revisionOf(draft);
-        const ignore = ignoreOf(revision, rule.id);
-        if (ignore !== null) {
-            usedIgnores.push(ignore);
-            continue;
-        }
-        const severity = draft.severity === undefined ? chosen : milder(chosen, draft.severity);
-        const location = draft.location ?? locationOf(draft);
-        found.push({ draft, finding: judge_finding(rule, draft, severity, revision?.id ?? null, location) });
-    }
-    const all = found.map((one) => one.finding);
-    const kept = found.filter((one) => !isToldBetter(one.finding, one.draft, all));
-    return { findings: bySeverity(kept.map((one) => one.finding)), usedIgnores };
-}
-function isToldBetter({ object, severity }, { toldBy }, all) {
-    return all.some((other) => other.rule === toldBy &&
-        other.object?.kind === object?.kind &&
-        other.object?.identity === object?.identity &&
-        finding/* SEVERITIES */.o.indexOf(other.severity) <= finding/* SEVERITIES */.o.indexOf(severity));
-}
-function judge_finding(rule, draft, severity, revision, location) {
-    const object = draft.object ?? null;
-    const key = object === null ? '' : (0,catalog/* objectKey */.T5)(object.kind, object.identity);
-    const identity = [rule.id, revision ?? '', draft.leg ?? '', key].join('|');
-    return {
-        rule: rule.id,
-        severity,
-        revision,
-        leg: draft.leg,
-        object,
-        message: draft.message,
-        differences: draft.differences ?? [],
-        help: draft.help,
-        fix: draft.fix ?? null,
-        location,
-        fingerprint: (0,external_node_crypto_.createHash)('sha256').update(identity).digest('hex').slice(0, 16),
-    };
-}
-function milder(a, b) {
-    return finding/* SEVERITIES */.o.indexOf(a) > finding/* SEVERITIES */.o.indexOf(b) ? a : b;
-}
-
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/touched.js
 
 
@@ -71807,6 +71859,7 @@ function together(first, then) {
 
 
 
+
 /** What a run's judgements come to, entered revision by revision so that no evidence need be kept. */
 class Ledger {
     history;
@@ -71823,11 +71876,13 @@ class Ledger {
     #walk = null;
     #reported = new Set();
     #failed = new Set();
+    #foreseen;
     constructor(history, settings, known = {}) {
         this.history = history;
         this.settings = settings;
         this.known = known;
         this.#past = new Chronicle(known);
+        this.#foreseen = new Foreseen(history, settings);
     }
     /** Judges one revision. Its findings count once they come back through `add`. */
     revision(evidence, checked) {
@@ -71867,6 +71922,14 @@ class Ledger {
         this.#past.enter(evidence);
         this.#findings.push(...findings);
     }
+    /** What is foreseen to be told at the heads of a revision that is past by now, so that its fixes can be tried. */
+    foreseen(evidence) {
+        return this.#foreseen.at(evidence, this.#past);
+    }
+    /** Enters findings that were foreseen, with what became of their fixes. */
+    foresee(findings) {
+        this.#foreseen.keep(findings);
+    }
     /** Enters what stands at the heads, and how much of it the materialized views hold, where that tells something. */
     reach(heads, sizes = new Map()) {
         this.#heads = heads;
@@ -71889,7 +71952,7 @@ class Ledger {
         };
         const judgement = judgeHistory(evidence, this.settings);
         this.#usedIgnores.push(...judgement.usedIgnores);
-        const findings = bySeverity([...this.#findings, ...judgement.findings]);
+        const findings = bySeverity([...this.#findings, ...this.#foreseen.told(judgement.findings)]);
         const { failOn } = this.settings;
         // A comment for a rule that was not judged silences nothing and is no mistake.
         const lacks = { walk: this.#walk === null, heads: this.#heads === null };
@@ -77049,7 +77112,7 @@ const SINCE = 16;
 /** The major version from which on pg_logical_emit_message can flush. */
 const FLUSHES = 17;
 /** Of more bytes than these a read of everything is cheaper. */
-const MOST = 32 * 1024 * 1024;
+const wal_MOST = 32 * 1024 * 1024;
 /**
  * A mark is written and flushed, since only what was flushed can be read, and a commit need not be: synchronous_commit.
  * Fork 0 of a file holds the rows.
@@ -77059,7 +77122,7 @@ select m.lsn::text as until,
   not exists (select from pg_catalog.pg_stat_activity a where a.datid = $2::oid and a.backend_xid is not null)
     and not exists (select from pg_catalog.pg_prepared_xacts p
       join pg_catalog.pg_database d on d.datname = p.database where d.oid = $2::oid) as settled,
-  case when pg_catalog.pg_wal_lsn_diff(m.lsn, $1::pg_lsn) <= ${MOST} then (
+  case when pg_catalog.pg_wal_lsn_diff(m.lsn, $1::pg_lsn) <= ${wal_MOST} then (
     select coalesce(pg_catalog.json_agg(distinct pg_catalog.jsonb_build_array(${fileName('b.reldatabase = 0', 'b.relfilenode')}, b.relblocknumber)), '[]')
     from public.pg_get_wal_block_info($1::pg_lsn, m.lsn, false) b
     where b.reldatabase in (0::oid, $2::oid) and b.relforknumber = 0 and b.relfilenode = any ($3::oid[])) end as blocks
@@ -78285,9 +78348,10 @@ async function walkPlan(thePlan, bench, inputs, { version, progress }) {
                 const evidence = revisionEvidence(point.run);
                 const { revision, findings } = ledger.revision(evidence, point.run.checked);
                 const trial = trialOf(bench, workbench, point.run, point.index);
-                const retold = (leg, after) => ledger.judge(evidenceAfter(evidence, leg, after));
-                const told = await withTried(withFixes(findings, evidence), evidence, trial, retold);
+                const tried = (some, by) => withTried(some, evidence, trial, (leg, after) => ledger[by](evidenceAfter(evidence, leg, after)));
+                const told = await tried(withFixes(findings, evidence), 'judge');
                 ledger.add(told, evidence);
+                ledger.foresee(await tried(ledger.foreseen(evidence), 'foreseen'));
                 progress.revisionDone?.(revision, told);
             }
         }

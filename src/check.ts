@@ -3,12 +3,11 @@ import { diff, equal, evidenceAfter, revisionEvidence, walkEvidence } from './di
 import { withFixes, withTried } from './fixes/index.js'
 import { changedRevisions } from './inputs/changed-files.js'
 import type { CheckInputs } from './inputs/inputs.js'
-import type { Snapshot } from './model/catalog.js'
 import { CancelledError } from './model/errors.js'
 import type { Finding } from './model/finding.js'
 import type { Progress } from './model/progress.js'
 import { FORMAT_VERSION, type CheckResult } from './model/result.js'
-import type { Direction, Plan } from './model/step.js'
+import type { Plan } from './model/step.js'
 import { plan } from './plan/index.js'
 import { Ledger } from './rules/ledger.js'
 import { foreknow, openIntents, run, trialOf, Workbench, type Bench } from './run/index.js'
@@ -122,10 +121,11 @@ async function walkPlan(
         const evidence = revisionEvidence(point.run)
         const { revision, findings } = ledger.revision(evidence, point.run.checked)
         const trial = trialOf(bench, workbench, point.run, point.index)
-        const retold = (leg: Direction, after: Snapshot): readonly Finding[] =>
-          ledger.judge(evidenceAfter(evidence, leg, after))
-        const told = await withTried(withFixes(findings, evidence), evidence, trial, retold)
+        const tried = (some: readonly Finding[], by: 'judge' | 'foreseen'): Promise<readonly Finding[]> =>
+          withTried(some, evidence, trial, (leg, after) => ledger[by](evidenceAfter(evidence, leg, after)))
+        const told = await tried(withFixes(findings, evidence), 'judge')
         ledger.add(told, evidence)
+        ledger.foresee(await tried(ledger.foreseen(evidence), 'foreseen'))
         progress.revisionDone?.(revision, told)
       }
     }

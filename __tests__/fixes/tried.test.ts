@@ -133,3 +133,22 @@ test('what CASCADE took is made again, whatever its kind', async () => {
   const { findings } = await checkProject(directory)
   expect(findings.map(({ rule, fix }) => [rule, fix?.tried])).toEqual([['cascade-dropped', true]])
 })
+
+test.each<[name: string, later: readonly string[], told: readonly string[]]>([
+  ['is tried where its view is made', [], ['refresh-not-concurrent r2, tried']],
+  ['is told only when it is still so there', ['CREATE UNIQUE INDEX ON weekly (user_id)'], []],
+])('what is told at the heads %s', async (_, later, told) => {
+  const weekly = migration(
+    [`CREATE MATERIALIZED VIEW weekly AS ${SELECT}`],
+    ['DROP MATERIALIZED VIEW weekly'],
+  )
+  const above = migration(
+    ['CREATE TABLE t (id int)', ...later],
+    [...later.map(() => 'DROP INDEX weekly_user_id_idx'), 'DROP TABLE t'],
+  )
+  writeProject(directory, [BASE, weekly, above].join('\n# --- next revision ---\n'))
+  const { findings } = await checkProject(directory)
+  expect(
+    findings.map(({ rule, revision, fix }) => `${rule} ${revision}${fix?.tried === true ? ', tried' : ''}`),
+  ).toEqual(told)
+})

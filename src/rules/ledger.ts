@@ -8,6 +8,7 @@ import type { CheckResult, RevisionResult, WalkResult } from '../model/result.js
 import { LEGS } from '../model/step.js'
 import { countFindings, verdictOf } from '../model/verdict.js'
 import { RULES } from './all.js'
+import { Foreseen } from './foreseen.js'
 import { unusedIgnores, type UsedIgnore } from './ignores.js'
 import { dependenciesOf, inventoryOf } from './inventory.js'
 import { Chronicle } from './past.js'
@@ -41,6 +42,7 @@ export class Ledger {
   #walk: WalkEvidence | null = null
   readonly #reported = new Set<ObjectKey>()
   readonly #failed = new Set<string>()
+  readonly #foreseen: Foreseen
 
   constructor(
     private readonly history: History,
@@ -48,6 +50,7 @@ export class Ledger {
     private readonly known: Foreknown = {},
   ) {
     this.#past = new Chronicle(known)
+    this.#foreseen = new Foreseen(history, settings)
   }
 
   /** Judges one revision. Its findings count once they come back through `add`. */
@@ -92,6 +95,16 @@ export class Ledger {
     this.#findings.push(...findings)
   }
 
+  /** What is foreseen to be told at the heads of a revision that is past by now, so that its fixes can be tried. */
+  foreseen(evidence: RevisionEvidence): readonly Finding[] {
+    return this.#foreseen.at(evidence, this.#past)
+  }
+
+  /** Enters findings that were foreseen, with what became of their fixes. */
+  foresee(findings: readonly Finding[]): void {
+    this.#foreseen.keep(findings)
+  }
+
   /** Enters what stands at the heads, and how much of it the materialized views hold, where that tells something. */
   reach(heads: Snapshot, sizes: ReadonlyMap<string, Size> = new Map()): void {
     this.#heads = heads
@@ -116,7 +129,7 @@ export class Ledger {
     }
     const judgement = judgeHistory(evidence, this.settings)
     this.#usedIgnores.push(...judgement.usedIgnores)
-    const findings = bySeverity([...this.#findings, ...judgement.findings])
+    const findings = bySeverity([...this.#findings, ...this.#foreseen.told(judgement.findings)])
     const { failOn } = this.settings
     // A comment for a rule that was not judged silences nothing and is no mistake.
     const lacks = { walk: this.#walk === null, heads: this.#heads === null }
