@@ -1,7 +1,9 @@
 import { keyOfObject, objectKey, type CatalogObject, type Snapshot } from '../model/catalog.js'
 import type { Contents, Loss, Probe, Size } from '../model/data.js'
 import { indexesByRelation, readiness } from '../model/materialized-view.js'
-import type { RowKeeper } from '../seed/index.js'
+import type { DatabaseTarget } from '../model/server.js'
+import type { RowKeeper, RowSource } from '../seed/index.js'
+import type { VersionTable } from '../tools/tool.js'
 
 /** More tables than these are not read again only because something may have written to any of them. */
 const FEW = 100
@@ -12,8 +14,17 @@ export class Rows {
   #inDoubt = false
   #settled = false
 
+  static async open(
+    { open, generated }: RowSource,
+    database: DatabaseTarget,
+    versionTable: VersionTable,
+    note: (text: string) => void,
+  ): Promise<Rows> {
+    return new Rows(await open(database, versionTable), generated, note)
+  }
+
   /** `generate`: whether empty tables get rows. */
-  constructor(
+  private constructor(
     private readonly keeper: RowKeeper,
     private readonly generate: boolean,
     private readonly note: (text: string) => void,
@@ -80,6 +91,15 @@ export class Rows {
 
   close(): Promise<void> {
     return this.keeper.close()
+  }
+}
+
+/** Tells each text once: a database that is built anew says the same of its tables. */
+export function once(tell: (text: string) => void): (text: string) => void {
+  const told = new Set<string>()
+  return (text) => {
+    if (!told.has(text)) tell(text)
+    told.add(text)
   }
 }
 

@@ -10,7 +10,7 @@ import type { OpenedEnvironment, ToolProcess, VersionTable } from '../tools/tool
 import type { IntentReader } from './intents.js'
 import { Outliving } from './outliving.js'
 import { newDatabase, Pristine, runSeedFile, throwIfCancelled } from './pristine.js'
-import { Rows } from './rows.js'
+import { once, Rows } from './rows.js'
 
 /** The stages that a run works with; `check.ts` hands them over. */
 export interface Bench {
@@ -44,7 +44,7 @@ export class Workbench {
   #reader: SnapshotReader | null = null
   #snapshot: Snapshot | null = null
   #rows: Rows | null = null
-  readonly #noted = new Set<string>()
+  readonly #note: (text: string) => void
   /** The last revision, as a place in the plan, after which the user's rows were put in. */
   #reached = -1
   #isOpen = false
@@ -59,6 +59,7 @@ export class Workbench {
     const { server, readCluster: read } = bench
     const outside = { read, query: (sql: string) => server.query(sql), isAlone: () => server.isAlone() }
     this.#outliving = new Outliving(outside, (told) => bench.progress.made?.(told))
+    this.#note = once((text) => bench.progress.note?.(text))
   }
 
   /** Makes the scratch database and enters the project's environment on it. */
@@ -72,10 +73,9 @@ export class Workbench {
    * of the workbench in between.
    */
   begin(revision: string): void {
-    const report = this.#step(revision, 'upgrade')
+    this.#begun = { revision, report: this.#step(revision, 'upgrade') }
     // Told when it is asked for.
-    report.catch(() => undefined)
-    this.#begun = { revision, report }
+    this.#begun.report.catch(() => undefined)
   }
 
   /** Runs one step in the scratch database. */
@@ -123,21 +123,13 @@ export class Workbench {
   async rows(): Promise<Rows | null> {
     if (this.#rows !== null || this.bench.rows === null) return this.#rows
     if (this.#database === null || this.environment === null) throw new Error('the workbench was not started')
-    const { open, generated } = this.bench.rows
-    const keeper = await open(this.#database, this.environment.versionTable)
-    this.#rows = new Rows(keeper, generated, (text) => this.#noteOnce(text))
+    this.#rows = await Rows.open(this.bench.rows, this.#database, this.environment.versionTable, this.#note)
     return this.#rows
   }
 
   /** A step was taken that nobody watched. */
   doubtRows(): void {
     this.#rows?.doubt()
-  }
-
-  /** A database that is built anew says the same of its tables. */
-  #noteOnce(text: string): void {
-    if (!this.#noted.has(text)) this.bench.progress.note?.(text)
-    this.#noted.add(text)
   }
 
   /** True when there are rows that no migration and no file of the user's put there. */

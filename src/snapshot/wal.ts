@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { clientConfig, type DatabaseTarget } from '../model/server.js'
+import { clientConfig } from '../model/server.js'
 import type { Server } from '../server/server.js'
 
 /** What was written to files of one database since a place in the WAL. */
@@ -57,23 +57,20 @@ export async function openWalWatch({
   version,
 }: Pick<Server, 'create' | 'version'>): Promise<WalWatch | null> {
   if (parseInt(version) < SINCE) return null
-  const client = await connect(await create())
+  const client = new pg.Client({ ...clientConfig(await create()), application_name: 'matview-check wal' })
+  client.on('error', () => undefined)
+  const watch = watchOver(client, parseInt(version))
   try {
-    await client.query('create extension pg_walinspect schema public')
+    await client.connect()
+    await client.query(SESSION)
+    return watch
   } catch {
-    await client.end()
+    await watch.close()
     return null
   }
-  return watchOver(client, parseInt(version))
 }
 
-async function connect(database: DatabaseTarget): Promise<pg.Client> {
-  const client = new pg.Client({ ...clientConfig(database), application_name: 'matview-check wal' })
-  client.on('error', () => undefined)
-  await client.connect()
-  await client.query(`set search_path = ''; set jit = off; set synchronous_commit = on`)
-  return client
-}
+const SESSION = `create extension pg_walinspect schema public; set search_path = ''; set jit = off; set synchronous_commit = on`
 
 function watchOver(client: pg.Client, version: number): WalWatch {
   const text = blocksUntil(
@@ -97,7 +94,7 @@ function watchOver(client: pg.Client, version: number): WalWatch {
       const { until = '', settled = false, blocks = null } = rows[0] ?? {}
       return { until, settled, blocks: blocks && byFile(blocks) }
     },
-    close: () => client.end(),
+    close: () => client.end().catch(() => undefined),
   }
 }
 
