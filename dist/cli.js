@@ -53805,8 +53805,11 @@ async function withTried(findings, evidence, trial, retold) {
         const left = new Set(told.map(({ fingerprint }) => fingerprint));
         for (const [place, group] of groups.entries())
             for (const one of group) {
+                const refusal = refused.get(place);
                 const why = left.has(one.fingerprint) ? 'it is told all the same' : null;
-                failures.set(one, refused.has(place) ? REFUSED : (failed ?? (other ? `then ${other.message}` : why)));
+                failures.set(one, refusal === undefined
+                    ? (failed ?? (other ? `then ${other.message}` : why))
+                    : `PostgreSQL refuses it: ${refusal}`);
             }
         return groups.filter((group) => group.some((one) => failures.get(one) === null));
     };
@@ -53823,7 +53826,6 @@ async function withTried(findings, evidence, trial, retold) {
         return { ...finding, fix: failed === null ? { ...finding.fix, tried: true } : { ...finding.fix, failed } };
     });
 }
-const REFUSED = 'PostgreSQL refuses it';
 /**
  * All groups together, since the leg that follows may need all; where that does not do, each group, and of one that does not do each finding.
  * `tryOn` gives the groups of which something was mended.
@@ -54762,6 +54764,9 @@ class Rows {
     #known = new Map();
     #inDoubt = false;
     #settled = false;
+    static async open({ open, generated }, database, versionTable, note) {
+        return new Rows(await open(database, versionTable), generated, note);
+    }
     /** `generate`: whether empty tables get rows. */
     constructor(keeper, generate, note) {
         this.keeper = keeper;
@@ -54827,6 +54832,15 @@ class Rows {
     close() {
         return this.keeper.close();
     }
+}
+/** Tells each text once: a database that is built anew says the same of its tables. */
+function once(tell) {
+    const told = new Set();
+    return (text) => {
+        if (!told.has(text))
+            tell(text);
+        told.add(text);
+    };
 }
 /**
  * Tables that do not hold what they held. Nothing is said of one that has more rows than before: which of them are new cannot be
@@ -55347,7 +55361,7 @@ class Workbench {
     #reader = null;
     #snapshot = null;
     #rows = null;
-    #noted = new Set();
+    #note;
     /** The last revision, as a place in the plan, after which the user's rows were put in. */
     #reached = -1;
     #isOpen = false;
@@ -55360,6 +55374,7 @@ class Workbench {
         const { server, readCluster: read } = bench;
         const outside = { read, query: (sql) => server.query(sql), isAlone: () => server.isAlone() };
         this.#outliving = new Outliving(outside, (told) => bench.progress.made?.(told));
+        this.#note = once((text) => bench.progress.note?.(text));
     }
     /** Makes the scratch database and enters the project's environment on it. */
     async start() {
@@ -55371,10 +55386,9 @@ class Workbench {
      * of the workbench in between.
      */
     begin(revision) {
-        const report = this.#step(revision, 'upgrade');
+        this.#begun = { revision, report: this.#step(revision, 'upgrade') };
         // Told when it is asked for.
-        report.catch(() => undefined);
-        this.#begun = { revision, report };
+        this.#begun.report.catch(() => undefined);
     }
     /** Runs one step in the scratch database. */
     step(revision, direction) {
@@ -55409,7 +55423,7 @@ class Workbench {
         this.#snapshot = await this.#reader.take();
         return this.#snapshot;
     }
-    /** Runs statements as one transaction in the scratch database; false when the server refuses them. */
+    /** Runs statements as one transaction in the scratch database; gives what the server says when it refuses them, else null. */
     async execute(statements) {
         if (this.#database === null)
             throw new Error('the workbench was not started');
@@ -55423,20 +55437,12 @@ class Workbench {
             return this.#rows;
         if (this.#database === null || this.environment === null)
             throw new Error('the workbench was not started');
-        const { open, generated } = this.bench.rows;
-        const keeper = await open(this.#database, this.environment.versionTable);
-        this.#rows = new Rows(keeper, generated, (text) => this.#noteOnce(text));
+        this.#rows = await Rows.open(this.bench.rows, this.#database, this.environment.versionTable, this.#note);
         return this.#rows;
     }
     /** A step was taken that nobody watched. */
     doubtRows() {
         this.#rows?.doubt();
-    }
-    /** A database that is built anew says the same of its tables. */
-    #noteOnce(text) {
-        if (!this.#noted.has(text))
-            this.bench.progress.note?.(text);
-        this.#noted.add(text);
     }
     /** True when there are rows that no migration and no file of the user's put there. */
     get holdsGenerated() {
@@ -55912,15 +55918,20 @@ function trial_told(change) {
     const how = change.type === 'altered' ? change.differences : object.properties;
     return JSON.stringify([type, (0,catalog/* keyOfObject */.iL)(object), how]);
 }
-const trial_NOTHING = { after: null, failed: 'PostgreSQL refuses it', refused: new Set() };
-/** Runs all, or where PostgreSQL refuses that, each part. Gives the places of those that it refuses. */
+const trial_NOTHING = { after: null, failed: 'PostgreSQL refuses it', refused: new Map() };
+/** Runs all, or where PostgreSQL refuses that, each part. */
 async function execute(workbench, { all, parts }) {
-    const refused = new Set();
-    if (await workbench.execute(all))
-        return refused;
-    for (const [place, part] of parts.entries())
-        if (parts.length === 1 || !(await workbench.execute(part)))
-            refused.add(place);
+    const refusal = await workbench.execute(all);
+    if (refusal === null)
+        return new Map();
+    if (parts.length === 1)
+        return new Map([[0, refusal]]);
+    const refused = new Map();
+    for (const [place, part] of parts.entries()) {
+        const says = await workbench.execute(part);
+        if (says !== null)
+            refused.set(place, says);
+    }
     return refused;
 }
 
@@ -57860,16 +57871,16 @@ async function runSetupSql(database, files) {
 async function runSeedSql(database, file) {
     await connected(database, (client) => runFile(client, file, 'seed'));
 }
-/** Runs statements on a scratch database as one transaction; false when the server refuses one of them. */
+/** Runs statements on a scratch database as one transaction; gives what the server says when it refuses one of them, else null. */
 async function setup_sql_execute(database, statements) {
     return connected(database, async (client) => {
         try {
             await client.query(['begin', ...statements, 'commit'].join(';\n'));
-            return true;
+            return null;
         }
         catch (error) {
             if (error instanceof esm.DatabaseError)
-                return false;
+                return error.message;
             throw error;
         }
     });
@@ -59865,23 +59876,20 @@ from mark m`;
 async function openWalWatch({ create, version, }) {
     if (parseInt(version) < SINCE)
         return null;
-    const client = await wal_connect(await create());
+    const client = new esm.Client({ ...clientConfig(await create()), application_name: 'matview-check wal' });
+    client.on('error', () => undefined);
+    const watch = watchOver(client, parseInt(version));
     try {
-        await client.query('create extension pg_walinspect schema public');
+        await client.connect();
+        await client.query(wal_SESSION);
+        return watch;
     }
     catch {
-        await client.end();
+        await watch.close();
         return null;
     }
-    return watchOver(client, parseInt(version));
 }
-async function wal_connect(database) {
-    const client = new esm.Client({ ...clientConfig(database), application_name: 'matview-check wal' });
-    client.on('error', () => undefined);
-    await client.connect();
-    await client.query(`set search_path = ''; set jit = off; set synchronous_commit = on`);
-    return client;
-}
+const wal_SESSION = `create extension pg_walinspect schema public; set search_path = ''; set jit = off; set synchronous_commit = on`;
 function watchOver(client, version) {
     const text = blocksUntil(version >= FLUSHES
         ? `select pg_catalog.pg_logical_emit_message(false, 'matview-check', '', true) as lsn`
@@ -59901,7 +59909,7 @@ function watchOver(client, version) {
             const { until = '', settled = false, blocks = null } = rows[0] ?? {};
             return { until, settled, blocks: blocks && byFile(blocks) };
         },
-        close: () => client.end(),
+        close: () => client.end().catch(() => undefined),
     };
 }
 function byFile(blocks) {

@@ -152,3 +152,17 @@ test.each<[name: string, later: readonly string[], told: readonly string[]]>([
     findings.map(({ rule, revision, fix }) => `${rule} ${revision}${fix?.tried === true ? ', tried' : ''}`),
   ).toEqual(told)
 })
+
+test('what PostgreSQL says of a fix that it refuses is kept', async () => {
+  const back = 'ALTER TABLE message_usages ALTER id TYPE date USING now()::date'
+  writeProject(
+    directory,
+    [BASE, migration(['CREATE TABLE t (id int)'], [back, 'DROP TABLE t'])].join(
+      '\n# --- next revision ---\n',
+    ),
+  )
+  const { findings } = await checkProject(directory)
+  expect(findings.flatMap(({ fix }) => fix?.failed ?? [])).toEqual([
+    expect.stringMatching(/^PostgreSQL refuses it: .*type date/),
+  ])
+})

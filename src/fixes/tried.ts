@@ -32,10 +32,13 @@ export async function withTried(
       const left = new Set(told.map(({ fingerprint }) => fingerprint))
       for (const [place, group] of groups.entries())
         for (const one of group) {
+          const refusal = refused.get(place)
           const why = left.has(one.fingerprint) ? 'it is told all the same' : null
           failures.set(
             one,
-            refused.has(place) ? REFUSED : (failed ?? (other ? `then ${other.message}` : why)),
+            refusal === undefined
+              ? (failed ?? (other ? `then ${other.message}` : why))
+              : `PostgreSQL refuses it: ${refusal}`,
           )
         }
       return groups.filter((group) => group.some((one) => failures.get(one) === null))
@@ -51,8 +54,6 @@ export async function withTried(
     return { ...finding, fix: failed === null ? { ...finding.fix, tried: true } : { ...finding.fix, failed } }
   })
 }
-
-const REFUSED = 'PostgreSQL refuses it'
 
 /**
  * All groups together, since the leg that follows may need all; where that does not do, each group, and of one that does not do each finding.

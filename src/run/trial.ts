@@ -16,8 +16,8 @@ export interface Tried {
   readonly after: Snapshot | null
   /** What went wrong, in words; null when the leg that follows gave what it gave before, or what it must. */
   readonly failed: string | null
-  /** Places of the parts that PostgreSQL refused: they were left out. */
-  readonly refused: ReadonlySet<number>
+  /** What PostgreSQL said of the parts that it refused, by their places: they were left out. */
+  readonly refused: ReadonlyMap<number, string>
 }
 
 /** Tries SQL at the end of one function of a revision. */
@@ -83,13 +83,17 @@ function told(change: Change): string {
   return JSON.stringify([type, keyOfObject(object), how])
 }
 
-const NOTHING: Tried = { after: null, failed: 'PostgreSQL refuses it', refused: new Set() }
+const NOTHING: Tried = { after: null, failed: 'PostgreSQL refuses it', refused: new Map() }
 
-/** Runs all, or where PostgreSQL refuses that, each part. Gives the places of those that it refuses. */
-async function execute(workbench: Workbench, { all, parts }: Attempted): Promise<ReadonlySet<number>> {
-  const refused = new Set<number>()
-  if (await workbench.execute(all)) return refused
-  for (const [place, part] of parts.entries())
-    if (parts.length === 1 || !(await workbench.execute(part))) refused.add(place)
+/** Runs all, or where PostgreSQL refuses that, each part. */
+async function execute(workbench: Workbench, { all, parts }: Attempted): Promise<Tried['refused']> {
+  const refusal = await workbench.execute(all)
+  if (refusal === null) return new Map()
+  if (parts.length === 1) return new Map([[0, refusal]])
+  const refused = new Map<number, string>()
+  for (const [place, part] of parts.entries()) {
+    const says = await workbench.execute(part)
+    if (says !== null) refused.set(place, says)
+  }
   return refused
 }

@@ -18,8 +18,8 @@ export interface Bench {
   readonly tool: ToolProcess
   /** Makes a new scratch database ready for the first migration. */
   readonly prepare: (database: DatabaseTarget) => Promise<void>
-  /** Runs statements on a scratch database as one transaction; false when the server refuses them. */
-  readonly execute: (database: DatabaseTarget, statements: readonly string[]) => Promise<boolean>
+  /** Runs statements on a scratch database as one transaction; gives what the server says when it refuses them, else null. */
+  readonly execute: (database: DatabaseTarget, statements: readonly string[]) => Promise<string | null>
   readonly openSnapshots: (database: DatabaseTarget, versionTable: VersionTable) => Promise<SnapshotReader>
   /** What belongs to the whole server, read outside all scratch databases. */
   readonly readCluster: () => Promise<NonNullable<Snapshot['cluster']>>
@@ -111,8 +111,8 @@ export class Workbench {
     return this.#snapshot
   }
 
-  /** Runs statements as one transaction in the scratch database; false when the server refuses them. */
-  async execute(statements: readonly string[]): Promise<boolean> {
+  /** Runs statements as one transaction in the scratch database; gives what the server says when it refuses them, else null. */
+  async execute(statements: readonly string[]): Promise<string | null> {
     if (this.#database === null) throw new Error('the workbench was not started')
     this.#snapshot = null
     this.#rows?.doubt()

@@ -22,14 +22,17 @@ export async function runSeedSql(database: DatabaseTarget, file: string): Promis
   await connected(database, (client) => runFile(client, file, 'seed'))
 }
 
-/** Runs statements on a scratch database as one transaction; false when the server refuses one of them. */
-export async function execute(database: DatabaseTarget, statements: readonly string[]): Promise<boolean> {
+/** Runs statements on a scratch database as one transaction; gives what the server says when it refuses one of them, else null. */
+export async function execute(
+  database: DatabaseTarget,
+  statements: readonly string[],
+): Promise<string | null> {
   return connected(database, async (client) => {
     try {
       await client.query(['begin', ...statements, 'commit'].join(';\n'))
-      return true
+      return null
     } catch (error) {
-      if (error instanceof pg.DatabaseError) return false
+      if (error instanceof pg.DatabaseError) return error.message
       throw error
     }
   })
