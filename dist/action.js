@@ -73178,14 +73178,24 @@ function isNoWorse(bench, wanted, had, next) {
         return false;
     if (legs_isSame(bench, wanted, next))
         return true;
-    const wrong = (now) => (0,model_change/* everyChange */.i)(bench.diff(wanted, now)).map(trial_told);
-    const known = new Set(had === null ? [] : wrong(had));
-    return wrong(next).every((one) => known.has(one));
+    const former = had === null ? [] : (0,model_change/* everyChange */.i)(bench.diff(wanted, had));
+    const known = new Set(former.flatMap(wrongs));
+    const wrong = new Set(former.filter(isAnother).map(({ object }) => (0,catalog/* keyOfObject */.iL)(object)));
+    return (0,model_change/* everyChange */.i)(bench.diff(wanted, next)).every(
+    // What hangs on an object that a wrong leg left in its place goes when that does.
+    (change) => wrong.has(change.object.parent ?? '') || wrongs(change).every((one) => known.has(one)));
 }
-function trial_told(change) {
-    const { type, object } = change;
-    const how = change.type === 'altered' ? change.differences : object.properties;
-    return JSON.stringify([type, (0,catalog/* keyOfObject */.iL)(object), how]);
+/** True when another object stands where it should not, or in place of the one that should. */
+function isAnother(change) {
+    if (change.type !== 'altered')
+        return change.type !== 'removed';
+    return change.differences.some(({ property }) => property === 'definition');
+}
+function wrongs(change) {
+    const key = (0,catalog/* keyOfObject */.iL)(change.object);
+    return change.type === 'altered'
+        ? change.differences.map(({ property, new: now }) => JSON.stringify([key, property, now]))
+        : [JSON.stringify([change.type, key, change.object.properties])];
 }
 const trial_NOTHING = { after: null, failed: 'PostgreSQL refuses it', refused: new Map() };
 /** Runs all, or where PostgreSQL refuses that, each part. */
@@ -90586,12 +90596,33 @@ function reupgrade_fails_did(change) {
 
 
 
+
 const sessionDependent = {
     id: 'session-dependent',
     severity: 'warning',
     says: 'what a materialized view holds depends on the session or the moment in which it is refreshed',
-    revision: ({ data, after }) => (data?.probes ?? []).flatMap((probe) => session_dependent_drafts(probe, after)),
+    revision: (evidence) => (evidence.data?.probes ?? [])
+        .filter(({ view }) => !isAsBefore(view, evidence))
+        .flatMap((probe) => session_dependent_drafts(probe, evidence.after)),
 };
+/** True when the view's query gave the same before the upgrade: then it was told of the revision that wrote it. */
+function isAsBefore(view, { before, after, upgraded }) {
+    const changes = (0,change/* everyChange */.i)(upgraded ?? []);
+    if (changes.some(({ object }) => object.kind === 'function'))
+        return false;
+    const rewritten = new Set(changes.filter(isRewritten).map(({ object }) => (0,catalog/* keyOfObject */.iL)(object)));
+    const found = new Set([(0,catalog/* keyOfObject */.iL)(view)]);
+    for (const key of found)
+        for (const base of (0,catalog/* readsOf */.JP)(after?.objects.get(key) ?? view))
+            if (/view /.test(base))
+                found.add(base);
+    return before?.objects.has((0,catalog/* keyOfObject */.iL)(view)) === true && ![...found].some((key) => rewritten.has(key));
+}
+function isRewritten(change) {
+    if (change.type !== 'altered')
+        return true;
+    return change.recreated || change.differences.some(({ property }) => property === 'definition');
+}
 function session_dependent_drafts(probe, after) {
     const { view, refresh, settings, unsteady } = probe;
     const about = { leg: 'upgrade', object: (0,rules_changes/* findingObject */.zH)(view) };

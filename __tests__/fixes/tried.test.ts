@@ -166,3 +166,17 @@ test('what PostgreSQL says of a fix that it refuses is kept', async () => {
     expect.stringMatching(/^PostgreSQL refuses it: .*type date/),
   ])
 })
+
+test('a fix of the upgrade is tried beside a downgrade that leaves the view in its new form', async () => {
+  const other = SELECT.replace('user_id,', 'user_id + 0 AS user_id,')
+  const lost = migration(
+    ['DROP MATERIALIZED VIEW daily', `CREATE MATERIALIZED VIEW daily AS ${other}`],
+    ['DROP MATERIALIZED VIEW IF EXISTS dayly'],
+  )
+  writeProject(directory, [BASE, lost].join('\n# --- next revision ---\n'))
+  const { findings } = await checkProject(directory)
+  expect(findings.filter(({ fix }) => fix !== null).map(({ rule, fix }) => [rule, fix?.tried])).toEqual([
+    ['restored-differently', true],
+    ['index-lost-on-redefine', true],
+  ])
+})

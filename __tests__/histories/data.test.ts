@@ -193,6 +193,7 @@ const CASES: readonly Case[] = [
         ['DROP MATERIALIZED VIEW v'],
       ),
       next('c3', ['ALTER TABLE users ADD COLUMN x int'], ['ALTER TABLE users DROP COLUMN x']),
+      next('d4', ['GRANT SELECT ON v TO PUBLIC'], ['REVOKE SELECT ON v FROM PUBLIC']),
     ],
     findings: [
       'warning session-dependent b2: materialized view public.v holds other rows when the session that refreshes it has another TimeZone (Asia/Tokyo, America/New_York)',

@@ -1,5 +1,7 @@
-import { readsOf, type CatalogObject, type Snapshot } from '../model/catalog.js'
+import { keyOfObject, readsOf, type CatalogObject, type Snapshot } from '../model/catalog.js'
+import { everyChange, type Change } from '../model/change.js'
 import type { Probe, Setting } from '../model/data.js'
+import type { RevisionEvidence } from '../model/evidence.js'
 import { findingObject } from './changes.js'
 import type { Draft, Rule } from './rule.js'
 import { listed, named } from './words.js'
@@ -8,7 +10,26 @@ export const sessionDependent: Rule = {
   id: 'session-dependent',
   severity: 'warning',
   says: 'what a materialized view holds depends on the session or the moment in which it is refreshed',
-  revision: ({ data, after }) => (data?.probes ?? []).flatMap((probe) => drafts(probe, after)),
+  revision: (evidence) =>
+    (evidence.data?.probes ?? [])
+      .filter(({ view }) => !isAsBefore(view, evidence))
+      .flatMap((probe) => drafts(probe, evidence.after)),
+}
+
+/** True when the view's query gave the same before the upgrade: then it was told of the revision that wrote it. */
+function isAsBefore(view: CatalogObject, { before, after, upgraded }: RevisionEvidence): boolean {
+  const changes = everyChange(upgraded ?? [])
+  if (changes.some(({ object }) => object.kind === 'function')) return false
+  const rewritten = new Set(changes.filter(isRewritten).map(({ object }) => keyOfObject(object)))
+  const found = new Set([keyOfObject(view)])
+  for (const key of found)
+    for (const base of readsOf(after?.objects.get(key) ?? view)) if (/view /.test(base)) found.add(base)
+  return before?.objects.has(keyOfObject(view)) === true && ![...found].some((key) => rewritten.has(key))
+}
+
+function isRewritten(change: Change): boolean {
+  if (change.type !== 'altered') return true
+  return change.recreated || change.differences.some(({ property }) => property === 'definition')
 }
 
 function drafts(probe: Probe, after: Snapshot | null): readonly Draft[] {

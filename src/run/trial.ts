@@ -72,15 +72,26 @@ export function trialOf(bench: Bench, workbench: Workbench, run: RevisionRun, in
 function isNoWorse(bench: Bench, wanted: Snapshot | null, had: Snapshot | null, next: Snapshot): boolean {
   if (wanted === null) return false
   if (isSame(bench, wanted, next)) return true
-  const wrong = (now: Snapshot): readonly string[] => everyChange(bench.diff(wanted, now)).map(told)
-  const known = new Set(had === null ? [] : wrong(had))
-  return wrong(next).every((one) => known.has(one))
+  const former = had === null ? [] : everyChange(bench.diff(wanted, had))
+  const known = new Set(former.flatMap(wrongs))
+  const wrong = new Set(former.filter(isAnother).map(({ object }) => keyOfObject(object)))
+  return everyChange(bench.diff(wanted, next)).every(
+    // What hangs on an object that a wrong leg left in its place goes when that does.
+    (change) => wrong.has(change.object.parent ?? '') || wrongs(change).every((one) => known.has(one)),
+  )
 }
 
-function told(change: Change): string {
-  const { type, object } = change
-  const how = change.type === 'altered' ? change.differences : object.properties
-  return JSON.stringify([type, keyOfObject(object), how])
+/** True when another object stands where it should not, or in place of the one that should. */
+function isAnother(change: Change): boolean {
+  if (change.type !== 'altered') return change.type !== 'removed'
+  return change.differences.some(({ property }) => property === 'definition')
+}
+
+function wrongs(change: Change): readonly string[] {
+  const key = keyOfObject(change.object)
+  return change.type === 'altered'
+    ? change.differences.map(({ property, new: now }) => JSON.stringify([key, property, now]))
+    : [JSON.stringify([change.type, key, change.object.properties])]
 }
 
 const NOTHING: Tried = { after: null, failed: 'PostgreSQL refuses it', refused: new Map() }
