@@ -51930,7 +51930,7 @@ function scanSync(query) {
 
 /***/ }),
 
-/***/ 6738:
+/***/ 983:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -55152,6 +55152,39 @@ async function* walk(headsFirst, byId, workbench, { snapshot: expectedBottom, tu
     yield { type: 'walked', run };
 }
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./.cache/build/js/run/lock-watch.js
+
+
+/** Milliseconds until the first look at the locks, and between two: a transaction that takes too many needs seconds. */
+const INTERVAL = 250;
+/**
+ * Waits for a step on a database, and looks from time to time how many locks all sessions there hold. The report tells the most that were
+ * seen, 0 of a step that is soon over. https://www.postgresql.org/docs/current/view-pg-locks.html
+ */
+async function withLocks({ query }, database, step) {
+    if (database === null)
+        return step;
+    const done = new AbortController();
+    const looking = look(query, database.database, done.signal);
+    const report = await step.finally(() => done.abort());
+    return { ...report, locks: await looking };
+}
+async function look(query, database, done) {
+    const count = `select count(*)::int as held from pg_catalog.pg_locks l
+    where l.database = (select d.oid from pg_catalog.pg_database d where d.datname = ${(0,model_sql/* quoteLiteral */.ce)(database)})`;
+    let most = 0;
+    for (;;) {
+        await (0,promises_namespaceObject.setTimeout)(INTERVAL, undefined, { signal: done, ref: false }).catch(() => undefined);
+        if (done.aborted)
+            return most;
+        // A server that has no room for locks may refuse this, too.
+        const [row] = await query(count).catch(() => []);
+        most = Math.max(most, row?.held ?? 0);
+    }
+}
+
 // EXTERNAL MODULE: ./.cache/build/js/model/cluster-statement.js
 var cluster_statement = __nccwpck_require__(8143);
 ;// CONCATENATED MODULE: ./.cache/build/js/run/outliving.js
@@ -55347,6 +55380,7 @@ class Pristine {
 
 
 
+
 /**
  * The scratch database that the migrations run in, with the tool and the snapshots that stand in it. Beside it, once
  * something went wrong, a second database that is only ever upgraded: its copies take the place of a spoilt one.
@@ -55404,7 +55438,9 @@ class Workbench {
             await this.#open(this.#database);
         this.#snapshot = null;
         this.#rows?.moved();
-        const report = await this.bench.tool.step(revision, direction, this.stamped.has(revision));
+        const { server, tool } = this.bench;
+        const step = tool.step(revision, direction, this.stamped.has(revision));
+        const report = await withLocks(server, this.#database, step);
         if (report.error !== null)
             this.#isOpen = false;
         throwIfCancelled(this.bench);
@@ -61132,7 +61168,7 @@ async function walkPlan(thePlan, bench, inputs, { version, progress }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6738);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(983);
 /* harmony import */ var _inputs_commands_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9091);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9193);
@@ -66977,7 +67013,10 @@ function lockStory({ lockRoom }, about) {
         return room;
     const { evidence, leg } = about;
     const named = relationsOf(evidence, leg);
-    return named === 0 ? room : `${room} ${namedStory(named, evidence.legs[leg].statements.length)}`.trim();
+    const { locks = 0, statements } = evidence.legs[leg];
+    return [room, seenStory(locks), named === 0 ? '' : namedStory(named, statements.length)]
+        .filter(Boolean)
+        .join(' ');
 }
 /** `max_prepared_transactions` is 0 unless somebody set it. */
 function roomStory(room) {
@@ -66987,6 +67026,12 @@ function roomStory(room) {
         : `(\`max_connections\` ${connections} + \`max_prepared_transactions\` ${prepared})`;
     return (`It needs more than the ${number(roomFor(room))} at once that this server is sure to have room for ` +
         `(\`max_locks_per_transaction\` ${perTransaction} × ${sessions}).`);
+}
+/** A server finds room for more than it promises. */
+function seenStory(locks) {
+    return locks === 0
+        ? ''
+        : `It held ${number(locks)} when it was last looked at, and the server had no room for more.`;
 }
 /** How many locks a relation takes is tried in `__tests__/rules/locks.test.ts`. */
 function namedStory(named, statements) {

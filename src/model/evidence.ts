@@ -23,6 +23,8 @@ export interface LegEvidence {
   readonly intents: Intents
   readonly notices: readonly Notice[]
   readonly error: StepError | null
+  /** As in StepReport. */
+  readonly locks?: number
 }
 
 /** What changed on the server outside all databases while the legs ran, by whomever: only statements tell who it was. */

@@ -58,4 +58,6 @@ export interface StepReport {
   readonly notices: readonly Notice[]
   /** Null when the step succeeded and was committed. */
   readonly error: StepError | null
+  /** The most locks that were seen on its database while it ran; 0 when it was over before anybody looked, or nobody did. */
+  readonly locks?: number
 }

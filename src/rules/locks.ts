@@ -14,7 +14,10 @@ export function lockStory(
   if (about === null) return room
   const { evidence, leg } = about
   const named = relationsOf(evidence, leg)
-  return named === 0 ? room : `${room} ${namedStory(named, evidence.legs[leg].statements.length)}`.trim()
+  const { locks = 0, statements } = evidence.legs[leg]
+  return [room, seenStory(locks), named === 0 ? '' : namedStory(named, statements.length)]
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** `max_prepared_transactions` is 0 unless somebody set it. */
@@ -28,6 +31,13 @@ function roomStory(room: LockRoom): string {
     `It needs more than the ${number(roomFor(room))} at once that this server is sure to have room for ` +
     `(\`max_locks_per_transaction\` ${perTransaction} × ${sessions}).`
   )
+}
+
+/** A server finds room for more than it promises. */
+function seenStory(locks: number): string {
+  return locks === 0
+    ? ''
+    : `It held ${number(locks)} when it was last looked at, and the server had no room for more.`
 }
 
 /** How many locks a relation takes is tried in `__tests__/rules/locks.test.ts`. */

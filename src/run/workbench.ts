@@ -8,6 +8,7 @@ import type { Server } from '../server/server.js'
 import type { SnapshotReader } from '../snapshot/index.js'
 import type { OpenedEnvironment, ToolProcess, VersionTable } from '../tools/tool.js'
 import type { IntentReader } from './intents.js'
+import { withLocks } from './lock-watch.js'
 import { Outliving } from './outliving.js'
 import { newDatabase, Pristine, runSeedFile, throwIfCancelled } from './pristine.js'
 import { once, Rows } from './rows.js'
@@ -92,7 +93,9 @@ export class Workbench {
     if (!this.#isOpen && this.#database !== null) await this.#open(this.#database)
     this.#snapshot = null
     this.#rows?.moved()
-    const report = await this.bench.tool.step(revision, direction, this.stamped.has(revision))
+    const { server, tool } = this.bench
+    const step = tool.step(revision, direction, this.stamped.has(revision))
+    const report = await withLocks(server, this.#database, step)
     if (report.error !== null) this.#isOpen = false
     throwIfCancelled(this.bench)
     await this.#outliving.note(report)
