@@ -67272,7 +67272,7 @@ const halfApplied = {
             {
                 leg,
                 ...(left.length === 1 && only !== undefined ? { object: (0,rules_changes/* findingObject */.zH)(only.object) } : {}),
-                message: `the ${leg === 'reupgrade' ? 'second upgrade' : leg} failed and left ${listed(left.map((change) => named(change.object)))} changed`,
+                message: `the ${leg === 'reupgrade' ? 'second upgrade' : leg} failed and left ${listed(left.map((change) => named(change.object)))} ${left.every(({ type }) => type === 'added') ? 'behind' : 'changed'}`,
                 differences: left.flatMap(rules_changes/* asDifferences */.fs),
                 help: help(half, legs[leg]),
             },

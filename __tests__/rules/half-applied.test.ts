@@ -13,7 +13,7 @@ test('what stays is named, and what a retry comes to is told', () => {
   expect(findings('half-applied', evidence({ halfApplied: half(false) }))).toMatchObject([
     {
       leg: 'upgrade',
-      message: 'the upgrade failed and left index public.idx_daily_usage_user_date changed',
+      message: 'the upgrade failed and left index public.idx_daily_usage_user_date behind',
       help: expect.stringContaining('Run once more it fails again'),
     },
   ])

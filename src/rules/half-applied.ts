@@ -17,7 +17,7 @@ export const halfApplied: Rule = {
       {
         leg,
         ...(left.length === 1 && only !== undefined ? { object: findingObject(only.object) } : {}),
-        message: `the ${leg === 'reupgrade' ? 'second upgrade' : leg} failed and left ${listed(left.map((change) => named(change.object)))} changed`,
+        message: `the ${leg === 'reupgrade' ? 'second upgrade' : leg} failed and left ${listed(left.map((change) => named(change.object)))} ${left.every(({ type }) => type === 'added') ? 'behind' : 'changed'}`,
         differences: left.flatMap(asDifferences),
         help: help(half, legs[leg]),
       },

@@ -1,4 +1,4 @@
-import type { Statement, Thing } from '../model.js'
+import type { Model, Statement, Thing } from '../model.js'
 import { type Maker, pair, WORD } from './draft.js'
 
 const INDEXED = ['table', 'materialized view']
@@ -23,7 +23,7 @@ export const index: Maker = ({ random, model }, thing) => {
   if (!INDEXED.includes(thing.kind)) return null
   const name = `ix_${model.next()}`
   const first = columns.find(({ name: one }) => one === chosen[0])
-  const unique = random.chance(0.4) && mayBeUnique(thing, chosen)
+  const unique = random.chance(0.4) && mayBeUnique(thing, chosen, model)
   const where = random.chance(0.25) ? ` WHERE ${chosen[0]} IS NOT NULL` : ''
   const how = random.pick(['plain', 'plain', 'desc', 'expression', 'include', 'hash', 'options'])
   const list =
@@ -60,11 +60,18 @@ export const index: Maker = ({ random, model }, thing) => {
   }
 }
 
-/** Of a materialized view the key of its rows is unique, and a count is not. */
-function mayBeUnique({ id, kind, columns }: Thing, chosen: readonly string[]): boolean {
-  if (kind !== 'materialized view' || chosen.includes('id')) return true
-  const isGrouped = columns.some(({ name }) => name === `n_${id}`)
-  return isGrouped && chosen.includes(columns[0]?.name ?? '')
+/** Of a materialized view the key of its rows is unique, but for one of a partitioned table, and a count is not. */
+function mayBeUnique(thing: Thing, chosen: readonly string[], model: Model): boolean {
+  if (thing.kind !== 'materialized view') return true
+  const isGrouped = thing.columns.some(({ name }) => name === `n_${thing.id}`)
+  if (isGrouped) return chosen.includes(thing.columns[0]?.name ?? '')
+  return chosen.includes('id') && !standsOnPartitioned(thing, model)
+}
+
+function standsOnPartitioned({ needs }: Thing, model: Model): boolean {
+  return needs
+    .map((id) => model.get(id))
+    .some((one) => one.kind === 'partitioned' || standsOnPartitioned(one, model))
 }
 
 export const unnamedIndex: Maker = ({ random }, thing) => {
