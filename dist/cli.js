@@ -51930,7 +51930,7 @@ function scanSync(query) {
 
 /***/ }),
 
-/***/ 983:
+/***/ 5782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53815,9 +53815,10 @@ async function withTried(findings, evidence, trial, retold) {
     };
     for (const function_ of ['downgrade', 'upgrade']) {
         const due = findings.filter(({ fix }) => fix?.function === function_);
+        if (due.length === 0)
+            continue;
         const undo = function_ === 'downgrade' && evidence.before !== null ? undoingOf(evidence)() : null;
-        if (due.length > 0)
-            await tryAll(grouped(due, undo), trying(function_, undo));
+        await tryAll(grouped(due, undo), trying(function_, undo));
     }
     return findings.map((finding) => {
         const failed = failures.get(finding);
@@ -55152,10 +55153,7 @@ async function* walk(headsFirst, byId, workbench, { snapshot: expectedBottom, tu
     yield { type: 'walked', run };
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./.cache/build/js/run/lock-watch.js
-
 
 /** Milliseconds until the first look at the locks, and between two: a transaction that takes too many needs seconds. */
 const INTERVAL = 250;
@@ -55166,23 +55164,24 @@ const INTERVAL = 250;
 async function withLocks({ query }, database, step) {
     if (database === null)
         return step;
-    const done = new AbortController();
-    const looking = look(query, database.database, done.signal);
-    const report = await step.finally(() => done.abort());
-    return { ...report, locks: await looking };
-}
-async function look(query, database, done) {
-    const count = `select count(*)::int as held from pg_catalog.pg_locks l
-    where l.database = (select d.oid from pg_catalog.pg_database d where d.datname = ${(0,model_sql/* quoteLiteral */.ce)(database)})`;
     let most = 0;
-    for (;;) {
-        await (0,promises_namespaceObject.setTimeout)(INTERVAL, undefined, { signal: done, ref: false }).catch(() => undefined);
-        if (done.aborted)
-            return most;
+    let isLooking = false;
+    const look = async () => {
+        if (isLooking)
+            return;
+        isLooking = true;
         // A server that has no room for locks may refuse this, too.
-        const [row] = await query(count).catch(() => []);
+        const [row] = await query(heldOn(database.database)).catch(() => []);
         most = Math.max(most, row?.held ?? 0);
-    }
+        isLooking = false;
+    };
+    const timer = setInterval(() => void look(), INTERVAL);
+    const report = await step.finally(() => clearInterval(timer));
+    return { ...report, locks: most };
+}
+function heldOn(database) {
+    return `select count(*)::int as held from pg_catalog.pg_locks l
+    where l.database = (select d.oid from pg_catalog.pg_database d where d.datname = ${(0,model_sql/* quoteLiteral */.ce)(database)})`;
 }
 
 // EXTERNAL MODULE: ./.cache/build/js/model/cluster-statement.js
@@ -61168,7 +61167,7 @@ async function walkPlan(thePlan, bench, inputs, { version, progress }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(983);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5782);
 /* harmony import */ var _inputs_commands_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9091);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9193);

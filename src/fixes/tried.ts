@@ -45,8 +45,9 @@ export async function withTried(
     }
   for (const function_ of ['downgrade', 'upgrade'] as const) {
     const due = findings.filter(({ fix }) => fix?.function === function_)
+    if (due.length === 0) continue
     const undo = function_ === 'downgrade' && evidence.before !== null ? undoingOf(evidence)() : null
-    if (due.length > 0) await tryAll(grouped(due, undo), trying(function_, undo))
+    await tryAll(grouped(due, undo), trying(function_, undo))
   }
   return findings.map((finding) => {
     const failed = failures.get(finding)

@@ -1,4 +1,3 @@
-import { setTimeout as after } from 'node:timers/promises'
 import type { DatabaseTarget } from '../model/server.js'
 import { quoteLiteral } from '../model/sql.js'
 import type { StepReport } from '../model/step.js'
@@ -17,21 +16,22 @@ export async function withLocks(
   step: Promise<StepReport>,
 ): Promise<StepReport> {
   if (database === null) return step
-  const done = new AbortController()
-  const looking = look(query, database.database, done.signal)
-  const report = await step.finally(() => done.abort())
-  return { ...report, locks: await looking }
+  let most = 0
+  let isLooking = false
+  const look = async (): Promise<void> => {
+    if (isLooking) return
+    isLooking = true
+    // A server that has no room for locks may refuse this, too.
+    const [row] = await query(heldOn(database.database)).catch(() => [])
+    most = Math.max(most, (row as { readonly held: number } | undefined)?.held ?? 0)
+    isLooking = false
+  }
+  const timer = setInterval(() => void look(), INTERVAL)
+  const report = await step.finally(() => clearInterval(timer))
+  return { ...report, locks: most }
 }
 
-async function look(query: Server['query'], database: string, done: AbortSignal): Promise<number> {
-  const count = `select count(*)::int as held from pg_catalog.pg_locks l
+function heldOn(database: string): string {
+  return `select count(*)::int as held from pg_catalog.pg_locks l
     where l.database = (select d.oid from pg_catalog.pg_database d where d.datname = ${quoteLiteral(database)})`
-  let most = 0
-  for (;;) {
-    await after(INTERVAL, undefined, { signal: done, ref: false }).catch(() => undefined)
-    if (done.aborted) return most
-    // A server that has no room for locks may refuse this, too.
-    const [row] = await query(count).catch(() => [])
-    most = Math.max(most, (row as { readonly held: number } | undefined)?.held ?? 0)
-  }
 }
