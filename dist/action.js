@@ -77161,6 +77161,7 @@ function numbersIn([from, to]) {
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/wal.js
 
 
+
 /** A file as the WAL names it: by its number, which is unique within its database, and before it `0/` where all databases share it. */
 const fileName = (isShared, number) => `(case when ${isShared} then '0/' else '' end || ${number})`;
 /** The major version that brought pg_get_wal_block_info: https://www.postgresql.org/docs/16/pgwalinspect.html */
@@ -77174,7 +77175,7 @@ const wal_MOST = 32 * 1024 * 1024;
  * Fork 0 of a file holds the rows.
  */
 const blocksUntil = (mark) => `with mark as materialized (${mark})
-select m.lsn::text as until,
+select m.lsn::text as until, m.horizon,
   not exists (select from pg_catalog.pg_stat_activity a where a.datid = $2::oid and a.backend_xid is not null)
     and not exists (select from pg_catalog.pg_prepared_xacts p
       join pg_catalog.pg_database d on d.datname = p.database where d.oid = $2::oid) as settled,
@@ -77206,22 +77207,22 @@ async function openWalWatch({ create, version, }) {
 const wal_SESSION = `create extension pg_walinspect schema public; set search_path = ''; set jit = off; set synchronous_commit = on`;
 function watchOver(client, version) {
     const text = blocksUntil(version >= FLUSHES
-        ? `select pg_catalog.pg_logical_emit_message(false, 'matview-check', '', true) as lsn`
-        : 'select $4::pg_lsn as lsn');
+        ? `select pg_catalog.pg_logical_emit_message(false, 'matview-check', '', true) as lsn, ${HORIZON} as horizon`
+        : 'select $4::pg_lsn as lsn, $5::text as horizon');
     const mark = async () => {
         if (version >= FLUSHES)
             return [];
         // A commit flushes what is transactional.
-        const { rows } = await client.query(`select pg_catalog.pg_logical_emit_message(true, 'matview-check', '')::text as lsn`);
-        return rows.map(({ lsn }) => lsn);
+        const { rows } = await client.query(`select pg_catalog.pg_logical_emit_message(true, 'matview-check', '')::text as lsn, ${HORIZON} as horizon`);
+        return rows.flatMap(({ lsn, horizon }) => [lsn, horizon]);
     };
     return {
         async written(since, database, files) {
             const numbers = files.map((one) => one.replace('0/', ''));
             const values = [since, database, numbers, ...(await mark())];
             const { rows } = await client.query({ name: 'written', text, values });
-            const { until = '', settled = false, blocks = null } = rows[0] ?? {};
-            return { until, settled, blocks: blocks && byFile(blocks) };
+            const { until = '', horizon = '', settled = false, blocks = null } = rows[0] ?? {};
+            return { until, horizon, settled, blocks: blocks && byFile(blocks) };
         },
         close: () => client.end().catch(() => undefined),
     };
@@ -77292,7 +77293,6 @@ class LookStatements {
         const system = SYSTEM.filter((catalog) => touched.includes(catalog)).map((catalog) => `'${catalog}', exists (${from(catalog, '1', `x.oid < 16384 and ${IS_NEW}`)})`);
         const seldom = this.seldomTouched(touched);
         const columns = [
-            `${HORIZON} as horizon`,
             `${MAPPED_FILES} as mapped`,
             ...more,
             ...this.#parts
@@ -77347,7 +77347,13 @@ class Blocks {
         this.#statements = new LookStatements(version);
     }
     async look() {
-        const touched = await this.#touched();
+        const { touched, horizon } = await this.#touched();
+        const looked = await this.#lookAt(touched);
+        // Not that of the look at the catalogs: what ends between the two is told by the WAL the next time.
+        this.#horizon = horizon;
+        return looked;
+    }
+    async #lookAt(touched) {
         const found = touched === null ? null : await this.#readBlocks(touched);
         if (found !== null && !this.#hasMoved(found))
             return this.#looked(touched, found);
@@ -77363,21 +77369,21 @@ class Blocks {
         return mapped !== this.#mapped || system?.['pg_class'] === true;
     }
     async #touched() {
-        const { until, settled, blocks } = await this.watch
+        const { until, horizon, settled, blocks } = await this.watch
             .written(this.#since, this.database, [...this.#files.keys()])
             // That part of the WAL is gone.
             .catch(() => this.watch.written(null, this.database, []));
         // What a transaction wrote before the first look cannot be found once it ends.
         this.#since = blocks === null && !settled ? null : until;
         if (blocks === null)
-            return null;
+            return { touched: null, horizon };
         const touched = new Map(this.#unsettled);
         for (const [file, numbers] of blocks) {
             const catalog = this.#files.get(file) ?? '';
             touched.set(catalog, new Set([...(touched.get(catalog) ?? []), ...numbers]));
         }
         this.#unsettled = settled ? new Map() : touched;
-        return touched;
+        return { touched, horizon };
     }
     #readBlocks(touched) {
         const catalogs = [...touched.keys()].sort();
@@ -77396,8 +77402,7 @@ class Blocks {
         return rows[0];
     }
     #looked(touched, found) {
-        const { horizon, mapped, files, system, seldom, ...rest } = found;
-        this.#horizon = horizon;
+        const { mapped, files, system, seldom, names, unreadable, cluster } = found;
         this.#mapped = mapped;
         if (files !== undefined)
             this.#files = new Map(files);
@@ -77413,7 +77418,6 @@ class Blocks {
             changed.set(catalog, news?.changed ?? []);
             this.#gone.set(catalog, news?.gone ?? []);
         }
-        const { names, unreadable, cluster } = rest;
         const read = this.#statements.seldomTouched(touched === null ? null : [...touched.keys()]);
         return {
             changed,

@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { clientConfig } from '../../src/model/server.js'
-import { openSnapshots, type SnapshotReader } from '../../src/snapshot/index.js'
+import { openSnapshots, type SnapshotReader, type WalWatch } from '../../src/snapshot/index.js'
+import type { Written } from '../../src/snapshot/wal.js'
 import { rangesOf, Versions } from '../../src/snapshot/versions.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 import { openTestWatch } from '../support/watch.js'
@@ -43,6 +44,24 @@ test('one that is open at the very first snapshot', async () => {
   expect(await tables()).toEqual([])
   await other.query('commit')
   expect(await tables()).toEqual(['b'])
+})
+
+test('one that begins and ends between the look at the WAL and that at the catalogs', async () => {
+  let looks = 0
+  const late: WalWatch | null = wal.watch && {
+    ...wal.watch,
+    async written(...place) {
+      const written = await wal.watch?.written(...place)
+      if (++looks === 2) await other.query('create table late (id int)')
+      return written as Written
+    },
+  }
+  const watched = await openSnapshots(database.target, { schema: null, name: 'alembic_version' }, late)
+  await watched.take()
+  await watched.take()
+  if (late === null) await other.query('create table late (id int)')
+  expect([...(await watched.take()).objects.keys()]).toContain('table public.late')
+  await watched.close()
 })
 
 test('one that is rolled back', async () => {

@@ -36,7 +36,14 @@ export class Blocks implements Finder {
   }
 
   async look(): Promise<Looked> {
-    const touched = await this.#touched()
+    const { touched, horizon } = await this.#touched()
+    const looked = await this.#lookAt(touched)
+    // Not that of the look at the catalogs: what ends between the two is told by the WAL the next time.
+    this.#horizon = horizon
+    return looked
+  }
+
+  async #lookAt(touched: Touched): Promise<Looked> {
     const found = touched === null ? null : await this.#readBlocks(touched)
     if (found !== null && !this.#hasMoved(found)) return this.#looked(touched, found)
     // Rows that are known to be there are read as new ones: none is told by its place alone.
@@ -53,21 +60,21 @@ export class Blocks implements Finder {
     return mapped !== this.#mapped || system?.['pg_class'] === true
   }
 
-  async #touched(): Promise<Touched> {
-    const { until, settled, blocks } = await this.watch
+  async #touched(): Promise<{ readonly touched: Touched; readonly horizon: string }> {
+    const { until, horizon, settled, blocks } = await this.watch
       .written(this.#since, this.database, [...this.#files.keys()])
       // That part of the WAL is gone.
       .catch(() => this.watch.written(null, this.database, []))
     // What a transaction wrote before the first look cannot be found once it ends.
     this.#since = blocks === null && !settled ? null : until
-    if (blocks === null) return null
+    if (blocks === null) return { touched: null, horizon }
     const touched = new Map(this.#unsettled)
     for (const [file, numbers] of blocks) {
       const catalog = this.#files.get(file) ?? ''
       touched.set(catalog, new Set([...(touched.get(catalog) ?? []), ...numbers]))
     }
     this.#unsettled = settled ? new Map() : touched
-    return touched
+    return { touched, horizon }
   }
 
   #readBlocks(touched: NonNullable<Touched>): Promise<Found> {
@@ -88,8 +95,7 @@ export class Blocks implements Finder {
   }
 
   #looked(touched: Touched, found: Found): Looked {
-    const { horizon, mapped, files, system, seldom, ...rest } = found
-    this.#horizon = horizon
+    const { mapped, files, system, seldom, names, unreadable, cluster } = found
     this.#mapped = mapped
     if (files !== undefined) this.#files = new Map(files)
     const changed = new Map<string, readonly ChangedRow[]>()
@@ -103,7 +109,6 @@ export class Blocks implements Finder {
       changed.set(catalog, news?.changed ?? [])
       this.#gone.set(catalog, news?.gone ?? [])
     }
-    const { names, unreadable, cluster } = rest
     const read = this.#statements.seldomTouched(touched === null ? null : [...touched.keys()])
     return {
       changed,

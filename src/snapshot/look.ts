@@ -1,4 +1,4 @@
-import { HORIZON, IS_NEW, parts, seldomOf, seldomRows, sourcesOf, SYSTEM, WITH_SINCE } from './looks.js'
+import { IS_NEW, parts, seldomOf, seldomRows, sourcesOf, SYSTEM, WITH_SINCE } from './looks.js'
 import type { ReadRow } from './versions.js'
 import { RANGES } from './versions.js'
 import type { SeldomRow } from './seldom.js'
@@ -7,7 +7,6 @@ import { fileName } from './wal.js'
 
 /** What a look gives beside a member for each source that was looked at, with its rows. */
 export interface Found {
-  readonly horizon: string
   /** The files of the catalogs that `MAPPED` names. */
   readonly mapped: string
   /** Only where everything was looked at: catalogs by their files. */
@@ -91,7 +90,6 @@ export class LookStatements {
     )
     const seldom = this.seldomTouched(touched)
     const columns = [
-      `${HORIZON} as horizon`,
       `${MAPPED_FILES} as mapped`,
       ...more,
       ...this.#parts

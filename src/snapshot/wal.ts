@@ -1,11 +1,14 @@
 import pg from 'pg'
 import { clientConfig } from '../model/server.js'
 import type { Server } from '../server/server.js'
+import { HORIZON } from './looks.js'
 
 /** What was written to files of one database since a place in the WAL. */
 export interface Written {
   /** Where to go on from the next time. */
   readonly until: string
+  /** Every transaction that had not ended by then is this one or a later one: what it wrote may stand in what comes next. */
+  readonly horizon: string
   /** False while a session of the database is within a transaction that writes: what it wrote cannot be seen yet. */
   readonly settled: boolean
   /** The blocks, by their file; null when there is too much to read. */
@@ -38,7 +41,7 @@ const MOST = 32 * 1024 * 1024
  * Fork 0 of a file holds the rows.
  */
 const blocksUntil = (mark: string): string => `with mark as materialized (${mark})
-select m.lsn::text as until,
+select m.lsn::text as until, m.horizon,
   not exists (select from pg_catalog.pg_stat_activity a where a.datid = $2::oid and a.backend_xid is not null)
     and not exists (select from pg_catalog.pg_prepared_xacts p
       join pg_catalog.pg_database d on d.datname = p.database where d.oid = $2::oid) as settled,
@@ -75,24 +78,24 @@ const SESSION = `create extension pg_walinspect schema public; set search_path =
 function watchOver(client: pg.Client, version: number): WalWatch {
   const text = blocksUntil(
     version >= FLUSHES
-      ? `select pg_catalog.pg_logical_emit_message(false, 'matview-check', '', true) as lsn`
-      : 'select $4::pg_lsn as lsn',
+      ? `select pg_catalog.pg_logical_emit_message(false, 'matview-check', '', true) as lsn, ${HORIZON} as horizon`
+      : 'select $4::pg_lsn as lsn, $5::text as horizon',
   )
   const mark = async (): Promise<readonly string[]> => {
     if (version >= FLUSHES) return []
     // A commit flushes what is transactional.
-    const { rows } = await client.query<{ lsn: string }>(
-      `select pg_catalog.pg_logical_emit_message(true, 'matview-check', '')::text as lsn`,
+    const { rows } = await client.query<{ lsn: string; horizon: string }>(
+      `select pg_catalog.pg_logical_emit_message(true, 'matview-check', '')::text as lsn, ${HORIZON} as horizon`,
     )
-    return rows.map(({ lsn }) => lsn)
+    return rows.flatMap(({ lsn, horizon }) => [lsn, horizon])
   }
   return {
     async written(since, database, files) {
       const numbers = files.map((one) => one.replace('0/', ''))
       const values = [since, database, numbers, ...(await mark())]
       const { rows } = await client.query<Row>({ name: 'written', text, values })
-      const { until = '', settled = false, blocks = null } = rows[0] ?? {}
-      return { until, settled, blocks: blocks && byFile(blocks) }
+      const { until = '', horizon = '', settled = false, blocks = null } = rows[0] ?? {}
+      return { until, horizon, settled, blocks: blocks && byFile(blocks) }
     },
     close: () => client.end().catch(() => undefined),
   }
@@ -100,6 +103,7 @@ function watchOver(client: pg.Client, version: number): WalWatch {
 
 interface Row {
   readonly until: string
+  readonly horizon: string
   readonly settled: boolean
   readonly blocks: readonly (readonly [file: string, block: number])[] | null
 }
