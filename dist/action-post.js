@@ -37380,6 +37380,7 @@ const routine = {
     kinds: ['function', 'procedure'],
     slot: 'routine',
     scope: 'database',
+    rows: 'pg_proc',
     sql: () => `
 select case p.prokind when 'p' then 'procedure' else 'function' end, 0::oid, p.oid, n.nspname::text, p.proname::text,
   pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, pg_catalog.pg_get_function_identity_arguments(p.oid)),
@@ -37468,6 +37469,7 @@ const largeObject = {
     kinds: ['large object'],
     slot: 'large object',
     scope: 'database',
+    rows: 'pg_largeobject_metadata',
     sql: () => `
 select 'large object', 0::oid, x.oid, null::text, x.number::text, x.number::text, null::text,
   pg_catalog.jsonb_build_object(
@@ -37883,6 +37885,8 @@ const systemPrivileges = {
     kinds: ['privileges'],
     slot: 'privileges',
     scope: 'database',
+    // Users' rows of the catalogs have nothing to do with it; the tracker says when one of PostgreSQL's own was written.
+    catalogs: ['pg_init_privs', 'pg_namespace'],
     sql: () => `
 select 'privileges', 0::oid, s.oid, null, s.name, 'on ' || s.name, null,
   pg_catalog.jsonb_build_object('grants', s.grants, 'revoked', s.revoked), '{}'::pg_catalog.jsonb
@@ -38303,12 +38307,15 @@ const databaseStatement = (version) => statement(ofScope('database'), version);
 const relationStatement = (version) => statement(ofScope('relation'), version);
 /** One statement for each kind outside relations. */
 const databaseParts = (version) => ofScope('database').map((kind) => {
-    const catalogs = kind.sql(version).matchAll(/\bpg_catalog\.(pg_\w+)\b(?!\()/g);
+    const sql = kind.sql(version);
+    const named = [...sql.matchAll(/\bpg_catalog\.(pg_\w+)\b(?!\()/g)].map(([, catalog = '']) => catalog);
+    const [from, ...more] = sql.matchAll(/\bfrom pg_catalog\.(pg_\w+) x\b/g);
     return {
         name: kind.kinds.join(),
         text: statement([kind], version),
         kinds: kind.kinds,
-        catalogs: new Set([...catalogs].map(([, catalog = '']) => catalog)),
+        catalogs: new Set(kind.catalogs ?? named),
+        rows: kind.rows ?? (more.length === 0 ? from?.[1] : undefined),
     };
 });
 /** The kinds of object that belong to relations. */

@@ -75818,6 +75818,7 @@ const function_routine = {
     kinds: ['function', 'procedure'],
     slot: 'routine',
     scope: 'database',
+    rows: 'pg_proc',
     sql: () => `
 select case p.prokind when 'p' then 'procedure' else 'function' end, 0::oid, p.oid, n.nspname::text, p.proname::text,
   pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, pg_catalog.pg_get_function_identity_arguments(p.oid)),
@@ -75906,6 +75907,7 @@ const largeObject = {
     kinds: ['large object'],
     slot: 'large object',
     scope: 'database',
+    rows: 'pg_largeobject_metadata',
     sql: () => `
 select 'large object', 0::oid, x.oid, null::text, x.number::text, x.number::text, null::text,
   pg_catalog.jsonb_build_object(
@@ -76321,6 +76323,8 @@ const systemPrivileges = {
     kinds: ['privileges'],
     slot: 'privileges',
     scope: 'database',
+    // Users' rows of the catalogs have nothing to do with it; the tracker says when one of PostgreSQL's own was written.
+    catalogs: ['pg_init_privs', 'pg_namespace'],
     sql: () => `
 select 'privileges', 0::oid, s.oid, null, s.name, 'on ' || s.name, null,
   pg_catalog.jsonb_build_object('grants', s.grants, 'revoked', s.revoked), '{}'::pg_catalog.jsonb
@@ -76741,12 +76745,15 @@ const databaseStatement = (version) => statement(ofScope('database'), version);
 const relationStatement = (version) => statement(ofScope('relation'), version);
 /** One statement for each kind outside relations. */
 const databaseParts = (version) => ofScope('database').map((kind) => {
-    const catalogs = kind.sql(version).matchAll(/\bpg_catalog\.(pg_\w+)\b(?!\()/g);
+    const sql = kind.sql(version);
+    const named = [...sql.matchAll(/\bpg_catalog\.(pg_\w+)\b(?!\()/g)].map(([, catalog = '']) => catalog);
+    const [from, ...more] = sql.matchAll(/\bfrom pg_catalog\.(pg_\w+) x\b/g);
     return {
         name: kind.kinds.join(),
         text: statement([kind], version),
         kinds: kind.kinds,
-        catalogs: new Set([...catalogs].map(([, catalog = '']) => catalog)),
+        catalogs: new Set(kind.catalogs ?? named),
+        rows: kind.rows ?? (more.length === 0 ? from?.[1] : undefined),
     };
 });
 /** The kinds of object that belong to relations. */
@@ -77652,20 +77659,21 @@ class Tracker {
     #indexes = this.#rowsOf('pg_index');
     #looked = false;
     #names = '';
-    #unreadable = '';
+    #unreadable = null;
     #seldom = new SeldomRows();
     #cluster = '';
     constructor(finder, version) {
         this.finder = finder;
         this.version = version;
     }
-    /** What changed since the last call; the first time everything. */
+    /** What changed since the last call; the first time all that is there. */
     async look() {
         const found = await this.finder.look();
         const { names = this.#names, unreadable = this.#unreadable } = found;
         const relations = new Set();
         const catalogs = new Set();
-        let everything = !this.#looked || names !== this.#names;
+        const first = !this.#looked;
+        let everything = !first && names !== this.#names;
         for (const [catalog, changed] of found.changed) {
             if (changed.length > 0)
                 catalogs.add(catalog);
@@ -77698,7 +77706,7 @@ class Tracker {
         const { cluster = this.#cluster } = found;
         const isOther = cluster !== this.#cluster;
         this.#cluster = cluster;
-        return { everything, catalogs, cluster: isOther, relations: tables };
+        return { everything, first, catalogs, cluster: isOther, relations: tables };
     }
     /** Those of the relations that are still there, with their indexes, and the kinds of object that may belong to them. */
     remaining(relations) {
@@ -77807,9 +77815,10 @@ async function openSnapshots(database, versionTable, watch) {
             all.add(row.relation, toObject(row));
         return all.snapshot();
     };
-    const some = async ({ catalogs, relations }) => {
+    const some = async ({ first, catalogs, relations }) => {
         const rows = [];
-        const parts = outside.filter((part) => [...part.catalogs].some((catalog) => catalogs.has(catalog)));
+        const parts = outside.filter((part) => (!first || part.rows === undefined || catalogs.has(part.rows)) &&
+            [...part.catalogs].some((catalog) => catalogs.has(catalog)));
         for (const { name, text } of parts)
             rows.push(...(await read(name, text)));
         const { oids, kinds } = tracker.remaining(relations);
@@ -77840,7 +77849,7 @@ async function openSnapshots(database, versionTable, watch) {
         async take() {
             const stale = await tracker.look();
             const snapshot = await take(stale);
-            if (process.env[VERIFY] && !stale.everything)
+            if (process.env[VERIFY])
                 mustBeEqual(snapshot, await full());
             return snapshot;
         },

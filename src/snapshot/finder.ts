@@ -10,7 +10,7 @@ export interface Looked {
   /** The changed rows by their source's catalog. */
   readonly changed: ReadonlyMap<string, readonly ChangedRow[]>
   readonly names?: string
-  readonly unreadable?: string
+  readonly unreadable?: string | null
   readonly cluster?: string
   readonly system?: boolean
   /** All rows of some catalogs that seldom change, and which catalogs these are. */

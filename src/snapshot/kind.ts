@@ -21,8 +21,13 @@ export interface Kind {
   readonly scope: 'relation' | 'database'
   /** Letters of pg_class.relkind of the relations its objects belong to; left out where they may belong to any. */
   readonly relkinds?: string
-  /** The source in which a relation has a row for each of these objects: where it has none, the kind need not be read. */
+  /**
+   * The catalog in which a row stands for each of these objects: where there is none, of the relation or at all, the kind need not be
+   * read. Of what `outside` makes it is known.
+   */
   readonly rows?: string
+  /** The catalogs of which a change has it read anew, where these are not all that `sql` names. */
+  readonly catalogs?: readonly string[]
   /** @param version the server's version number, such as 170010 */
   readonly sql: (version: number) => string
 }

@@ -12,7 +12,7 @@ export interface Found {
   /** Only where everything was looked at: catalogs by their files. */
   readonly files?: readonly (readonly [file: string, catalog: string])[]
   readonly names?: string
-  readonly unreadable?: string
+  readonly unreadable?: string | null
   readonly cluster?: string
   /** Of which of these catalogs PostgreSQL's own rows were written. */
   readonly system?: Readonly<Record<string, boolean>>

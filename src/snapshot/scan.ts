@@ -26,7 +26,7 @@ function changedRows({ catalog, id, relation, prints, where, counted }: Source):
 interface Found {
   readonly horizon: string
   readonly names: string
-  readonly unreadable: string
+  readonly unreadable: string | null
   readonly cluster: string
   readonly system: boolean
   readonly seldom: readonly SeldomRow[]

@@ -54,17 +54,22 @@ export interface Part {
   readonly kinds: readonly string[]
   /** The catalogs it reads; what its functions read is printed by name, and a change of a name has everything read anew. */
   readonly catalogs: ReadonlySet<string>
+  /** The catalog in which a row stands for each of its objects; undefined where that is not known. */
+  readonly rows: string | undefined
 }
 
 /** One statement for each kind outside relations. */
 export const databaseParts = (version: number): readonly Part[] =>
   ofScope('database').map((kind) => {
-    const catalogs = kind.sql(version).matchAll(/\bpg_catalog\.(pg_\w+)\b(?!\()/g)
+    const sql = kind.sql(version)
+    const named = [...sql.matchAll(/\bpg_catalog\.(pg_\w+)\b(?!\()/g)].map(([, catalog = '']) => catalog)
+    const [from, ...more] = sql.matchAll(/\bfrom pg_catalog\.(pg_\w+) x\b/g)
     return {
       name: kind.kinds.join(),
       text: statement([kind], version),
       kinds: kind.kinds,
-      catalogs: new Set([...catalogs].map(([, catalog = '']) => catalog)),
+      catalogs: new Set(kind.catalogs ?? named),
+      rows: kind.rows ?? (more.length === 0 ? from?.[1] : undefined),
     }
   })
 

@@ -9,6 +9,8 @@ import { RELATION_KINDS } from './statement.js'
 /** What must be read anew since the last look. `everything` outweighs the rest. */
 export interface Stale {
   readonly everything: boolean
+  /** Nothing was read yet: where a kind's catalog has no rows, there is nothing to read. */
+  readonly first: boolean
   /** The catalogs in which something outside relations may have changed. */
   readonly catalogs: ReadonlySet<string>
   /** Something that belongs to the whole server changed. */
@@ -23,7 +25,7 @@ export class Tracker {
   readonly #indexes = this.#rowsOf('pg_index')
   #looked = false
   #names = ''
-  #unreadable = ''
+  #unreadable: string | null = null
   readonly #seldom = new SeldomRows()
   #cluster = ''
 
@@ -32,13 +34,14 @@ export class Tracker {
     private readonly version: number,
   ) {}
 
-  /** What changed since the last call; the first time everything. */
+  /** What changed since the last call; the first time all that is there. */
   async look(): Promise<Stale> {
     const found = await this.finder.look()
     const { names = this.#names, unreadable = this.#unreadable } = found
     const relations = new Set<number>()
     const catalogs = new Set<string>()
-    let everything = !this.#looked || names !== this.#names
+    const first = !this.#looked
+    let everything = !first && names !== this.#names
     for (const [catalog, changed] of found.changed) {
       if (changed.length > 0) catalogs.add(catalog)
       if (this.#enter(catalog, changed, relations)) everything = true
@@ -63,7 +66,7 @@ export class Tracker {
     const { cluster = this.#cluster } = found
     const isOther = cluster !== this.#cluster
     this.#cluster = cluster
-    return { everything, catalogs, cluster: isOther, relations: tables }
+    return { everything, first, catalogs, cluster: isOther, relations: tables }
   }
 
   /** Those of the relations that are still there, with their indexes, and the kinds of object that may belong to them. */

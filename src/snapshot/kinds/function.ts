@@ -6,6 +6,7 @@ export const routine: Kind = {
   kinds: ['function', 'procedure'],
   slot: 'routine',
   scope: 'database',
+  rows: 'pg_proc',
   sql: () => `
 select case p.prokind when 'p' then 'procedure' else 'function' end, 0::oid, p.oid, n.nspname::text, p.proname::text,
   pg_catalog.format('%I.%I(%s)', n.nspname, p.proname, pg_catalog.pg_get_function_identity_arguments(p.oid)),

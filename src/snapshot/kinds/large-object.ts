@@ -9,6 +9,7 @@ export const largeObject: Kind = {
   kinds: ['large object'],
   slot: 'large object',
   scope: 'database',
+  rows: 'pg_largeobject_metadata',
   sql: () => `
 select 'large object', 0::oid, x.oid, null::text, x.number::text, x.number::text, null::text,
   pg_catalog.jsonb_build_object(

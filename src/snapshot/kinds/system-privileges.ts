@@ -31,6 +31,8 @@ export const systemPrivileges: Kind = {
   kinds: ['privileges'],
   slot: 'privileges',
   scope: 'database',
+  // Users' rows of the catalogs have nothing to do with it; the tracker says when one of PostgreSQL's own was written.
+  catalogs: ['pg_init_privs', 'pg_namespace'],
   sql: () => `
 select 'privileges', 0::oid, s.oid, null, s.name, 'on ' || s.name, null,
   pg_catalog.jsonb_build_object('grants', s.grants, 'revoked', s.revoked), '{}'::pg_catalog.jsonb
