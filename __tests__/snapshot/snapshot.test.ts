@@ -78,6 +78,9 @@ describe.each(['scan', 'WAL'])('a snapshot sees, by the %s,', (how) => {
     'drop table ext.two; create table ext.two (id int)',
     'alter extension plpgsql add table users',
     'alter extension plpgsql drop table users',
+    'grant select on ext.member to public; grant select (id) on ext.other to public',
+    'alter extension plpgsql drop table ext.member; drop table ext.member',
+    'alter extension plpgsql drop table ext.other',
   ])('what a full one holds, step by step: %s', async (sql) => {
     await database.query(sql)
     expect(contents(await reader.take())).toEqual(contents(await fullSnapshot()))

@@ -26,8 +26,6 @@ export interface Kind {
    * read. Of what `outside` makes it is known.
    */
   readonly rows?: string
-  /** The catalogs of which a change has it read anew, where these are not all that `sql` names. */
-  readonly catalogs?: readonly string[]
   /** @param version the server's version number, such as 170010 */
   readonly sql: (version: number) => string
 }

@@ -1,5 +1,5 @@
 import { clusterPrint } from './cluster.js'
-import { subscriptionColumns } from './kinds/subscription.js'
+import { CONNECTION, subscriptionColumns } from './kinds/subscription.js'
 import { SELDOM, SOURCES, type Source } from './sources.js'
 
 /** A row was written since the transaction `$1`; null: any row was. Frozen rows have the oldest age, 2147483647:
@@ -33,7 +33,7 @@ export const UNREADABLE: readonly { readonly catalog: string; readonly row: (ver
     {
       catalog: 'pg_subscription',
       row: (version) =>
-        `row(${['oid', 'subdbid', ...subscriptionColumns(version)].map((column) => `x.${column}`).join(', ')})`,
+        `row(${['oid', 'subdbid', ...subscriptionColumns(version)].map((column) => `x.${column}`).join(', ')}, ${CONNECTION})`,
     },
   ]
 

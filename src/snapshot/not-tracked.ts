@@ -72,10 +72,7 @@ export const NOT_READ: Readonly<Record<string, Readonly<Record<string, string>>>
     'pg_get_ruledef or pg_get_viewdef prints it': 'ev_type is_instead ev_qual ev_action',
   },
   pg_statistic_ext: { 'pg_get_statisticsobjdef prints it': 'stxkeys stxkind stxexprs' },
-  pg_subscription: {
-    'never read: only superusers may, and it holds a password': 'subconninfo',
-    [STATE]: 'subskiplsn',
-  },
+  pg_subscription: { [STATE]: 'subskiplsn' },
   pg_trigger: {
     'pg_get_triggerdef prints it':
       'tgfoid tgtype tgconstrrelid tgdeferrable tginitdeferred tgnargs tgattr tgargs tgqual tgoldtable tgnewtable',

@@ -85,7 +85,11 @@ export const SELDOM: readonly Source[] = [
   named('pg_opclass', `opcnamespace || '.' || x.opcname`),
   { ...named('pg_extension', 'extname'), where: 'true' },
   ofDatabase('pg_shdescription', 'x.objoid'),
-  { ...ofDatabase('pg_shseclabel', 'x.objoid'), id: `x.objoid || '.' || x.provider` },
+  {
+    ...ofDatabase('pg_shseclabel', 'x.objoid'),
+    id: `x.classoid || '.' || x.objoid || '.' || x.provider`,
+    where: `${ofDatabase('pg_shseclabel', 'x.objoid').where} or x.classoid = 'pg_catalog.pg_subscription'::pg_catalog.regclass`,
+  },
 ]
 
 /** What is watched row by row. */

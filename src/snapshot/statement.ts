@@ -62,13 +62,13 @@ export interface Part {
 export const databaseParts = (version: number): readonly Part[] =>
   ofScope('database').map((kind) => {
     const sql = kind.sql(version)
-    const named = [...sql.matchAll(/\bpg_catalog\.(pg_\w+)\b(?!\()/g)].map(([, catalog = '']) => catalog)
+    const named = sql.matchAll(/\bpg_catalog\.(pg_\w+)\b(?!\()/g)
     const [from, ...more] = sql.matchAll(/\bfrom pg_catalog\.(pg_\w+) x\b/g)
     return {
       name: kind.kinds.join(),
       text: statement([kind], version),
       kinds: kind.kinds,
-      catalogs: new Set(kind.catalogs ?? named),
+      catalogs: new Set([...named].map(([, catalog = '']) => catalog)),
       rows: kind.rows ?? (more.length === 0 ? from?.[1] : undefined),
     }
   })

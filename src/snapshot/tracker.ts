@@ -46,18 +46,23 @@ export class Tracker {
       if (changed.length > 0) catalogs.add(catalog)
       if (this.#enter(catalog, changed, relations)) everything = true
     }
+    const members = this.#rowsOf('pg_depend')
+    let ofMember = [...relations].some((oid) => members.has(oid))
     for (const source of sourcesOf(this.version)) {
       const gone = await this.finder.gone(source, this.#rowsOf(source.catalog))
+      ofMember ||= source.catalog === 'pg_class' && gone.some((oid) => members.has(Number(oid)))
       if (gone.length > 0) catalogs.add(source.catalog)
       this.#forgetGone(source, gone, relations)
     }
     this.#looked = true
     this.#names = names
     const tables = this.#tables(relations)
+    ofMember ||= catalogs.has('pg_depend')
     if (!tables.delete(0)) catalogs.clear()
     if (unreadable !== this.#unreadable) for (const { catalog } of UNREADABLE) catalogs.add(catalog)
     this.#unreadable = unreadable
-    if (found.system === true) catalogs.add('pg_init_privs')
+    // What is granted on members of extensions stands outside relations.
+    if (found.system === true || ofMember) catalogs.add('pg_init_privs')
     if (found.seldom !== undefined) {
       const seldom = this.#seldom.enter(found.seldom.rows, found.seldom.catalogs)
       for (const catalog of seldom.catalogs) catalogs.add(catalog)

@@ -10,6 +10,11 @@ const SUBSCRIPTION = (name: string): string =>
 const label = (catalog: string, object: string): string => `
 insert into pg_seclabel (objoid, objsubid, classoid, provider, label) values ('${object}'::reg${catalog}, 0, 'pg_${catalog}'::regclass, 'test', 'open');`
 
+const sharedLabel = (subscription: string): string => `
+insert into pg_shseclabel (objoid, classoid, provider, label)
+  select oid, 'pg_subscription'::regclass, 'mvc_reader_a', 'open' from pg_subscription
+  where subname = '${subscription}' and subdbid = (select oid from pg_database where datname = current_database())`
+
 /** What lives in no schema: extensions, foreign servers, publications, languages, and the database itself. */
 const setup = `
 create function app.on_ddl() returns event_trigger language plpgsql as 'begin end';
@@ -116,6 +121,12 @@ const cases: readonly SnapshotCase[] = [
       'removed subscription sub_a',
     ],
     undo: `${SUBSCRIPTION('sub_a')} drop subscription sub_c; drop subscription sub_b; ${SUBSCRIPTION('sub_b')}`,
+  },
+  {
+    name: 'the connection of a subscription, without its secrets, and a label',
+    change: `alter subscription sub_a connection 'dbname=nowhere password=other'; ${sharedLabel('sub_b')}`,
+    says: ['altered subscription sub_a: connection', 'altered subscription sub_b: security_labels'],
+    undo: `alter subscription sub_a connection 'dbname=nowhere password=secret'; delete from pg_shseclabel where provider = 'mvc_reader_a'`,
   },
   {
     name: 'access methods, languages and transforms',

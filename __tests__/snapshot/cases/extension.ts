@@ -4,6 +4,9 @@ import type { SnapshotCase, Topic } from './case.js'
 const setup = `
 create schema ext; create table ext.one (id int primary key, at date); create view ext.v_one as select id from ext.one;
 create table ext.two (id serial primary key, at date check (at > '2026-01-01')); create index two_at on ext.two (at);
+create table ext.member (id int); create table ext.other (id int); create sequence ext.numbers; create function ext.act() returns int language sql as 'select 1';
+create foreign data wrapper ext_away; alter extension plpgsql add foreign data wrapper ext_away;
+alter extension plpgsql add table ext.member; alter extension plpgsql add table ext.other; alter extension plpgsql add sequence ext.numbers; alter extension plpgsql add function ext.act();
 create trigger touch_two before update on ext.two for each row execute function app.touch();
 `
 
@@ -59,6 +62,25 @@ const cases: readonly SnapshotCase[] = [
       alter extension plpgsql drop materialized view daily; alter extension plpgsql drop table ext.two;
       alter extension plpgsql drop sequence app.counter; alter extension plpgsql drop schema other;
       alter extension plpgsql drop aggregate app.largest(int)`,
+  },
+  {
+    name: 'what is granted on a table that is a member of an extension, and on a column of one',
+    change: `grant select on ext.member to mvc_reader_a; grant update (id) on ext.other to mvc_reader_b`,
+    says: ['added privileges on table column ext.other.id', 'added privileges on table ext.member'],
+    undo: `revoke select on ext.member from mvc_reader_a; revoke update (id) on ext.other from mvc_reader_b`,
+  },
+  {
+    name: 'what is granted on members of an extension',
+    change: `grant select on ext.member to mvc_reader_a; grant usage on sequence ext.numbers to mvc_reader_a;
+      revoke execute on function ext.act() from public; grant usage on foreign data wrapper ext_away to mvc_reader_a`,
+    says: [
+      'added privileges on foreign-data wrapper ext_away',
+      'added privileges on function ext.act()',
+      'added privileges on sequence ext.numbers',
+      'added privileges on table ext.member',
+    ],
+    undo: `revoke select on ext.member from mvc_reader_a; revoke usage on sequence ext.numbers from mvc_reader_a;
+      grant execute on function ext.act() to public; revoke usage on foreign data wrapper ext_away from mvc_reader_a`,
   },
 ]
 

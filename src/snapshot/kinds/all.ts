@@ -22,6 +22,7 @@ import { operator } from './operator.js'
 import { operatorClass } from './operator-class.js'
 import { operatorFamily } from './operator-family.js'
 import { policy } from './policy.js'
+import { privilegesOfOthers } from './privileges.js'
 import { publication } from './publication.js'
 import { roleSetting } from './role-setting.js'
 import { rule } from './rule.js'
@@ -30,7 +31,6 @@ import { securityLabel } from './security-label.js'
 import { sequence } from './sequence.js'
 import { statistics } from './statistics.js'
 import { subscription } from './subscription.js'
-import { systemPrivileges } from './system-privileges.js'
 import { table } from './table.js'
 import { textSearchConfiguration } from './text-search-configuration.js'
 import { textSearchDictionary } from './text-search-dictionary.js'
@@ -85,5 +85,5 @@ export const KINDS: readonly Kind[] = [
   roleSetting,
   largeObject,
   securityLabel,
-  systemPrivileges,
+  privilegesOfOthers,
 ]

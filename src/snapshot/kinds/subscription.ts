@@ -14,8 +14,16 @@ export function subscriptionColumns(version: number): readonly string[] {
 }
 
 /**
- * Subscriptions of this database. Left out: the connection string, which only superusers may read and which holds a password.
+ * Of the connection string, which may hold a password, only a short hash is shown, and only to superusers: nobody else may read it. A
+ * statement that names a column which its role may not read is refused as a whole; ts_stat runs one when it is asked for.
+ * https://www.postgresql.org/docs/current/catalog-pg-subscription.html
  */
+export const CONNECTION = `case when pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'select')
+    then '(hidden, ' || (select pg_catalog.left(t.word, 4) from pg_catalog.ts_stat(pg_catalog.format(
+      'select pg_catalog.array_to_tsvector(array[pg_catalog.md5(s.subconninfo)]) from pg_catalog.pg_subscription s where s.oid = %s',
+      x.oid)) t) || ')' end`
+
+/** Subscriptions of this database. */
 export const subscription: Kind = {
   kinds: ['subscription'],
   slot: 'subscription',
@@ -27,12 +35,17 @@ export const subscription: Kind = {
       name: 'x.subname',
       owner: 'subowner',
       where: `x.subdbid = (select b.oid from pg_catalog.pg_database b where b.datname = pg_catalog.current_database())`,
-      properties: subscriptionColumns(version)
-        .filter((column) => column !== 'subname' && column !== 'subowner')
-        .map(
-          (column) =>
-            `'${column.slice(3)}', ${column === 'subpublications' ? sortedArray('x.subpublications') : `x.${column}`}`,
-        )
-        .join(', '),
+      properties: [
+        ...subscriptionColumns(version)
+          .filter((column) => column !== 'subname' && column !== 'subowner')
+          .map(
+            (column) =>
+              `'${column.slice(3)}', ${column === 'subpublications' ? sortedArray('x.subpublications') : `x.${column}`}`,
+          ),
+        `'connection', ${CONNECTION}`,
+        `'security_labels', (
+      select pg_catalog.jsonb_object_agg(l.provider, l.label) from pg_catalog.pg_shseclabel l
+      where l.objoid = x.oid and l.classoid = 'pg_catalog.pg_subscription'::pg_catalog.regclass)`,
+      ].join(',\n    '),
     }),
 }
