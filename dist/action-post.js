@@ -35238,7 +35238,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _publish_workflow_command_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5730);
 /* harmony import */ var _run_outliving_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9782);
 /* harmony import */ var _server_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9157);
-/* harmony import */ var _snapshot_cluster_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3639);
+/* harmony import */ var _snapshot_cluster_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4794);
 
 
 
@@ -36744,7 +36744,7 @@ async function dropLeftovers(databaseUrl, runId, dropMore) {
 
 /***/ }),
 
-/***/ 3639:
+/***/ 4794:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37634,6 +37634,60 @@ join pg_catalog.pg_policy p on p.polrelid = r.oid
 ${commentJoin('d', 'p.oid', 'pg_policy')}`,
 };
 
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/privileges.js
+
+/** Catalogs with the letter that acldefault() takes, the columns of the grants and the owner, and which rows of PostgreSQL's own count. */
+const CATALOGS = [
+    ['pg_proc', `'f'`, 'proacl', 'proowner', 'true'],
+    ['pg_class', `case x.relkind when 'S' then 's' else 'r' end::"char"`, 'relacl', 'relowner', 'true'],
+    ['pg_type', `'T'`, 'typacl', 'typowner', 'true'],
+    ['pg_language', `'l'`, 'lanacl', 'lanowner', 'x.lanpltrusted'],
+    ['pg_foreign_data_wrapper', `'F'`, 'fdwacl', 'fdwowner', 'true'],
+    // The schema public is told with the user's schemas.
+    ['pg_namespace', `'n'`, 'nspacl', 'nspowner', `x.nspname <> 'public'`],
+];
+function granted([catalog, letter, acl, owner, only]) {
+    return `
+  select 'pg_catalog.${catalog}'::pg_catalog.regclass as classid, x.oid, 0 as minor, x.${owner} as owner, x.${acl} as acl,
+    coalesce(i.initprivs, pg_catalog.acldefault(${letter}, x.${owner})) as initial
+  from pg_catalog.${catalog} x
+  left join pg_catalog.pg_init_privs i
+    on i.objoid = x.oid and i.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass and i.objsubid = 0
+  where x.${acl} is not null and ${only} and (x.oid < 16384 or not ${fragments_notOfExtension('x.oid', catalog)})`;
+}
+/** On columns of tables that are members; by default nobody may anything on a column alone. */
+const privileges_COLUMNS = `
+  select 'pg_catalog.pg_class'::pg_catalog.regclass, x.attrelid, x.attnum, c.relowner, x.attacl, coalesce(i.initprivs, pg_catalog.acldefault('c', c.relowner))
+  from pg_catalog.pg_attribute x
+  join pg_catalog.pg_class c on c.oid = x.attrelid
+  left join pg_catalog.pg_init_privs i
+    on i.objoid = x.attrelid and i.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass and i.objsubid = x.attnum
+  where x.attacl is not null and not ${fragments_notOfExtension('x.attrelid', 'pg_class')}`;
+/**
+ * What was granted on PostgreSQL's own objects and on members of extensions, and revoked, since initdb and CREATE EXTENSION, which note
+ * in pg_init_privs what they granted themselves; of information_schema initdb does not, so that what is granted there from the start is
+ * told too, always the same.
+ * https://www.postgresql.org/docs/current/catalog-pg-init-privs.html
+ */
+const privilegesOfOthers = {
+    kinds: ['privileges'],
+    slot: 'privileges',
+    scope: 'database',
+    sql: () => `
+select 'privileges', 0::oid, s.oid, null, s.name, 'on ' || s.name, null,
+  pg_catalog.jsonb_build_object('grants', s.grants, 'revoked', s.revoked), '{}'::pg_catalog.jsonb
+from (
+  select p.oid, o.type || ' ' || o.identity as name,
+    ${privileges('pg_catalog.aclexplode(p.acl)', 'pg_catalog.aclexplode(p.initial)', 'p.owner')} as grants,
+    ${privileges('pg_catalog.aclexplode(p.initial)', 'pg_catalog.aclexplode(p.acl)', 'p.owner')} as revoked
+  from (${[...CATALOGS.map(granted), privileges_COLUMNS].join('\n  union all')}
+  ) p
+  cross join lateral pg_catalog.pg_identify_object(p.classid, p.oid, p.minor) o
+  where p.acl <> p.initial
+) s
+where s.grants is not null or s.revoked is not null`,
+};
+
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/publication.js
 
 const SCHEMAS = `(
@@ -37836,8 +37890,15 @@ function subscriptionColumns(version) {
     ];
 }
 /**
- * Subscriptions of this database. Left out: the connection string, which only superusers may read and which holds a password.
+ * Of the connection string, which may hold a password, only a short hash is shown, and only to superusers: nobody else may read it. A
+ * statement that names a column which its role may not read is refused as a whole; ts_stat runs one when it is asked for.
+ * https://www.postgresql.org/docs/current/catalog-pg-subscription.html
  */
+const CONNECTION = `case when pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'select')
+    then '(hidden, ' || (select pg_catalog.left(t.word, 4) from pg_catalog.ts_stat(pg_catalog.format(
+      'select pg_catalog.array_to_tsvector(array[pg_catalog.md5(s.subconninfo)]) from pg_catalog.pg_subscription s where s.oid = %s',
+      x.oid)) t) || ')' end`;
+/** Subscriptions of this database. */
 const subscription = {
     kinds: ['subscription'],
     slot: 'subscription',
@@ -37848,58 +37909,16 @@ const subscription = {
         name: 'x.subname',
         owner: 'subowner',
         where: `x.subdbid = (select b.oid from pg_catalog.pg_database b where b.datname = pg_catalog.current_database())`,
-        properties: subscriptionColumns(version)
-            .filter((column) => column !== 'subname' && column !== 'subowner')
-            .map((column) => `'${column.slice(3)}', ${column === 'subpublications' ? sortedArray('x.subpublications') : `x.${column}`}`)
-            .join(', '),
+        properties: [
+            ...subscriptionColumns(version)
+                .filter((column) => column !== 'subname' && column !== 'subowner')
+                .map((column) => `'${column.slice(3)}', ${column === 'subpublications' ? sortedArray('x.subpublications') : `x.${column}`}`),
+            `'connection', ${CONNECTION}`,
+            `'security_labels', (
+      select pg_catalog.jsonb_object_agg(l.provider, l.label) from pg_catalog.pg_shseclabel l
+      where l.objoid = x.oid and l.classoid = 'pg_catalog.pg_subscription'::pg_catalog.regclass)`,
+        ].join(',\n    '),
     }),
-};
-
-;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/system-privileges.js
-
-/** Catalogs with the letter that acldefault() takes, and the columns of the grants and the owner. */
-const CATALOGS = [
-    ['pg_proc', 'f', 'proacl', 'proowner', 'true'],
-    ['pg_class', 'r', 'relacl', 'relowner', `x.relkind in ('r', 'v')`],
-    ['pg_type', 'T', 'typacl', 'typowner', 'true'],
-    ['pg_language', 'l', 'lanacl', 'lanowner', 'x.lanpltrusted'],
-    // The schema public is told with the user's schemas.
-    ['pg_namespace', 'n', 'nspacl', 'nspowner', `x.nspname <> 'public'`],
-];
-function granted([catalog, letter, acl, owner, only]) {
-    const standard = `pg_catalog.acldefault('${letter}', x.${owner})`;
-    return `
-  select 'pg_catalog.${catalog}'::pg_catalog.regclass as classid, x.oid,
-    coalesce(x.${acl}, ${standard}) as acl, coalesce(i.initprivs, ${standard}) as initial
-  from pg_catalog.${catalog} x
-  left join pg_catalog.pg_init_privs i
-    on i.objoid = x.oid and i.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass and i.objsubid = 0
-  where x.oid < 16384 and (x.${acl} is not null or i.initprivs is not null) and ${only}`;
-}
-/**
- * What was granted on PostgreSQL's own objects, and revoked, since initdb, which notes in pg_init_privs what it granted itself; of
- * information_schema it does not, so that what is granted there from the start is told too, always the same.
- * https://www.postgresql.org/docs/current/catalog-pg-init-privs.html
- */
-const systemPrivileges = {
-    kinds: ['privileges'],
-    slot: 'privileges',
-    scope: 'database',
-    // Users' rows of the catalogs have nothing to do with it; the tracker says when one of PostgreSQL's own was written.
-    catalogs: ['pg_init_privs', 'pg_namespace'],
-    sql: () => `
-select 'privileges', 0::oid, s.oid, null, s.name, 'on ' || s.name, null,
-  pg_catalog.jsonb_build_object('grants', s.grants, 'revoked', s.revoked), '{}'::pg_catalog.jsonb
-from (
-  select p.oid, o.type || ' ' || o.identity as name,
-    ${privileges('pg_catalog.aclexplode(p.acl)', 'pg_catalog.aclexplode(p.initial)')} as grants,
-    ${privileges('pg_catalog.aclexplode(p.initial)', 'pg_catalog.aclexplode(p.acl)')} as revoked
-  from (${CATALOGS.map(granted).join('\n  union all')}
-  ) p
-  cross join lateral pg_catalog.pg_identify_object(p.classid, p.oid, 0) o
-  where p.acl <> p.initial
-) s
-where s.grants is not null or s.revoked is not null`,
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/table.js
@@ -38260,7 +38279,7 @@ const KINDS = [
     roleSetting,
     largeObject,
     securityLabel,
-    systemPrivileges,
+    privilegesOfOthers,
 ];
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/statement.js
@@ -38308,13 +38327,13 @@ const relationStatement = (version) => statement(ofScope('relation'), version);
 /** One statement for each kind outside relations. */
 const databaseParts = (version) => ofScope('database').map((kind) => {
     const sql = kind.sql(version);
-    const named = [...sql.matchAll(/\bpg_catalog\.(pg_\w+)\b(?!\()/g)].map(([, catalog = '']) => catalog);
+    const named = sql.matchAll(/\bpg_catalog\.(pg_\w+)\b(?!\()/g);
     const [from, ...more] = sql.matchAll(/\bfrom pg_catalog\.(pg_\w+) x\b/g);
     return {
         name: kind.kinds.join(),
         text: statement([kind], version),
         kinds: kind.kinds,
-        catalogs: new Set(kind.catalogs ?? named),
+        catalogs: new Set([...named].map(([, catalog = '']) => catalog)),
         rows: kind.rows ?? (more.length === 0 ? from?.[1] : undefined),
     };
 });

@@ -69021,7 +69021,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8179);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(207);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3240);
 /* harmony import */ var _inputs_action_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(728);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9193);
@@ -69163,7 +69163,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 207:
+/***/ 3240:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -70216,6 +70216,38 @@ function written(object) {
     return clauses.join(' ');
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/privileges.js
+
+/** How GRANT names what pg_identify_object calls otherwise; relations need no word: https://www.postgresql.org/docs/current/sql-grant.html */
+const privileges_WORDS = [
+    ['foreign-data wrapper', 'FOREIGN DATA WRAPPER '],
+    ['foreign table', ''],
+    ['materialized view', ''],
+    ['aggregate', 'FUNCTION '],
+    ['function', 'FUNCTION '],
+    ['language', 'LANGUAGE '],
+    ['procedure', 'PROCEDURE '],
+    ['schema', 'SCHEMA '],
+    ['sequence', 'SEQUENCE '],
+    ['type', 'TYPE '],
+    ['view', ''],
+];
+const NOTHING = {};
+/** Grants on PostgreSQL's own objects and on members of extensions; those on a single column are the author's to mend. */
+const privileges_privileges = {
+    kinds: ['privileges'],
+    drop: (object) => change(object, NOTHING, object.properties),
+    create: (object) => change(object, object.properties, NOTHING),
+    alter: ({ before, object }) => change(object, before.properties, object.properties),
+};
+/** `name` begins with the type: `function app.act()`. */
+function change({ name }, old, now) {
+    if (name.startsWith('table column '))
+        return null;
+    const [type, word] = privileges_WORDS.find(([one]) => name.startsWith(`${one} `)) ?? ['table', ''];
+    return changePrivileges(word + name.slice(type.length + 1), old, now);
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/rule.js
 
 
@@ -70453,6 +70485,7 @@ function view_written(create, object) {
 
 
 
+
 /** Every kind of object that a fix can mend; for others no fix is shown. */
 const MENDERS = [
     schema,
@@ -70470,6 +70503,7 @@ const MENDERS = [
     rule,
     policy,
     statistics,
+    privileges_privileges,
     droppable,
 ];
 
@@ -73050,7 +73084,7 @@ function readIntents(statements, parse) {
         if (nodes === null || nodes.some(isOpaque))
             opaque.push(statement);
         for (const node of nodes ?? [])
-            all.push(...intentsOf(node).map((one) => ({ ...NOTHING, ...one, statement })));
+            all.push(...intentsOf(node).map((one) => ({ ...intents_NOTHING, ...one, statement })));
     }
     return { all, opaque };
 }
@@ -73067,7 +73101,7 @@ function isOpaque(node) {
         return (node.TransactionStmt.kind ?? '').startsWith('TRANS_STMT_ROLLBACK');
     return ['DoStmt', 'CallStmt', 'ExecuteStmt', 'SelectStmt', 'DropOwnedStmt'].some((name) => name in node);
 }
-const NOTHING = {
+const intents_NOTHING = {
     on: null,
     becomes: null,
     cascade: false,
@@ -76072,6 +76106,60 @@ join pg_catalog.pg_policy p on p.polrelid = r.oid
 ${commentJoin('d', 'p.oid', 'pg_policy')}`,
 };
 
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/privileges.js
+
+/** Catalogs with the letter that acldefault() takes, the columns of the grants and the owner, and which rows of PostgreSQL's own count. */
+const CATALOGS = [
+    ['pg_proc', `'f'`, 'proacl', 'proowner', 'true'],
+    ['pg_class', `case x.relkind when 'S' then 's' else 'r' end::"char"`, 'relacl', 'relowner', 'true'],
+    ['pg_type', `'T'`, 'typacl', 'typowner', 'true'],
+    ['pg_language', `'l'`, 'lanacl', 'lanowner', 'x.lanpltrusted'],
+    ['pg_foreign_data_wrapper', `'F'`, 'fdwacl', 'fdwowner', 'true'],
+    // The schema public is told with the user's schemas.
+    ['pg_namespace', `'n'`, 'nspacl', 'nspowner', `x.nspname <> 'public'`],
+];
+function granted([catalog, letter, acl, owner, only]) {
+    return `
+  select 'pg_catalog.${catalog}'::pg_catalog.regclass as classid, x.oid, 0 as minor, x.${owner} as owner, x.${acl} as acl,
+    coalesce(i.initprivs, pg_catalog.acldefault(${letter}, x.${owner})) as initial
+  from pg_catalog.${catalog} x
+  left join pg_catalog.pg_init_privs i
+    on i.objoid = x.oid and i.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass and i.objsubid = 0
+  where x.${acl} is not null and ${only} and (x.oid < 16384 or not ${notOfExtension('x.oid', catalog)})`;
+}
+/** On columns of tables that are members; by default nobody may anything on a column alone. */
+const privileges_COLUMNS = `
+  select 'pg_catalog.pg_class'::pg_catalog.regclass, x.attrelid, x.attnum, c.relowner, x.attacl, coalesce(i.initprivs, pg_catalog.acldefault('c', c.relowner))
+  from pg_catalog.pg_attribute x
+  join pg_catalog.pg_class c on c.oid = x.attrelid
+  left join pg_catalog.pg_init_privs i
+    on i.objoid = x.attrelid and i.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass and i.objsubid = x.attnum
+  where x.attacl is not null and not ${notOfExtension('x.attrelid', 'pg_class')}`;
+/**
+ * What was granted on PostgreSQL's own objects and on members of extensions, and revoked, since initdb and CREATE EXTENSION, which note
+ * in pg_init_privs what they granted themselves; of information_schema initdb does not, so that what is granted there from the start is
+ * told too, always the same.
+ * https://www.postgresql.org/docs/current/catalog-pg-init-privs.html
+ */
+const privilegesOfOthers = {
+    kinds: ['privileges'],
+    slot: 'privileges',
+    scope: 'database',
+    sql: () => `
+select 'privileges', 0::oid, s.oid, null, s.name, 'on ' || s.name, null,
+  pg_catalog.jsonb_build_object('grants', s.grants, 'revoked', s.revoked), '{}'::pg_catalog.jsonb
+from (
+  select p.oid, o.type || ' ' || o.identity as name,
+    ${fragments_privileges('pg_catalog.aclexplode(p.acl)', 'pg_catalog.aclexplode(p.initial)', 'p.owner')} as grants,
+    ${fragments_privileges('pg_catalog.aclexplode(p.initial)', 'pg_catalog.aclexplode(p.acl)', 'p.owner')} as revoked
+  from (${[...CATALOGS.map(granted), privileges_COLUMNS].join('\n  union all')}
+  ) p
+  cross join lateral pg_catalog.pg_identify_object(p.classid, p.oid, p.minor) o
+  where p.acl <> p.initial
+) s
+where s.grants is not null or s.revoked is not null`,
+};
+
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/publication.js
 
 const SCHEMAS = `(
@@ -76274,8 +76362,15 @@ function subscriptionColumns(version) {
     ];
 }
 /**
- * Subscriptions of this database. Left out: the connection string, which only superusers may read and which holds a password.
+ * Of the connection string, which may hold a password, only a short hash is shown, and only to superusers: nobody else may read it. A
+ * statement that names a column which its role may not read is refused as a whole; ts_stat runs one when it is asked for.
+ * https://www.postgresql.org/docs/current/catalog-pg-subscription.html
  */
+const CONNECTION = `case when pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'select')
+    then '(hidden, ' || (select pg_catalog.left(t.word, 4) from pg_catalog.ts_stat(pg_catalog.format(
+      'select pg_catalog.array_to_tsvector(array[pg_catalog.md5(s.subconninfo)]) from pg_catalog.pg_subscription s where s.oid = %s',
+      x.oid)) t) || ')' end`;
+/** Subscriptions of this database. */
 const subscription = {
     kinds: ['subscription'],
     slot: 'subscription',
@@ -76286,58 +76381,16 @@ const subscription = {
         name: 'x.subname',
         owner: 'subowner',
         where: `x.subdbid = (select b.oid from pg_catalog.pg_database b where b.datname = pg_catalog.current_database())`,
-        properties: subscriptionColumns(version)
-            .filter((column) => column !== 'subname' && column !== 'subowner')
-            .map((column) => `'${column.slice(3)}', ${column === 'subpublications' ? sortedArray('x.subpublications') : `x.${column}`}`)
-            .join(', '),
+        properties: [
+            ...subscriptionColumns(version)
+                .filter((column) => column !== 'subname' && column !== 'subowner')
+                .map((column) => `'${column.slice(3)}', ${column === 'subpublications' ? sortedArray('x.subpublications') : `x.${column}`}`),
+            `'connection', ${CONNECTION}`,
+            `'security_labels', (
+      select pg_catalog.jsonb_object_agg(l.provider, l.label) from pg_catalog.pg_shseclabel l
+      where l.objoid = x.oid and l.classoid = 'pg_catalog.pg_subscription'::pg_catalog.regclass)`,
+        ].join(',\n    '),
     }),
-};
-
-;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/system-privileges.js
-
-/** Catalogs with the letter that acldefault() takes, and the columns of the grants and the owner. */
-const CATALOGS = [
-    ['pg_proc', 'f', 'proacl', 'proowner', 'true'],
-    ['pg_class', 'r', 'relacl', 'relowner', `x.relkind in ('r', 'v')`],
-    ['pg_type', 'T', 'typacl', 'typowner', 'true'],
-    ['pg_language', 'l', 'lanacl', 'lanowner', 'x.lanpltrusted'],
-    // The schema public is told with the user's schemas.
-    ['pg_namespace', 'n', 'nspacl', 'nspowner', `x.nspname <> 'public'`],
-];
-function granted([catalog, letter, acl, owner, only]) {
-    const standard = `pg_catalog.acldefault('${letter}', x.${owner})`;
-    return `
-  select 'pg_catalog.${catalog}'::pg_catalog.regclass as classid, x.oid,
-    coalesce(x.${acl}, ${standard}) as acl, coalesce(i.initprivs, ${standard}) as initial
-  from pg_catalog.${catalog} x
-  left join pg_catalog.pg_init_privs i
-    on i.objoid = x.oid and i.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass and i.objsubid = 0
-  where x.oid < 16384 and (x.${acl} is not null or i.initprivs is not null) and ${only}`;
-}
-/**
- * What was granted on PostgreSQL's own objects, and revoked, since initdb, which notes in pg_init_privs what it granted itself; of
- * information_schema it does not, so that what is granted there from the start is told too, always the same.
- * https://www.postgresql.org/docs/current/catalog-pg-init-privs.html
- */
-const systemPrivileges = {
-    kinds: ['privileges'],
-    slot: 'privileges',
-    scope: 'database',
-    // Users' rows of the catalogs have nothing to do with it; the tracker says when one of PostgreSQL's own was written.
-    catalogs: ['pg_init_privs', 'pg_namespace'],
-    sql: () => `
-select 'privileges', 0::oid, s.oid, null, s.name, 'on ' || s.name, null,
-  pg_catalog.jsonb_build_object('grants', s.grants, 'revoked', s.revoked), '{}'::pg_catalog.jsonb
-from (
-  select p.oid, o.type || ' ' || o.identity as name,
-    ${fragments_privileges('pg_catalog.aclexplode(p.acl)', 'pg_catalog.aclexplode(p.initial)')} as grants,
-    ${fragments_privileges('pg_catalog.aclexplode(p.initial)', 'pg_catalog.aclexplode(p.acl)')} as revoked
-  from (${CATALOGS.map(granted).join('\n  union all')}
-  ) p
-  cross join lateral pg_catalog.pg_identify_object(p.classid, p.oid, 0) o
-  where p.acl <> p.initial
-) s
-where s.grants is not null or s.revoked is not null`,
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/table.js
@@ -76698,7 +76751,7 @@ const all_KINDS = [
     roleSetting,
     largeObject,
     securityLabel,
-    systemPrivileges,
+    privilegesOfOthers,
 ];
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/statement.js
@@ -76746,13 +76799,13 @@ const relationStatement = (version) => statement(ofScope('relation'), version);
 /** One statement for each kind outside relations. */
 const databaseParts = (version) => ofScope('database').map((kind) => {
     const sql = kind.sql(version);
-    const named = [...sql.matchAll(/\bpg_catalog\.(pg_\w+)\b(?!\()/g)].map(([, catalog = '']) => catalog);
+    const named = sql.matchAll(/\bpg_catalog\.(pg_\w+)\b(?!\()/g);
     const [from, ...more] = sql.matchAll(/\bfrom pg_catalog\.(pg_\w+) x\b/g);
     return {
         name: kind.kinds.join(),
         text: statement([kind], version),
         kinds: kind.kinds,
-        catalogs: new Set(kind.catalogs ?? named),
+        catalogs: new Set([...named].map(([, catalog = '']) => catalog)),
         rows: kind.rows ?? (more.length === 0 ? from?.[1] : undefined),
     };
 });
@@ -76948,7 +77001,11 @@ const SELDOM = [
     named('pg_opclass', `opcnamespace || '.' || x.opcname`),
     { ...named('pg_extension', 'extname'), where: 'true' },
     ofDatabase('pg_shdescription', 'x.objoid'),
-    { ...ofDatabase('pg_shseclabel', 'x.objoid'), id: `x.objoid || '.' || x.provider` },
+    {
+        ...ofDatabase('pg_shseclabel', 'x.objoid'),
+        id: `x.classoid || '.' || x.objoid || '.' || x.provider`,
+        where: `${ofDatabase('pg_shseclabel', 'x.objoid').where} or x.classoid = 'pg_catalog.pg_subscription'::pg_catalog.regclass`,
+    },
 ];
 /** What is watched row by row. */
 const SOURCES = [
@@ -77060,7 +77117,7 @@ const UNREADABLE = [
     { catalog: 'pg_user_mappings', row: () => 'x' },
     {
         catalog: 'pg_subscription',
-        row: (version) => `row(${['oid', 'subdbid', ...subscriptionColumns(version)].map((column) => `x.${column}`).join(', ')})`,
+        row: (version) => `row(${['oid', 'subdbid', ...subscriptionColumns(version)].map((column) => `x.${column}`).join(', ')}, ${CONNECTION})`,
     },
 ];
 /**
@@ -77680,8 +77737,11 @@ class Tracker {
             if (this.#enter(catalog, changed, relations))
                 everything = true;
         }
+        const members = this.#rowsOf('pg_depend');
+        let ofMember = [...relations].some((oid) => members.has(oid));
         for (const source of sourcesOf(this.version)) {
             const gone = await this.finder.gone(source, this.#rowsOf(source.catalog));
+            ofMember ||= source.catalog === 'pg_class' && gone.some((oid) => members.has(Number(oid)));
             if (gone.length > 0)
                 catalogs.add(source.catalog);
             this.#forgetGone(source, gone, relations);
@@ -77689,13 +77749,15 @@ class Tracker {
         this.#looked = true;
         this.#names = names;
         const tables = this.#tables(relations);
+        ofMember ||= catalogs.has('pg_depend');
         if (!tables.delete(0))
             catalogs.clear();
         if (unreadable !== this.#unreadable)
             for (const { catalog } of UNREADABLE)
                 catalogs.add(catalog);
         this.#unreadable = unreadable;
-        if (found.system === true)
+        // What is granted on members of extensions stands outside relations.
+        if (found.system === true || ofMember)
             catalogs.add('pg_init_privs');
         if (found.seldom !== undefined) {
             const seldom = this.#seldom.enter(found.seldom.rows, found.seldom.catalogs);

@@ -54,6 +54,11 @@ const CASES: readonly [name: string, sql: string][] = [
   ['a comment lost', 'comment on materialized view daily is null'],
   ['another comment on a column', `comment on column daily.n is 'other'`],
   ['a comment on an index', `comment on index idx_daily is 'new'`],
+  [
+    "grants on PostgreSQL's own objects",
+    `grant select on pg_authid to fixes_reader; revoke execute on function pg_catalog.pg_sleep(float8) from public;
+     grant usage on schema pg_catalog to fixes_reader with grant option; revoke usage on language sql from public`,
+  ],
   ['a grant lost', 'revoke select on daily from fixes_reader'],
   [
     'another grant',

@@ -6,6 +6,7 @@ import { routine } from './kinds/function.js'
 import { index } from './kinds/index.js'
 import { materializedView } from './kinds/materialized-view.js'
 import { policy } from './kinds/policy.js'
+import { privileges } from './kinds/privileges.js'
 import { rule } from './kinds/rule.js'
 import { schema } from './kinds/schema.js'
 import { sequence } from './kinds/sequence.js'
@@ -33,5 +34,6 @@ export const MENDERS: readonly Mender[] = [
   rule,
   policy,
   statistics,
+  privileges,
   droppable,
 ]
