@@ -69021,7 +69021,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8179);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3240);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1440);
 /* harmony import */ var _inputs_action_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(728);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9193);
@@ -69163,7 +69163,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3240:
+/***/ 1440:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -78245,7 +78245,31 @@ class DriverProcess {
     }
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/tools/alembic/session.js
+/** Where a statement begins: also in a block, or in a string that one executes. */
+const START = String.raw `(?:^|[;'$]|\b(?:begin|then|else|loop)\b)(?:\s|--[^\n]*\n|/\*[^]*?\*/)*`;
+/** What lasts as long as its session: https://www.postgresql.org/docs/current/sql-discard.html and sql-set.html */
+const LASTS = new RegExp([
+    `${START}set\\s+(?!local\\b|constraints\\b|transaction\\b)`,
+    `${START}(?:reset|discard|load|listen|unlisten|deallocate)\\b`,
+    `${START}prepare\\s+(?!transaction\\b)`,
+    String.raw `\bset_config\s*\(`,
+    String.raw `\b(?:temp|temporary)\s+(?:table|view|sequence|recursive)\b`,
+    String.raw `\binto\s+(?:temp|temporary)\b`,
+    String.raw `\bpg_temp\b`,
+    String.raw `\bwith\s+hold\b`,
+    String.raw `\bpg_(?:try_)?advisory_(?:un)?lock`,
+].join('|'), 'i');
+/**
+ * True for SQL that may leave something behind in the session, such as a search_path or a temporary table; for some that does not,
+ * too.
+ */
+function outlastsStep(sql) {
+    return LASTS.test(sql);
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/tools/alembic/index.js
+
 
 
 
@@ -78282,6 +78306,9 @@ class AlembicProcess {
     history;
     #driver;
     #isOpen = false;
+    #database = null;
+    /** True when the session holds what a step left in it: the next one needs another, as the next command would have. */
+    #isSpent = false;
     #isStopped = false;
     constructor(options, driver, loaded) {
         this.options = options;
@@ -78297,9 +78324,13 @@ class AlembicProcess {
             this.#driver = (await load(this.options)).driver;
         const environment = await ask(this.#driver, 'open', { database });
         this.#isOpen = true;
+        this.#database = database;
+        this.#isSpent = false;
         return environment;
     }
     async step(revision, direction, stamp = false) {
+        if (this.#isOpen && this.#isSpent && this.#database !== null)
+            await this.open(this.#database);
         if (!this.#isOpen)
             throw new errors/* InternalError */.Gd(`A step of ${revision} was asked for while no environment is open.`);
         const started = performance.now();
@@ -78315,6 +78346,7 @@ class AlembicProcess {
                 error: this.#givenUp(error),
             };
         });
+        this.#isSpent = report.statements.some(({ sql }) => outlastsStep(sql));
         if (report.error === null)
             return report;
         this.#isOpen = false;

@@ -86,7 +86,7 @@ const CASES: readonly Case[] = [
   {
     name: 'a type that is there',
     up: [run(`CREATE TYPE status AS ENUM ('a')`)],
-    says: ['`status`', 'DROP TYPE'],
+    says: ['`status`', 'create_type=False'],
   },
   {
     name: 'a function that is there',

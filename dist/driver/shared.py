@@ -35,6 +35,7 @@ class SharedRun:
                 return
             if not self.environment.knows(request):
                 continue
+            forget(context)
             step = RECORDER.start(Step(request, self.environment.project))
             yield step.build()
             step.finish()
@@ -62,3 +63,8 @@ class SharedRun:
             self.channel.reply(self.ending["id"], None)
         else:
             self.channel.inbox.put(self.ending)
+
+
+def forget(context):
+    """SQLAlchemy remembers, as long as a command of Alembic's takes, of which types it was told that they are made."""
+    getattr(context.impl, "memo", {}).clear()

@@ -81,6 +81,15 @@ export const ADVICE: readonly Advice[] = [
   {
     sqlstate: '42710',
     messagePattern: /^type "(?<name>[^"]+)" already exists/,
+    leg: 'upgrade',
+    cause:
+      'An earlier migration makes the type `{name}`. `op.create_table` makes the enum types of its columns, too, but none twice in one run of ' +
+      '`alembic upgrade`: over the whole history this migration may pass, and on a database that stands at the one before it fails.',
+    code: 'For a type that is there, write `postgresql.ENUM(name="{name}", create_type=False)`.',
+  },
+  {
+    sqlstate: '42710',
+    messagePattern: /^type "(?<name>[^"]+)" already exists/,
     cause:
       'The type `{name}` outlived what used it: dropping a table does not drop the enum types of its columns.',
     code: 'Put `DROP TYPE {name}` at the end of the downgrade of the revision that makes it.',

@@ -7,6 +7,7 @@ import type { MigrationTool, OpenedEnvironment, ToolOptions, ToolProcess, ToolVe
 import { ProcessEnded, TimedOut } from './failures.js'
 import { maskUrls } from './output.js'
 import { DriverProcess } from './process.js'
+import { outlastsStep } from './session.js'
 import type { Operation, Requests, Results } from './protocol.js'
 
 /** Seconds for everything that is no step: starting Python, loading the history, entering and leaving env.py. */
@@ -43,6 +44,9 @@ class AlembicProcess implements ToolProcess {
   readonly history: History
   #driver: DriverProcess
   #isOpen = false
+  #database: DatabaseTarget | null = null
+  /** True when the session holds what a step left in it: the next one needs another, as the next command would have. */
+  #isSpent = false
   #isStopped = false
 
   constructor(
@@ -61,10 +65,13 @@ class AlembicProcess implements ToolProcess {
     if (!this.#driver.isAlive) this.#driver = (await load(this.options)).driver
     const environment = await ask(this.#driver, 'open', { database })
     this.#isOpen = true
+    this.#database = database
+    this.#isSpent = false
     return environment
   }
 
   async step(revision: string, direction: Direction, stamp = false): Promise<StepReport> {
+    if (this.#isOpen && this.#isSpent && this.#database !== null) await this.open(this.#database)
     if (!this.#isOpen)
       throw new InternalError(`A step of ${revision} was asked for while no environment is open.`)
     const started = performance.now()
@@ -79,6 +86,7 @@ class AlembicProcess implements ToolProcess {
           error: this.#givenUp(error),
         }
       })
+    this.#isSpent = report.statements.some(({ sql }) => outlastsStep(sql))
     if (report.error === null) return report
     this.#isOpen = false
     const { message, traceback } = report.error

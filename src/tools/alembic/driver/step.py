@@ -4,6 +4,7 @@ import functools
 import time
 
 from .history import migration_files
+from .modules import renew
 from .recorder import milliseconds
 
 
@@ -27,6 +28,7 @@ class Step:
         """Alembic's own step, which moves the version table exactly, around a guarded function."""
         from alembic.runtime.migration import MigrationStep
 
+        renew(self.revision)
         make = MigrationStep.upgrade_from_script if self.direction == "upgrade" else MigrationStep.downgrade_from_script
         module = self.revision.module
         if hasattr(module, self.direction):
