@@ -78248,9 +78248,11 @@ class DriverProcess {
 ;// CONCATENATED MODULE: ./.cache/build/js/tools/alembic/session.js
 /** Where a statement begins: also in a block, or in a string that one executes. */
 const START = String.raw `(?:^|[;'$]|\b(?:begin|then|else|loop)\b)(?:\s|--[^\n]*\n|/\*[^]*?\*/)*`;
+/** Settings under which statements do the same. Many migrations set one, and entering env.py anew takes longer than most of them. */
+const HARMLESS = String.raw `(?:lock_timeout|statement_timeout|idle_\w+_timeout|client_min_messages|(?:maintenance_)?work_mem|application_name|log_\w+)`;
 /** What lasts as long as its session: https://www.postgresql.org/docs/current/sql-discard.html and sql-set.html */
 const LASTS = new RegExp([
-    `${START}set\\s+(?!local\\b|constraints\\b|transaction\\b)`,
+    `${START}set\\s+(?!local\\b|constraints\\b|transaction\\b|(?:session\\s+)?${HARMLESS}\\b)`,
     `${START}(?:reset|discard|load|listen|unlisten|deallocate)\\b`,
     `${START}prepare\\s+(?!transaction\\b)`,
     String.raw `\bset_config\s*\(`,
@@ -89257,6 +89259,14 @@ const ADVICE = [
         code: 'Split the migration into several revisions, or raise `max_locks_per_transaction` on every server that runs it, which takes a restart.',
     },
     { sqlstate: '42P07', ...EXISTS },
+    {
+        sqlstate: '42710',
+        messagePattern: /^type "(?<name>[^"]+)" already exists/,
+        leg: 'upgrade',
+        cause: 'An earlier migration makes the type `{name}`. `op.create_table` makes the enum types of its columns, too, but none twice in one run of ' +
+            '`alembic upgrade`: over the whole history this migration may pass, and on a database that stands at the one before it fails.',
+        code: 'For a type that is there, write `postgresql.ENUM(name="{name}", create_type=False)`.',
+    },
     {
         sqlstate: '42710',
         messagePattern: /^type "(?<name>[^"]+)" already exists/,

@@ -1,10 +1,13 @@
 /** Where a statement begins: also in a block, or in a string that one executes. */
 const START = String.raw`(?:^|[;'$]|\b(?:begin|then|else|loop)\b)(?:\s|--[^\n]*\n|/\*[^]*?\*/)*`
 
+/** Settings under which statements do the same. Many migrations set one, and entering env.py anew takes longer than most of them. */
+const HARMLESS = String.raw`(?:lock_timeout|statement_timeout|idle_\w+_timeout|client_min_messages|(?:maintenance_)?work_mem|application_name|log_\w+)`
+
 /** What lasts as long as its session: https://www.postgresql.org/docs/current/sql-discard.html and sql-set.html */
 const LASTS = new RegExp(
   [
-    `${START}set\\s+(?!local\\b|constraints\\b|transaction\\b)`,
+    `${START}set\\s+(?!local\\b|constraints\\b|transaction\\b|(?:session\\s+)?${HARMLESS}\\b)`,
     `${START}(?:reset|discard|load|listen|unlisten|deallocate)\\b`,
     `${START}prepare\\s+(?!transaction\\b)`,
     String.raw`\bset_config\s*\(`,
