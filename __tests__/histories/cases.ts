@@ -1,4 +1,5 @@
 import { canRun, type Environment, type Migration } from './project.js'
+import { USUAL } from './usual.js'
 
 /** A history and what must be found in it, as `rule revision object`, worst first; notices included. */
 export interface HistoryCase {
@@ -89,6 +90,17 @@ export const CASES: readonly HistoryCase[] = [
     environment,
     migrations: [TABLE, MADE, CONCURRENTLY],
     findings: [],
+  })),
+  ...(['plain', 'psycopg'] as const).filter(canRun).map((environment) => ({
+    name: `what real migrations do: ${environment}`,
+    environment,
+    // psycopg begins a transaction anew after a COMMIT by hand.
+    migrations: USUAL.filter(({ id }) => environment === 'plain' || id !== 'b14'),
+    findings: [
+      'data-lost a07 public.events_rest (notice)',
+      'restored-differently b08 public.docs (notice)',
+      'restored-differently b09 public.docs (notice)',
+    ],
   })),
   { name: 'the view restored whole', migrations: redefined(VIEW, INDEX, COMMENT, GRANT), findings: [] },
   {

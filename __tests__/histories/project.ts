@@ -8,6 +8,8 @@ export interface Migration {
   /** Left out: the migration before it in the list, none for the first. */
   readonly down?: readonly string[]
   readonly dependsOn?: readonly string[]
+  /** Lines at the top level. */
+  readonly top?: readonly string[]
   readonly up: readonly string[]
   readonly back: readonly string[]
 }
@@ -72,7 +74,7 @@ URL = "postgresql+${DIALECTS[environment]}://owner:secret@production.example.inv
 ${BODIES[environment]}`
 }
 
-function migrationFile({ id, down = [], dependsOn = [], up, back }: Migration): string {
+function migrationFile({ id, down = [], dependsOn = [], top = [], up, back }: Migration): string {
   const tuple = (ids: readonly string[]): string =>
     ids.length === 0 ? 'None' : `(${ids.map((x) => `"${x}",`).join('')})`
   const body = (lines: readonly string[]): string =>
@@ -80,10 +82,12 @@ function migrationFile({ id, down = [], dependsOn = [], up, back }: Migration): 
   return `"""${id}"""
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "${id}"
 down_revision = ${down.length === 1 ? `"${down[0]}"` : tuple(down)}
 depends_on = ${tuple(dependsOn)}
+${top.join('\n')}
 
 
 def upgrade():
