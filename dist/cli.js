@@ -54126,8 +54126,8 @@ function walkOf(applied, checked) {
 
 // EXTERNAL MODULE: ./.cache/build/js/model/verdict.js
 var verdict = __nccwpck_require__(1776);
-// EXTERNAL MODULE: ./.cache/build/js/rules/all.js + 38 modules
-var rules_all = __nccwpck_require__(6762);
+// EXTERNAL MODULE: ./.cache/build/js/rules/all.js + 39 modules
+var rules_all = __nccwpck_require__(7563);
 // EXTERNAL MODULE: ./.cache/build/js/model/materialized-view.js
 var materialized_view = __nccwpck_require__(94);
 // EXTERNAL MODULE: external "node:crypto"
@@ -61288,7 +61288,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_merge_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3459);
 /* harmony import */ var _report_parse_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8113);
 /* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6356);
-/* harmony import */ var _rules_all_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6762);
+/* harmony import */ var _rules_all_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7563);
 /* harmony import */ var _rules_explain_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7752);
 
 
@@ -66357,7 +66357,7 @@ function prose(raw, { width }, indent) {
 
 /***/ }),
 
-/***/ 6762:
+/***/ 7563:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -66879,6 +66879,59 @@ function identityOf(table, column, before) {
     return found?.identity ?? `${table.identity}.${column}`;
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/rules/advice-rows.js
+/** Errors that come from the rows which stand in the tables. */
+const ROWS_ADVICE = [
+    {
+        sqlstate: '23505',
+        leg: 'reupgrade',
+        cause: 'Rows that the first upgrade inserted are still there: the downgrade does not delete them. {detail}',
+        code: 'Delete in `downgrade()` the rows that `upgrade()` inserts.',
+    },
+    {
+        sqlstate: '23502',
+        messagePattern: /^column "(?<name>[^"]+)" of relation "(?<relation>[^"]+)" contains null values/,
+        cause: '`{relation}` holds rows, and they have nothing in `{name}`.',
+        code: 'Fill it before it becomes `NOT NULL`: add the column nullable, `UPDATE {relation} SET {name} = …`, then `op.alter_column("{relation}", "{name}", nullable=False)`; or give a new column a `server_default`.',
+    },
+    {
+        sqlstate: '23505',
+        messagePattern: /^could not create unique index "(?<name>[^"]+)"/,
+        cause: 'Rows that are there are equal where `{name}` wants them unique. {detail}',
+        code: 'Merge or delete the duplicates in the same migration, before it.',
+    },
+    {
+        sqlstate: '23514',
+        messagePattern: /^check constraint "(?<name>[^"]+)" of relation "(?<relation>[^"]+)" is violated by some row/,
+        cause: 'Rows of `{relation}` break `{name}`.',
+        code: 'Correct them first with an `UPDATE`, or let the constraint hold for new rows only: `NOT VALID`.',
+    },
+    {
+        sqlstate: '42804',
+        messagePattern: /^column "(?<name>[^"]+)" cannot be cast automatically to type (?<type>.+)/,
+        cause: 'PostgreSQL does not convert the values of `{name}` to {type} unasked.',
+        code: 'Say how: `op.alter_column(…, postgresql_using="{name}::{type}")`.',
+    },
+    {
+        sqlstate: '42804',
+        messagePattern: /^default for column "(?<name>[^"]+)" cannot be cast automatically to type (?<type>.+)/,
+        cause: 'The default of `{name}` is a value of its former type.',
+        code: 'Take the default away, change the type, and give the default again: `ALTER COLUMN {name} DROP DEFAULT`, `TYPE {type} USING {name}::text::{type}`, `SET DEFAULT …`.',
+    },
+    {
+        sqlstate: '55006',
+        messagePattern: /"(?<name>[^"]+)" because it has pending trigger events/,
+        cause: 'Rows of `{name}` were changed in the same transaction, and a deferred constraint has not been checked yet.',
+        code: 'Check it between the two: `op.execute("SET CONSTRAINTS ALL IMMEDIATE")`; or change the rows in a revision of its own.',
+    },
+    {
+        sqlstate: '42P10',
+        messagePattern: /matching the ON CONFLICT specification/,
+        cause: '`ON CONFLICT` needs a unique index or constraint on exactly the columns it names.',
+        code: 'Make it before, or name the columns of one that is there.',
+    },
+];
+
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/advice-words.js
 
 /** Puts what the server said into a text's placeholders; one that is not known becomes nothing. */
@@ -66949,6 +67002,7 @@ function ownKind({ hint, statement }, name = '…') {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/advice.js
+
 
 const EXISTS = {
     messagePattern: /(?:^|\s)"?(?<name>[^"\s]+)"?(?: (?:of|for) relation "[^"]+")? already exists/,
@@ -67080,12 +67134,7 @@ const ADVICE = [
         cause: 'Two sessions wait for each other. On a scratch database one of them is a second connection which the migration itself opened.',
         code: 'Run everything on `op.get_bind()`, never on an engine of the migration’s own.',
     },
-    {
-        sqlstate: '23505',
-        leg: 'reupgrade',
-        cause: 'Rows that the first upgrade inserted are still there: the downgrade does not delete them. {detail}',
-        code: 'Delete in `downgrade()` the rows that `upgrade()` inserts.',
-    },
+    ...ROWS_ADVICE,
     {
         messagePattern: /Can't emit (?<command>\w+) CONSTRAINT .*it has no name/s,
         cause: 'The constraint was made without a name, so nothing can drop it.',
@@ -68830,7 +68879,7 @@ function plain({ property, old, new: now }) {
 /* harmony export */   s: () => (/* binding */ listRules)
 /* harmony export */ });
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2030);
-/* harmony import */ var _all_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6762);
+/* harmony import */ var _all_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7563);
 
 
 /** The list that `matview-check rules` prints: one line a rule. */

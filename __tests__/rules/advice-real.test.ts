@@ -158,6 +158,56 @@ const CASES: readonly Case[] = [
     rule: 'reupgrade-fails',
   },
   {
+    name: 'a NOT NULL column of a table with rows',
+    up: [run(`INSERT INTO orders VALUES (1, 'new')`), run('ALTER TABLE orders ADD COLUMN org int NOT NULL')],
+    says: ['`orders` holds rows', 'UPDATE orders SET org = …', 'server_default'],
+  },
+  {
+    name: 'a unique index on what is not unique',
+    up: [
+      run(`INSERT INTO orders VALUES (1, 'new'), (1, 'new')`),
+      run('CREATE UNIQUE INDEX ux ON orders (id)'),
+    ],
+    says: ['equal where `ux` wants them unique', '(id)=(1)'],
+  },
+  {
+    name: 'a constraint that rows break',
+    up: [
+      run(`INSERT INTO orders VALUES (1, 'new')`),
+      run('ALTER TABLE orders ADD CONSTRAINT big CHECK (id > 5)'),
+    ],
+    says: ['Rows of `orders` break `big`', 'NOT VALID'],
+  },
+  {
+    name: 'a type to which nothing leads',
+    up: [run('ALTER TABLE usages ALTER COLUMN name TYPE int')],
+    says: ['postgresql_using="name::integer"'],
+  },
+  {
+    name: 'a default of the former type',
+    up: [
+      run(`ALTER TABLE orders ALTER COLUMN status SET DEFAULT 'new'`),
+      run(`CREATE TYPE status2 AS ENUM ('new', 'old')`),
+      run('ALTER TABLE orders ALTER COLUMN status TYPE status2 USING status::text::status2'),
+    ],
+    says: ['ALTER COLUMN status DROP DEFAULT', 'TYPE status2 USING status::text::status2'],
+  },
+  {
+    name: 'a change of a table whose rows wait for a check',
+    up: [
+      run('ALTER TABLE orders ADD COLUMN usage int REFERENCES usages DEFERRABLE INITIALLY DEFERRED'),
+      run(`INSERT INTO usages VALUES (8, 8, 'eight')`),
+      run(`INSERT INTO orders VALUES (1, 'new', 8)`),
+      run('ALTER TABLE orders ADD COLUMN more int'),
+    ],
+    says: ['SET CONSTRAINTS ALL IMMEDIATE'],
+  },
+  {
+    name: 'a conflict without an index',
+    up: [run(`INSERT INTO orders VALUES (1, 'new') ON CONFLICT (id) DO NOTHING`)],
+    says: ['`ON CONFLICT` needs a unique index'],
+  },
+  {
     name: 'a constraint without a name',
     up: [`op.drop_constraint(None, "usages")`],
     says: ['naming_convention'],

@@ -51,6 +51,21 @@ const CASES: readonly [message: string, sqlstate: string | null, expected: strin
   ['canceling statement due to lock timeout', '55P03', 'op.get_bind()'],
   ['deadlock detected', '40P01', 'op.get_bind()'],
   ['duplicate key value violates unique constraint "pk"', '23505', 'Delete in `downgrade()`', 'reupgrade'],
+  ['column "org" of relation "orders" contains null values', '23502', 'UPDATE orders SET org'],
+  ['could not create unique index "ux"', '23505', 'the duplicates'],
+  ['check constraint "big" of relation "orders" is violated by some row', '23514', 'NOT VALID'],
+  ['column "name" cannot be cast automatically to type integer', '42804', 'postgresql_using="name::integer"'],
+  ['default for column "status" cannot be cast automatically to type status2', '42804', 'DROP DEFAULT'],
+  [
+    'cannot ALTER TABLE "orders" because it has pending trigger events',
+    '55006',
+    'SET CONSTRAINTS ALL IMMEDIATE',
+  ],
+  [
+    'there is no unique or exclusion constraint matching the ON CONFLICT specification',
+    '42P10',
+    'a unique index or constraint',
+  ],
   ["Can't emit DROP CONSTRAINT for constraint UniqueConstraint(); it has no name", null, 'naming_convention'],
   ["module 'r2_py' has no attribute 'downgrade'", null, 'def downgrade()'],
 ]

@@ -1,4 +1,5 @@
 import type { Leg, StepError } from '../model/step.js'
+import { ROWS_ADVICE } from './advice-rows.js'
 import { fill } from './advice-words.js'
 
 /** A well-known cause of an error and what to write instead. Both texts may hold the placeholders of `fill`. */
@@ -153,13 +154,7 @@ export const ADVICE: readonly Advice[] = [
       'Two sessions wait for each other. On a scratch database one of them is a second connection which the migration itself opened.',
     code: 'Run everything on `op.get_bind()`, never on an engine of the migration’s own.',
   },
-  {
-    sqlstate: '23505',
-    leg: 'reupgrade',
-    cause:
-      'Rows that the first upgrade inserted are still there: the downgrade does not delete them. {detail}',
-    code: 'Delete in `downgrade()` the rows that `upgrade()` inserts.',
-  },
+  ...ROWS_ADVICE,
   {
     messagePattern: /Can't emit (?<command>\w+) CONSTRAINT .*it has no name/s,
     cause: 'The constraint was made without a name, so nothing can drop it.',
