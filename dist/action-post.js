@@ -35279,7 +35279,9 @@ __webpack_async_result__();
 /* harmony export */   Cm: () => (/* binding */ quoteIdentifier),
 /* harmony export */   Dy: () => (/* binding */ names)
 /* harmony export */ });
-/* unused harmony exports quoteLiteral, wordPattern */
+/* unused harmony exports SPACE, quoteLiteral, wordPattern */
+/** A pattern of what may stand before a statement: white space and comments, each of which ends at its first end. */
+const SPACE = (/* unused pure expression or super */ null && (String.raw `(?:\s|--[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*`));
 /** A name as an SQL identifier, always quoted. */
 function quoteIdentifier(name) {
     return `"${name.replaceAll('"', '""')}"`;

@@ -72185,7 +72185,7 @@ function keysTouched(changes) {
     ]));
 }
 /** A statement that writes rows begins with one of these, after comments. */
-const WRITES = /(?:^|;)(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*(?:with|insert|update|delete|truncate|merge|copy)\b/i;
+const WRITES = new RegExp(String.raw `(?:^|;)${model_sql/* SPACE */.t6}(?:with|insert|update|delete|truncate|merge|copy)\b`, 'i');
 /** The statements of a leg that may write rows, as far as their text tells. */
 function writing({ statements, intents }) {
     const opaque = new Set(intents.opaque);
@@ -78246,8 +78246,9 @@ class DriverProcess {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/tools/alembic/session.js
+
 /** Where a statement begins: also in a block, or in a string that one executes. */
-const START = String.raw `(?:^|[;'$]|\b(?:begin|then|else|loop)\b)(?:\s|--[^\n]*\n|/\*[^]*?\*/)*`;
+const START = String.raw `(?:^|[;'$]|\b(?:begin|then|else|loop)\b)${model_sql/* SPACE */.t6}`;
 /** Settings under which statements do the same. Many migrations set one, and entering env.py anew takes longer than most of them. */
 const HARMLESS = String.raw `(?:lock_timeout|statement_timeout|idle_\w+_timeout|client_min_messages|(?:maintenance_)?work_mem|application_name|log_\w+)`;
 /** What lasts as long as its session: https://www.postgresql.org/docs/current/sql-discard.html and sql-set.html */
@@ -79874,8 +79875,11 @@ const FORMAT_VERSION = 1;
 /* harmony export */   Cm: () => (/* binding */ quoteIdentifier),
 /* harmony export */   Dy: () => (/* binding */ names),
 /* harmony export */   R0: () => (/* binding */ wordPattern),
-/* harmony export */   ce: () => (/* binding */ quoteLiteral)
+/* harmony export */   ce: () => (/* binding */ quoteLiteral),
+/* harmony export */   t6: () => (/* binding */ SPACE)
 /* harmony export */ });
+/** A pattern of what may stand before a statement: white space and comments, each of which ends at its first end. */
+const SPACE = String.raw `(?:\s|--[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*`;
 /** A name as an SQL identifier, always quoted. */
 function quoteIdentifier(name) {
     return `"${name.replaceAll('"', '""')}"`;
@@ -91277,7 +91281,7 @@ function touched(upgraded, before, after) {
 /* harmony export */   qi: () => (/* binding */ isMark)
 /* harmony export */ });
 /** https://www.postgresql.org/docs/current/sql-syntax-lexical.html: comments nest. */
-const PIECES = /--[^\n]*|\/\*(?:[^*/]|\*(?!\/)|\/(?!\*)|\/\*[^]*?\*\/)*\*\/|\$(?<tag>(?:[\p{L}_][\p{L}\p{N}_]*)?)\$(?<dollar>[^]*?)\$\k<tag>\$|[eE]'(?<escaped>(?:[^'\\]|\\[^]|'')*)'|'(?<plain>(?:[^']|'')*)'|"(?<quoted>(?:[^"]|"")*)"|(?<word>[\p{L}_][\p{L}\p{N}_$]*)|(?<mark>\d[\w.]*|::|\S)/gu;
+const PIECES = /--[^\n]*|\/\*(?:[^*/]|\*(?!\/)|\/(?!\*)|\/\*(?:[^*]|\*(?!\/))*\*\/)*\*\/|\$(?<tag>(?:[\p{L}_][\p{L}\p{N}_]*)?)\$(?<dollar>[^]*?)\$\k<tag>\$|[eE]'(?<escaped>(?:[^'\\]|\\[^]|'')*)'|'(?<plain>(?:[^']|'')*)'|"(?<quoted>(?:[^"]|"")*)"|(?<word>[\p{L}_][\p{L}\p{N}_$]*)|(?<mark>\d[\w.]*|::|\S)/gu;
 /** SQL or PL/pgSQL in its pieces, without comments and white space. */
 function tokens(sql) {
     return [...sql.matchAll(PIECES)].flatMap(({ groups = {} }) => {

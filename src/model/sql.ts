@@ -1,3 +1,6 @@
+/** A pattern of what may stand before a statement: white space and comments, each of which ends at its first end. */
+export const SPACE = String.raw`(?:\s|--[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*`
+
 /** A name as an SQL identifier, always quoted. */
 export function quoteIdentifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`

@@ -6,7 +6,7 @@ export interface Token {
 
 /** https://www.postgresql.org/docs/current/sql-syntax-lexical.html: comments nest. */
 const PIECES =
-  /--[^\n]*|\/\*(?:[^*/]|\*(?!\/)|\/(?!\*)|\/\*[^]*?\*\/)*\*\/|\$(?<tag>(?:[\p{L}_][\p{L}\p{N}_]*)?)\$(?<dollar>[^]*?)\$\k<tag>\$|[eE]'(?<escaped>(?:[^'\\]|\\[^]|'')*)'|'(?<plain>(?:[^']|'')*)'|"(?<quoted>(?:[^"]|"")*)"|(?<word>[\p{L}_][\p{L}\p{N}_$]*)|(?<mark>\d[\w.]*|::|\S)/gu
+  /--[^\n]*|\/\*(?:[^*/]|\*(?!\/)|\/(?!\*)|\/\*(?:[^*]|\*(?!\/))*\*\/)*\*\/|\$(?<tag>(?:[\p{L}_][\p{L}\p{N}_]*)?)\$(?<dollar>[^]*?)\$\k<tag>\$|[eE]'(?<escaped>(?:[^'\\]|\\[^]|'')*)'|'(?<plain>(?:[^']|'')*)'|"(?<quoted>(?:[^"]|"")*)"|(?<word>[\p{L}_][\p{L}\p{N}_$]*)|(?<mark>\d[\w.]*|::|\S)/gu
 
 /** SQL or PL/pgSQL in its pieces, without comments and white space. */
 export function tokens(sql: string): readonly Token[] {

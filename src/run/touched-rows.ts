@@ -9,7 +9,7 @@ import {
 } from '../model/catalog.js'
 import { everyChange, type Change } from '../model/change.js'
 import type { LegEvidence } from '../model/evidence.js'
-import { names } from '../model/sql.js'
+import { names, SPACE } from '../model/sql.js'
 
 /** The keys of what changed and of what it hangs on. */
 export function keysTouched(changes: readonly Change[]): ReadonlySet<ObjectKey> {
@@ -22,7 +22,7 @@ export function keysTouched(changes: readonly Change[]): ReadonlySet<ObjectKey> 
 }
 
 /** A statement that writes rows begins with one of these, after comments. */
-const WRITES = /(?:^|;)(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*(?:with|insert|update|delete|truncate|merge|copy)\b/i
+const WRITES = new RegExp(String.raw`(?:^|;)${SPACE}(?:with|insert|update|delete|truncate|merge|copy)\b`, 'i')
 
 /** The statements of a leg that may write rows, as far as their text tells. */
 export function writing({ statements, intents }: LegEvidence): readonly string[] {

@@ -21,6 +21,8 @@ test.each<[sql: string, outlasts: boolean]>([
   ['COMMENT ON TABLE usages IS $$begins$$', false],
   ['CREATE MATERIALIZED VIEW daily AS SELECT 1', false],
   ["PREPARE TRANSACTION 'one'", false],
+  ['/* one */ '.repeat(60) + 'CREATE TABLE t (id int)', false],
+  ['/* one */ '.repeat(60) + 'SET search_path TO app', true],
 ])('%s', (sql, outlasts) => {
   expect(outlastsStep(sql)).toBe(outlasts)
 })

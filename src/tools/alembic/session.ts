@@ -1,5 +1,7 @@
+import { SPACE } from '../../model/sql.js'
+
 /** Where a statement begins: also in a block, or in a string that one executes. */
-const START = String.raw`(?:^|[;'$]|\b(?:begin|then|else|loop)\b)(?:\s|--[^\n]*\n|/\*[^]*?\*/)*`
+const START = String.raw`(?:^|[;'$]|\b(?:begin|then|else|loop)\b)${SPACE}`
 
 /** Settings under which statements do the same. Many migrations set one, and entering env.py anew takes longer than most of them. */
 const HARMLESS = String.raw`(?:lock_timeout|statement_timeout|idle_\w+_timeout|client_min_messages|(?:maintenance_)?work_mem|application_name|log_\w+)`
