@@ -212,6 +212,28 @@ export const CASES: readonly HistoryCase[] = [
     ],
   },
   {
+    name: 'an order of columns, which stops no walk',
+    migrations: [
+      {
+        id: 'r0',
+        up: [sql('CREATE TABLE u (id int PRIMARY KEY, old int, user_id int NOT NULL)')],
+        back: [sql('DROP TABLE u')],
+      },
+      {
+        id: 'r1',
+        up: [sql('ALTER TABLE u ALTER user_id DROP NOT NULL')],
+        back: [sql('ALTER TABLE u ALTER user_id SET NOT NULL')],
+      },
+      { id: 'r2', up: [sql('INSERT INTO u (id) VALUES (101) ON CONFLICT DO NOTHING')], back: ['pass'] },
+      { id: 'r3', up: ['op.drop_column("u", "old")'], back: [sql('ALTER TABLE u ADD COLUMN old int')] },
+    ],
+    findings: [
+      'full-walk-fails r1 -',
+      'restored-differently r3 public.u (notice)',
+      'data-lost r3 public.u (notice)',
+    ],
+  },
+  {
     name: 'a downgrade that fails only once later revisions are gone',
     migrations: [
       TABLE,

@@ -50,3 +50,12 @@ export type Change = Added | Removed | Replaced | Altered
 export function everyChange(changes: readonly Change[]): readonly Change[] {
   return changes.flatMap((change) => [change, ...everyChange(change.children)])
 }
+
+/** True when nothing in the change is worth more than a notice. */
+export function isMinor(change: Change): boolean {
+  return (
+    change.type === 'altered' &&
+    change.differences.every((one) => one.minor) &&
+    change.children.every(isMinor)
+  )
+}

@@ -39,15 +39,6 @@ export function without(changes: readonly Change[], told: ReadonlySet<ObjectKey>
   })
 }
 
-/** True when nothing in the change is worth more than a notice. */
-export function isMinor(change: Change): boolean {
-  return (
-    change.type === 'altered' &&
-    change.differences.every((one) => one.minor) &&
-    change.children.every(isMinor)
-  )
-}
-
 /** What an object is, in one value: its definition where it has one. */
 export function summary(object: CatalogObject): Json {
   return object.properties['definition'] ?? object.properties['type'] ?? 'present'

@@ -1,8 +1,8 @@
 import type { ObjectKey } from '../model/catalog.js'
-import type { Change } from '../model/change.js'
+import { isMinor, type Change } from '../model/change.js'
 import type { HistoryEvidence, WalkFailure } from '../model/evidence.js'
 import { names } from '../model/sql.js'
-import { differencesOf, findingObject, isMinor, roots, without } from './changes.js'
+import { differencesOf, findingObject, roots, without } from './changes.js'
 import { failureHelp, failureText } from './failure.js'
 import { at, atFunction } from './locate.js'
 import type { Draft, Rule } from './rule.js'
@@ -54,7 +54,9 @@ function left(
 ): readonly Draft[] {
   const when =
     direction === 'downgrade' ? 'after the full walk down' : 'after the full walk down and up again'
-  return roots(without(changes ?? [], reported)).map((change) => {
+  // What is worth a notice only has been told of its revision.
+  const untold = roots(without(changes ?? [], reported)).filter((change) => !isMinor(change))
+  return untold.map((change) => {
     const blamed = past.makerOf(change.object) ?? walk?.stoppedAt ?? undefined
     const revision = history.revisions.find(({ id }) => id === blamed)
     return {
@@ -66,7 +68,6 @@ function left(
       help:
         'Each revision comes back alone, so it is their order: a later revision changed the object, or made something ' +
         `that hangs on it, and its downgrade does not give that back.${blamed === undefined ? '' : ` ${named(change.object)} comes from ${blamed}.`}`,
-      ...(isMinor(change) ? { severity: 'notice' as const } : {}),
       ...(revision === undefined ? {} : { location: atFunction(revision, direction) }),
     }
   })

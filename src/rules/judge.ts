@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CheckInputs } from '../inputs/inputs.js'
 import { objectKey, type ObjectKey } from '../model/catalog.js'
+import { isMinor } from '../model/change.js'
 import type { HistoryEvidence, Past, RevisionEvidence } from '../model/evidence.js'
 import { SEVERITIES, type Finding, type Location, type Severity } from '../model/finding.js'
 import type { Revision } from '../model/history.js'
@@ -43,9 +44,9 @@ export function judgeHistory(evidence: HistoryEvidence, settings: JudgeSettings)
   })
 }
 
-/** What the check of one revision found different, whether or not it is reported: for `HistoryEvidence.reported`. */
+/** What the check of one revision found different, though it may not be told: for `HistoryEvidence.reported`. */
 export function reportedKeys({ notUndone, notRepeated }: RevisionEvidence): ReadonlySet<ObjectKey> {
-  return keysIn([...(notUndone ?? []), ...(notRepeated ?? [])])
+  return keysIn([...(notUndone ?? []), ...(notRepeated ?? [])].filter((change) => !isMinor(change)))
 }
 
 /** Findings from worst to mildest, otherwise in the order given. */

@@ -1,5 +1,5 @@
-import type { Change } from '../model/change.js'
-import { asDifferences, differencesOf, findingObject, isMinor, roots } from './changes.js'
+import { isMinor, type Change } from '../model/change.js'
+import { asDifferences, differencesOf, findingObject, roots } from './changes.js'
 import type { Rule } from './rule.js'
 import { isNoop } from './undone.js'
 import { aKind, listed, named } from './words.js'

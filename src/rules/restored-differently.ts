@@ -1,4 +1,5 @@
-import { differencesOf, findingObject, isMinor } from './changes.js'
+import { isMinor } from '../model/change.js'
+import { differencesOf, findingObject } from './changes.js'
 import { hintsFor, minorHints } from './hints.js'
 import type { Draft, Rule } from './rule.js'
 import { notUndone } from './undone.js'

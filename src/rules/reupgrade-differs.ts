@@ -1,5 +1,5 @@
-import { differencesOf, findingObject, isMinor, keysIn, roots, without } from './changes.js'
-import type { Change } from '../model/change.js'
+import { isMinor, type Change } from '../model/change.js'
+import { differencesOf, findingObject, keysIn, roots, without } from './changes.js'
 import type { Rule } from './rule.js'
 import { isNoop } from './undone.js'
 import { aKind, named, properties, withChildren } from './words.js'

@@ -4,7 +4,7 @@ import { InternalError } from '../model/errors.js'
 import type { History, Revision } from '../model/history.js'
 import { materializedViews } from '../model/materialized-view.js'
 import type { Plan } from '../model/step.js'
-import { applyOnly, cameBack, isSame, runLegs, type RevisionRun } from './legs.js'
+import { applyOnly, cameBack, isMuchTheSame, runLegs, type RevisionRun } from './legs.js'
 import { walk, type Bottom, type WalkRun } from './walk.js'
 import type { Workbench } from './workbench.js'
 import { type Bench } from './workbench.js'
@@ -80,8 +80,8 @@ async function* walkTwice(
   for await (const point of walk(headsFirst, byId, workbench, bottom)) {
     if (point.type !== 'walked' || !workbench.holdsGenerated) yield point
     else if (
-      isSame(bench, point.run.expectedBottom, point.run.bottom) &&
-      isSame(bench, point.run.expectedTop, point.run.top)
+      isMuchTheSame(bench, point.run.expectedBottom, point.run.bottom) &&
+      isMuchTheSame(bench, point.run.expectedTop, point.run.top)
     )
       yield point
     else {

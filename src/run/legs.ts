@@ -1,4 +1,5 @@
 import type { Snapshot } from '../model/catalog.js'
+import { isMinor } from '../model/change.js'
 import type { DataEvidence, Loss, Provoked } from '../model/data.js'
 import type { LegEvidence } from '../model/evidence.js'
 import type { Revision } from '../model/history.js'
@@ -168,12 +169,21 @@ export async function applyOnly(
   }
 }
 
-/** True when the three legs passed and came back exactly, so that the walk may take the revision down again. */
+/** True when the three legs passed and nothing worth more than a notice differs, so that the walk may take the revision down again. */
 export function cameBack(
   { snapshots: { before, up, down, again } }: RevisionRun,
-  bench: Pick<Bench, 'equal'>,
+  bench: Pick<Bench, 'diff'>,
 ): boolean {
-  return isSame(bench, before, down) && isSame(bench, up, again)
+  return isMuchTheSame(bench, before, down) && isMuchTheSame(bench, up, again)
+}
+
+/** True when both were read and nothing differs that is worth more than a notice, such as the order of columns. */
+export function isMuchTheSame(
+  { diff }: Pick<Bench, 'diff'>,
+  a: Snapshot | null,
+  b: Snapshot | null,
+): boolean {
+  return a !== null && b !== null && diff(a, b).every(isMinor)
 }
 
 /** True when both were read and nothing differs. */

@@ -87,7 +87,7 @@ join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 left join lateral (select pg_catalog.pg_get_partition_constraintdef(c.oid) as bound) p on c.relispartition
 where c.oid = any ($1::oid[]) and c.relpersistence <> 't'
   and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
-  and not (c.relname = $2 and n.nspname = coalesce($3, pg_catalog.current_schema()))
+  and not (c.relname = $2 and n.nspname = coalesce($3, n.nspname))
   and not exists (
     select from pg_catalog.pg_depend x
     where x.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and x.objid = c.oid and x.deptype = 'e')
