@@ -18,6 +18,7 @@ const BASE = `
   grant select on top to fixes_reader with grant option;
   create view "Odd Name" as select 1 as "order", 2 as b;
   create materialized view empty_one as select 1 as a with no data;
+  create materialized view chosen as select note from usages where note::varchar in ('a', 'b');
   create type status as enum ('new', 'it''s done');
   create function twice(n integer) returns integer language sql as 'select n * 2';
   create trigger stamp before update on usages for each row execute function suppress_redundant_updates_trigger();
@@ -34,6 +35,7 @@ const BASE = `
 /** What a downgrade did wrong, or an upgrade did that a fix must undo. */
 const CASES: readonly [name: string, sql: string][] = [
   ['a materialized view lost, with everything on it', 'drop materialized view daily cascade'],
+  ['a materialized view lost that chooses from a list', 'drop materialized view chosen'],
   ['an unpopulated materialized view lost', 'drop materialized view empty_one'],
   [
     'a materialized view left behind',

@@ -212,6 +212,15 @@ export const CASES: readonly HistoryCase[] = [
     ],
   },
   {
+    name: 'a view filled for the first time',
+    migrations: [
+      TABLE,
+      { id: 'b2', up: [`${VIEW.slice(0, -4)} WITH NO DATA""")`], back: [DROP] },
+      { id: 'c3', up: [INDEX, sql('REFRESH MATERIALIZED VIEW daily')], back: [sql('DROP INDEX idx_daily')] },
+    ],
+    findings: ['restored-differently c3 public.daily (notice)'],
+  },
+  {
     name: 'an order of columns, which stops no walk',
     migrations: [
       {

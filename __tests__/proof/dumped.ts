@@ -40,7 +40,8 @@ function unordered(part: string): string {
 /** The first part that only one of two states has; null when they are the same. */
 export function difference(before: State, after: State): string | null {
   const gone = [...before].find((part) => !after.has(part))
-  const came = [...after].find((part) => !before.has(part))
+  // To be filled for the first time is worth a notice only.
+  const came = [...after].find((part) => !before.has(part) && !part.startsWith('populated: '))
   if (gone === undefined && came === undefined) return null
   return [gone === undefined ? '' : `missing ${gone}`, came === undefined ? '' : `there is ${came}`]
     .filter(Boolean)

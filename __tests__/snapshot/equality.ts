@@ -162,9 +162,52 @@ export const EQUAL: readonly Normalisation[] = [
     ],
     since: 18,
   },
+  {
+    title: 'The cast of an array, and those of its elements',
+    setup: `create table t (id int, s varchar(20), constraint c check (s in ('a', 'b''c'))); create index i on t (id) where s in ('x', 'y');
+      create materialized view m as select id from t where s in ('a', 'b')`,
+    same: [
+      'drop materialized view m; alter table t alter s type varchar(50); alter table t alter s type varchar(20); ' +
+        `create materialized view m as select id from t where s in ('a', 'b')`,
+      'drop materialized view m; alter table t alter s type text; alter table t alter s type varchar(20); ' +
+        `create materialized view m as select id from t where (s)::text = any ((array['a'::varchar, 'b'::varchar])::text[])`,
+      `alter table t drop constraint c; alter table t add constraint c check (((s)::text = any ((array['a'::character varying, 'b''c'::character varying])::text[])))`,
+    ],
+    other: [
+      `alter table t drop constraint c; alter table t add constraint c check (s in ('a', 'b'))`,
+      `drop index i; create index i on t (id) where s in ('x')`,
+      `drop materialized view m; create materialized view m as select id from t where s in ('a', 'c')`,
+    ],
+  },
 ]
 
 export const NOTICES: readonly Normalisation[] = [
+  {
+    title: 'Filled for the first time',
+    setup:
+      'create materialized view m as select 1 as a with no data; create materialized view n as select 1 as a',
+    same: ['refresh materialized view m'],
+    notice: true,
+    other: [
+      'refresh materialized view n with no data',
+      'refresh materialized view m; drop materialized view n',
+    ],
+  },
+  {
+    title: 'Casts in conditions, after a change of type',
+    setup: `create table t (id int, n numeric(10, 2), constraint c check (n > 0)); create index i on t (id) where n < 10;
+      create index e on t ((id::text))`,
+    same: [
+      'alter table t alter n type int using (n * 100)::int; alter table t alter n type numeric(10, 2) using n / 100.0',
+    ],
+    notice: true,
+    other: [
+      'alter table t drop constraint c; alter table t add constraint c check (n >= 0)',
+      'drop index i; create index i on t (id) where n < 11',
+      'drop index e; create index e on t ((id::numeric))',
+      'drop index e; create index e on t (id)',
+    ],
+  },
   {
     title: 'The order of columns',
     setup: `create table t (a int default 1, b text, c int)`,

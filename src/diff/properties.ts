@@ -1,15 +1,27 @@
 import type { CatalogObject, Json } from '../model/catalog.js'
 import type { Difference } from '../model/change.js'
+import { sameButForCasts } from './casts.js'
 
 /** What differs between two states of one object, by property name. */
 export function differences(before: CatalogObject, after: CatalogObject): Difference[] {
   return [
     ...compare(before.properties, after.properties, sameJson).map((difference) => ({
       ...difference,
-      minor: false,
+      minor: isHarmless(difference),
     })),
     ...compare(before.minor, after.minor, sameOrder).map((difference) => ({ ...difference, minor: true })),
   ]
+}
+
+/** What was never filled and is now gives rows where it gave an error: nobody misses that. */
+function isHarmless({ property, old, new: now }: Omit<Difference, 'minor'>): boolean {
+  if (property === 'populated') return old === false && now === true
+  return (
+    property === 'definition' &&
+    typeof old === 'string' &&
+    typeof now === 'string' &&
+    sameButForCasts(old, now)
+  )
 }
 
 type Properties = Readonly<Record<string, Json>>

@@ -37,6 +37,9 @@ const MINOR: Readonly<Record<string, string>> = {
   not_null_name:
     'PostgreSQL chose both names of the NOT NULL constraint, for which `SET NOT NULL` takes none. Only a statement that ' +
     'uses the name can tell.',
+  populated: 'It was never filled before the upgrade and is now, so that reading it gives rows and no error.',
+  definition:
+    'Only casts differ. PostgreSQL writes them when it changes the type of a column that a condition names, and keeps them.',
   local:
     'It is inherited as before. That it also counts as its own is seen only once the parent drops it or is left, and no ' +
     'statement sets it back.',

@@ -1,4 +1,5 @@
 import type { CatalogObject, Json } from '../model/catalog.js'
+import { spreadArrayCasts } from './array-casts.js'
 import { SLOTS } from './statement.js'
 
 /** One object as the statements give it; see `kind.ts`. */
@@ -17,6 +18,7 @@ export interface Row {
 /** A row as an object; properties that are null count as absent. */
 export function toObject(row: Row): CatalogObject {
   const { generated_name: generatedName, facts, ...minor } = withoutNulls(row.minor)
+  const properties = withoutNulls(row.properties)
   return {
     kind: row.kind,
     identity: row.identity,
@@ -25,7 +27,7 @@ export function toObject(row: Row): CatalogObject {
     slot: SLOTS.get(row.kind) ?? row.kind,
     parent: row.parent,
     oid: row.oid,
-    properties: withoutNulls(row.properties),
+    properties: AS_WRITTEN.has(row.kind) ? properties : mapped(properties, spreadArrayCasts),
     minor,
     ...(typeof generatedName === 'string' ? { generatedName } : {}),
     ...(facts === undefined ? {} : { facts: facts as Readonly<Record<string, Json>> }),
@@ -35,4 +37,16 @@ export function toObject(row: Row): CatalogObject {
 function withoutNulls(text: string): Record<string, Json> {
   const entries = Object.entries(JSON.parse(text) as Record<string, Json>)
   return Object.fromEntries(entries.filter(([, value]) => value !== null))
+}
+
+/** Kinds whose definition is the user's own text, which PostgreSQL does not print anew. */
+const AS_WRITTEN: ReadonlySet<string> = new Set(['function', 'procedure'])
+
+function mapped(properties: Record<string, Json>, change: (text: string) => string): Record<string, Json> {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? change(value) : value,
+    ]),
+  )
 }
