@@ -1,4 +1,5 @@
-import type { CatalogObject, Json } from '../../model/catalog.js'
+import type { CatalogObject } from '../../model/catalog.js'
+import type { Difference } from '../../model/change.js'
 import { ownName, parentIdentity, parentKeyword } from '../identifiers.js'
 import { renamedPart } from '../naming.js'
 import type { Mender, Sql } from '../mender.js'
@@ -13,14 +14,29 @@ export const column: Mender = {
   isHeldBack: (differences) => differences.some(({ property }) => property === 'type'),
   alter: ({ before, differences }) => {
     const alter = `ALTER TABLE ${parentIdentity(before)} ALTER COLUMN ${ownName(before)}`
-    return joined(differences.map(({ property, old }) => altered(alter, before, property, old)))
+    return joined(differences.map((one) => altered(alter, before, one)))
   },
 }
 
-function altered(alter: string, before: CatalogObject, property: string, old: Json): Sql {
+/** Types among which PostgreSQL converts unasked: https://www.postgresql.org/docs/current/typeconv-query.html */
+const FAMILIES = [
+  /^(?:character varying|character|text)\b/,
+  /^(?:smallint|integer|bigint|numeric|real|double precision)\b/,
+  /^(?:timestamp|date)\b/,
+]
+
+/** A cast that is asked for cuts a text that is too long; without it PostgreSQL refuses, and nothing is lost. */
+function isUnasked(one: string, other: string): boolean {
+  const isArray = (type: string): boolean => type.endsWith('[]')
+  return isArray(one) === isArray(other) && FAMILIES.some((family) => family.test(one) && family.test(other))
+}
+
+function altered(alter: string, before: CatalogObject, { property, old, new: now }: Difference): Sql {
   switch (property) {
-    case 'type':
-      return [`${alter} TYPE ${String(old)} USING ${ownName(before)}::${String(old)}`]
+    case 'type': {
+      const using = isUnasked(String(old), String(now)) ? '' : ` USING ${ownName(before)}::${String(old)}`
+      return [`${alter} TYPE ${String(old)}${using}`]
+    }
     case 'not_null':
       return [`${alter} ${old === true ? 'SET' : 'DROP'} NOT NULL`]
     case 'default':

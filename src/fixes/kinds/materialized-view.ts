@@ -44,11 +44,9 @@ export const materializedView: Mender = {
       ...change,
       differences: change.differences.filter(({ property }) => !own.includes(property)),
     })
-    const refresh: Sql = differing.has('populated')
-      ? [
-          `REFRESH MATERIALIZED VIEW ${change.before.identity}${change.before.properties['populated'] === false ? ' WITH NO DATA' : ''}`,
-        ]
-      : []
+    // One that was never filled and is now is left so.
+    const isToFill = differing.has('populated') && change.before.properties['populated'] === true
+    const refresh = isToFill ? [`REFRESH MATERIALIZED VIEW ${change.before.identity}`] : []
     const columns: Sql = !differing.has('columns')
       ? []
       : sameColumns(change.before, change.object)
