@@ -135,6 +135,18 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'rows that the upgrade deletes, beside a fault that is no matter of rows',
+    migrations: [
+      TABLE,
+      next(
+        'b2',
+        ['DELETE FROM users', 'ALTER TABLE users ADD COLUMN a int', 'CREATE TABLE left_over (id int)'],
+        ['ALTER TABLE users DROP COLUMN a', 'SELECT 1'],
+      ),
+    ],
+    findings: [/^error left-behind b2/, /^error reupgrade-fails b2/, /^warning data-lost b2: .* held 3 rows/],
+  },
+  {
     name: 'a column and a table that the upgrade drops',
     migrations: [
       TABLE,

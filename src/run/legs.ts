@@ -3,7 +3,7 @@ import { isMinor } from '../model/change.js'
 import type { DataEvidence, Loss, Provoked } from '../model/data.js'
 import type { LegEvidence } from '../model/evidence.js'
 import type { Revision } from '../model/history.js'
-import type { Direction, Leg } from '../model/step.js'
+import { LEGS, type Direction, type Leg } from '../model/step.js'
 import { evidenceOf, withSkipped } from './leg-evidence.js'
 import { dataOf, mayBeByRows, provokedIn, watchRows } from './on-rows.js'
 import type { Bench, Workbench } from './workbench.js'
@@ -52,14 +52,23 @@ export async function runLegs(
   let attempt = await threeLegs(bench, workbench, revision, index, standsOnFailed)
   let provoked: Provoked | null = null
   if (workbench.holdsGenerated && mayBeByRows(attempt.run, bench.equal)) {
-    const onRows = attempt.run
+    const onRows = attempt
     await workbench.rebuild(index - 1)
     attempt = await threeLegs(bench, workbench, revision, index, standsOnFailed)
-    provoked = provokedIn(onRows, attempt.run)
+    provoked = provokedIn(onRows.run, attempt.run)
+    // What goes wrong in the same way without rows is no matter of rows; what was lost of them shows only where there are some.
+    if (wentAlike(bench, onRows.run, attempt.run)) attempt = { ...attempt, losses: onRows.losses }
   }
   await attempt.restore?.()
   await workbench.reach(index)
   return { ...attempt.run, data: await dataOf(bench, workbench, attempt, provoked) }
+}
+
+/** True when the same legs passed and gave back as little. */
+function wentAlike(bench: Bench, one: RevisionRun, other: RevisionRun): boolean {
+  const outcome = ({ legs, snapshots: { before, up, down, again } }: RevisionRun): string =>
+    [...LEGS.map((leg) => legs[leg].status), isSame(bench, before, down), isSame(bench, up, again)].join()
+  return outcome(one) === outcome(other)
 }
 
 /** The legs, and how to bring the workbench into the state after the upgrade; null where it stands there. */
@@ -130,12 +139,12 @@ async function threeLegs(
       return result([upgrade, downgrade], { up }, restore, { failed: await failedOn(up, 'downgrade') })
     return result([upgrade], { up }, restore, { irreversible: downgrade.error.message })
   }
-  await watch(downgrade, down)
+  const lostDown = await watch(downgrade, down)
 
   const reupgrade = evidence('reupgrade', await workbench.step(revision.id, 'upgrade'))
   const again = reupgrade.error === null ? await workbench.snapshot() : null
   const failed = again === null ? await failedOn(down, 'upgrade') : null
-  const lost = again === null ? [] : await watch(reupgrade, again)
+  const lost = again === null ? lostDown : await watch(reupgrade, again)
   const restore = again === null || !bench.equal(up, again) ? rebuild : null
   return result([upgrade, downgrade, reupgrade], { up, down, again }, restore, { failed }, lost)
 }
