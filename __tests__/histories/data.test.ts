@@ -147,6 +147,28 @@ const CASES: readonly Case[] = [
     findings: [/^error left-behind b2/, /^error reupgrade-fails b2/, /^warning data-lost b2: .* held 3 rows/],
   },
   {
+    name: 'the moment of the last change, moved by a trigger',
+    migrations: [
+      {
+        ...TABLE,
+        up: [
+          ...TABLE.up,
+          ...sql(
+            'CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.at = clock_timestamp(); RETURN NEW; END $$',
+            'CREATE TRIGGER touch BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch()',
+          ),
+        ],
+        back: [...TABLE.back, ...sql('DROP FUNCTION touch()')],
+      },
+      next(
+        'b2',
+        ['ALTER TABLE users ADD COLUMN a text', 'UPDATE users SET a = email'],
+        ['ALTER TABLE users DROP COLUMN a'],
+      ),
+    ],
+    findings: [/^notice data-lost b2: column at of table public.users/],
+  },
+  {
     name: 'a column and a table that the upgrade drops',
     migrations: [
       TABLE,

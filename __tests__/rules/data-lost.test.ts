@@ -12,6 +12,7 @@ const loss = (parts: Partial<Loss>): Loss => ({
   before: 3,
   after: 3,
   columns: [],
+  now: [],
   ...parts,
 })
 

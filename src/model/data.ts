@@ -11,6 +11,8 @@ export interface Size {
 export interface Contents {
   readonly rows: number
   readonly columns: Readonly<Record<string, string>>
+  /** The columns in which each value is a moment of this run, as that of a row's last change is. */
+  readonly now: readonly string[]
 }
 
 /** An error of the server to what matview-check asked of it. */
@@ -50,6 +52,8 @@ export interface Loss {
   readonly after: number
   /** Columns that stood before and after and do not hold what they held. */
   readonly columns: readonly string[]
+  /** Those of them that hold moments of this run instead. */
+  readonly now: readonly string[]
 }
 
 /** A leg that failed on generated rows and passed without any. */

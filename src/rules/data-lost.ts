@@ -29,9 +29,12 @@ function drafts(loss: Loss, { before, after }: RevisionEvidence): readonly Draft
   const isThere = (column: string): boolean =>
     after?.objects.has(objectKey('column', identityOf(table, column, before))) ?? true
   const living = loss.columns.filter(isThere)
-  const chosen = living.length > 0 ? living : loss.columns
+  const lost = living.filter((column) => !loss.now.includes(column))
+  const chosen = lost.length > 0 ? lost : living.length > 0 ? living : loss.columns
   const message = `${chosen.length === 1 ? 'column' : 'columns'} ${listed(chosen)} of ${named(table)} ${MOMENT[loss.leg]} no longer ${chosen.length === 1 ? 'holds' : 'hold'} the values from before the upgrade`
-  return [{ ...about, message, ...(living.length > 0 ? { help: LIVES } : DROPPED) }]
+  return [
+    { ...about, message, ...(lost.length > 0 ? { help: LIVES } : living.length > 0 ? CHANGED : DROPPED) },
+  ]
 }
 
 const MOMENT = { downgrade: 'after the downgrade', reupgrade: 'after the second upgrade' }
@@ -40,6 +43,13 @@ const LIVES =
   'The table lives through this revision, so whoever goes back expects its rows as they were. Keep what `upgrade()` overwrites or ' +
   'deletes, in a column or table of its own, until a later release, and give it back in `downgrade()`; or say that there is no way ' +
   'back with `# matview-check: irreversible why`.'
+
+const CHANGED = {
+  severity: 'notice',
+  help:
+    'It holds the moment of the change instead, as a trigger or `= now()` gives it to each row that is written. That is as it should be ' +
+    'in a column which tells when a row was last changed; any other must get its values back in `downgrade()`.',
+} as const
 
 const DROPPED = {
   severity: 'notice',

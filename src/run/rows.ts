@@ -124,7 +124,16 @@ export function losses(
             (name) => !generated.has(name) && name in now.columns && now.columns[name] !== held.columns[name],
           )
     if (now.rows === held.rows && columns.length === 0) return []
-    return [{ table: objectKey('table', table), leg, before: held.rows, after: now.rows, columns }]
+    return [
+      {
+        table: objectKey('table', table),
+        leg,
+        before: held.rows,
+        after: now.rows,
+        columns,
+        now: columns.filter((name) => now.now.includes(name)),
+      },
+    ]
   })
 }
 
