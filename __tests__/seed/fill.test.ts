@@ -135,12 +135,14 @@ test('what cannot be filled is told, and the others are filled', async () => {
   expect(await count('good')).toBe(3)
 })
 
-test('only what came since is filled, and the version table never', async () => {
-  await database.query('create table alembic_version (version_num text); create table a (x int)')
+test('only what came since is filled, and the version table never, wherever it stands', async () => {
+  await database.query(
+    'create schema tenant; create table tenant.alembic_version (version_num text); create table a (x int)',
+  )
   await rows.fill()
   await database.query('delete from a; create table b (x int)')
   expect((await rows.fill()).tables).toEqual(['public.b'])
-  expect([await count('a'), await count('b'), await count('alembic_version')]).toEqual([0, 3, 0])
+  expect([await count('a'), await count('b'), await count('tenant.alembic_version')]).toEqual([0, 3, 0])
 })
 
 test('the same rows come whenever it is done', async () => {
