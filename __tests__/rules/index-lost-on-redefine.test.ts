@@ -34,6 +34,36 @@ const CASES: readonly [name: string, first: string, second: string, says: readon
     [],
   ],
   ['another index for it', MADE, redefined('create index by_day_and_user on daily (at, user_id)'), []],
+  [
+    'a unique index on other columns for the unique one',
+    MADE,
+    `${DROP}; ${create('user_id, at, note')}; ${BY_DAY}; create unique index by_note on daily (note)`,
+    [],
+  ],
+  [
+    'a unique index that no concurrent refresh takes',
+    MADE,
+    `${DROP}; ${create('user_id, at, note')}; ${BY_DAY}; create unique index by_note on daily (note) where n > 0`,
+    loses('index key'),
+  ],
+  [
+    'a unique index for one that is not',
+    MADE,
+    redefined('create unique index by_note on daily (note)'),
+    loses('index by_day'),
+  ],
+  [
+    'an index on a constant',
+    `${create()}; ${KEY}; create unique index one_row on daily ((1))`,
+    redefined(),
+    [],
+  ],
+  [
+    'an index on whole rows',
+    `${create()}; ${KEY}; create index by_row on daily ((daily is null))`,
+    redefined(),
+    loses('index by_row'),
+  ],
   ['the same name, another definition', MADE, redefined('create index by_day on daily (note)'), []],
   ['the old view kept', MADE, `alter materialized view daily rename to old; ${create('note')}`, []],
   [

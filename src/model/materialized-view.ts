@@ -27,8 +27,8 @@ export function indexesByRelation({ objects }: Snapshot): ReadonlyMap<ObjectKey,
  * materialized view that is populated. https://www.postgresql.org/docs/current/sql-refreshmaterializedview.html
  */
 export function readiness(view: CatalogObject, indexes: readonly CatalogObject[]): Readiness {
-  const unique = indexes.filter(({ facts }) => facts?.['unique'] === true)
-  const usable = unique.find((index) => flaw(index) === null)
+  const unique = indexes.filter(isUnique)
+  const usable = unique.find(servesRefresh)
   if (usable === undefined) {
     const [first] = unique
     const cause = first === undefined ? null : flaw(first)
@@ -37,6 +37,15 @@ export function readiness(view: CatalogObject, indexes: readonly CatalogObject[]
   if (view.properties['populated'] === false)
     return { ready: false, cause: 'populated', because: 'it is not populated' }
   return { ready: true, index: usable }
+}
+
+/** True for an index with which a concurrent refresh is accepted. */
+export function servesRefresh(index: CatalogObject): boolean {
+  return isUnique(index) && flaw(index) === null
+}
+
+function isUnique({ facts }: CatalogObject): boolean {
+  return facts?.['unique'] === true
 }
 
 const NONE = { cause: 'no-unique-index', because: 'it has no unique index' } as const

@@ -1,6 +1,7 @@
 import { columnsOf, keyOfObject, type CatalogObject, type Json, type Snapshot } from '../catalog.js'
 import type { Altered } from '../change.js'
 import { mayMean, type Intent } from '../intent.js'
+import { servesRefresh } from '../materialized-view.js'
 import { names } from '../sql.js'
 import type { Said } from './said.js'
 
@@ -65,21 +66,30 @@ function isGivenUp({ kind, schema, name }: CatalogObject, intents: readonly Inte
   return wanted || said(/\bdo\b|\bexecute\b|\bperform\b|\bdrop\b/i, name)
 }
 
-/** True when the index cannot be made on the new columns, or another that was made now stands for it. */
+/**
+ * True when the index cannot be made on the new columns, says nothing of any column, or another that was made now stands for it: one
+ * on a column of its own or, for a unique one, any by which the view can be refreshed concurrently, since a view is mostly given a
+ * unique index for that alone.
+ */
 function isReplaced(
   index: CatalogObject,
   view: CatalogObject,
   object: CatalogObject,
   made: readonly CatalogObject[],
 ): boolean {
+  const keys = keysOf(index)
   const now = new Map(columnsOf(object).map((column) => [column['name'], column['type']]))
-  const used = columnsOf(view).filter(({ name }) => names(keysOf(index), String(name)))
-  const plain = keysOf(index).startsWith(' USING btree')
+  const used = columnsOf(view).filter(({ name }) => names(keys, String(name)))
+  // An expression may read the whole row: it then has the view's own name.
+  if (index.facts?.['expression'] === true && used.length === 0 && !names(keys, view.name)) return true
+  const plain = keys.startsWith(' USING btree')
   if (used.some(({ name, type }) => !now.has(name) || (!plain && now.get(name) !== type))) return true
+  const isUnique = index.facts?.['unique'] === true
   return made.some(
     (one) =>
-      (index.facts?.['unique'] !== true || one.facts?.['unique'] === true) &&
-      used.some(({ name }) => names(keysOf(one), String(name))),
+      (isUnique && servesRefresh(one)) ||
+      ((!isUnique || one.facts?.['unique'] === true) &&
+        used.some(({ name }) => names(keysOf(one), String(name)))),
   )
 }
 
