@@ -24,15 +24,11 @@ const COMMENT = sql("COMMENT ON MATERIALIZED VIEW daily IS 'per day'")
 const GRANT = sql('GRANT SELECT ON daily TO pg_monitor')
 const MADE: Migration = { id: 'b2', up: [VIEW, INDEX, COMMENT, GRANT], back: [DROP] }
 
+const BY_USER = sql('CREATE MATERIALIZED VIEW daily AS SELECT user_id, count(*) AS n FROM usages GROUP BY 1')
+
 /** Redefines the view; `back` is what its downgrade does after dropping the new one. */
 function redefined(...back: readonly string[]): readonly Migration[] {
-  const up = [
-    DROP,
-    sql('CREATE MATERIALIZED VIEW daily AS SELECT user_id, count(*) AS n FROM usages GROUP BY 1'),
-    sql('CREATE UNIQUE INDEX idx_daily ON daily (user_id)'),
-    COMMENT,
-    GRANT,
-  ]
+  const up = [DROP, BY_USER, sql('CREATE UNIQUE INDEX idx_daily ON daily (user_id)'), COMMENT, GRANT]
   return [TABLE, MADE, { id: 'c3', up, back: [DROP, ...back] }]
 }
 
@@ -240,6 +236,28 @@ export const CASES: readonly HistoryCase[] = [
       'full-walk-fails r1 -',
       'restored-differently r3 public.u (notice)',
       'data-lost r3 public.u (notice)',
+    ],
+  },
+  {
+    name: 'findings that are only a consequence of a failed upgrade',
+    migrations: [
+      TABLE,
+      MADE,
+      { id: 'c3', up: [DROP, BY_USER, INDEX], back: [DROP, VIEW, INDEX, COMMENT, GRANT] },
+      {
+        id: 'd4',
+        up: [DROP, VIEW, INDEX, COMMENT, GRANT],
+        back: [DROP, BY_USER, COMMENT, GRANT],
+      },
+      { id: 'e5', up: [sql('CREATE VIEW latest AS SELECT 1 AS x')], back: [sql('SELECT 1')] },
+      { id: 'f6', up: [sql('CREATE VIEW latest AS SELECT 2 AS x')], back: [sql('DROP VIEW latest')] },
+    ],
+    findings: [
+      'upgrade-fails c3 -',
+      'left-behind e5 public.latest',
+      'reupgrade-fails e5 -',
+      'upgrade-fails f6 -',
+      'restored-differently d4 public.daily (notice)',
     ],
   },
   {

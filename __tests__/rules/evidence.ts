@@ -134,6 +134,7 @@ export const NO_PAST: Past = {
   lockRoom: null,
   jobs: [],
   inVain: [],
+  saidInVain: () => '',
 }
 
 /** A past in which a revision made each object of the keys. */

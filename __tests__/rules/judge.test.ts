@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import type { Change } from '../../src/model/change.js'
 import { unusedIgnores } from '../../src/rules/ignores.js'
 import { judgeRevision, reportedKeys } from '../../src/rules/judge.js'
 import {
@@ -12,6 +13,7 @@ import {
   object,
   removed,
   REVISION,
+  snapshot,
   statement,
 } from './evidence.js'
 
@@ -71,6 +73,38 @@ describe('severities', () => {
     expect(
       judgeRevision(blocked, NO_PAST, { severities: { 'upgrade-fails': 'error' } }).findings[0]?.severity,
     ).toBe('notice')
+  })
+})
+
+describe('after a failed revision', () => {
+  const table = object('table', 'public.users')
+  const column = object('column', 'public.users.day', { type: 'date' }, table)
+  const told = (sql: string, change: Change) => {
+    const about = evidence({
+      standsOnFailed: ['r1'],
+      before: snapshot(table, column, DAILY),
+      notUndone: [change],
+    })
+    return judgeRevision(about, { ...NO_PAST, saidInVain: () => sql }, plain).findings[0]
+  }
+  const redefinition = altered(DAILY, { definition: 'SELECT 1' })
+
+  test('what may be its consequence is a notice without a fix', () => {
+    const finding = told('DROP MATERIALIZED VIEW daily_usage_matview', redefinition)
+    expect(finding).toMatchObject({ rule: 'restored-differently', severity: 'notice', fix: null })
+    expect(finding?.message).toContain('it may be a consequence: r1, on which it stands, failed before it')
+    expect(finding?.help).toContain('Mend r1 first')
+  })
+
+  test.each([
+    ['another object', 'DROP MATERIALIZED VIEW daily_usage', redefinition],
+    ['a column of another table', 'ALTER TABLE orders DROP COLUMN day', removed(column)],
+  ])('%s is none of its concern', (_, sql, change) => {
+    expect(told(sql, change)?.severity).toBe('error')
+  })
+
+  test('a column of a table that it names', () => {
+    expect(told('ALTER TABLE users DROP COLUMN day', removed(column))?.severity).toBe('notice')
   })
 })
 

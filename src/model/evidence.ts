@@ -102,6 +102,8 @@ export interface Past {
   readonly jobs: readonly Job[]
   /** What the statements of upgrades that failed say. */
   readonly inVain: readonly Intent[]
+  /** The SQL that the upgrade of a revision sent before it failed, the failing statement included; empty where it passed. */
+  saidInVain(revision: string): string
 }
 
 /** A step of the full walk that failed. */

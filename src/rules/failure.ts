@@ -1,6 +1,7 @@
 import type { Past, RevisionEvidence } from '../model/evidence.js'
 import type { Leg, StepError } from '../model/step.js'
 import { adviseOn } from './advice.js'
+import { causesOfFailure, maybeConsequence } from './consequence.js'
 import { lockStory } from './locks.js'
 import type { Draft } from './rule.js'
 import { listed, shortened } from './words.js'
@@ -46,10 +47,7 @@ export function failureDrafts(
   const name = leg === 'reupgrade' ? 'second upgrade, after the downgrade,' : leg
   if (status === 'blocked') return [blocked(evidence, leg, name)]
   if (status !== 'failed' || error === null) return []
-  const consequence =
-    evidence.standsOnFailed.length === 0
-      ? ''
-      : ` (it may be a consequence: ${listed(evidence.standsOnFailed)}, on which it stands, failed before it)`
+  const consequence = maybeConsequence(causesOfFailure(error, evidence, past))
   return [
     {
       leg,

@@ -7,6 +7,7 @@ import { SEVERITIES, type Finding, type Location, type Severity } from '../model
 import type { Revision } from '../model/history.js'
 import { RULES } from './all.js'
 import { keysIn } from './changes.js'
+import { asConsequence } from './consequence.js'
 import { ignoreOf, type UsedIgnore } from './ignores.js'
 import { atFunction, locate } from './locate.js'
 import type { Draft, Rule } from './rule.js'
@@ -23,7 +24,10 @@ export interface Judgement {
 export function judgeRevision(evidence: RevisionEvidence, past: Past, settings: JudgeSettings): Judgement {
   const { revision } = evidence
   const told = RULES.flatMap((rule) =>
-    (rule.revision?.(evidence, past) ?? []).map((draft) => ({ rule, draft })),
+    (rule.revision?.(evidence, past) ?? []).map((draft) => ({
+      rule,
+      draft: asConsequence(rule.id, draft, evidence, past),
+    })),
   )
   return judged(
     told,

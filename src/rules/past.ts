@@ -23,6 +23,7 @@ export class Chronicle implements Past {
   readonly #taken: Taken[] = []
   readonly #unready = new Set<ObjectKey>()
   readonly #inVain: Intent[] = []
+  readonly #saidInVain = new Map<string, string>()
   #jobs: readonly Job[] = []
 
   readonly configured: readonly ConfiguredSql[]
@@ -55,11 +56,19 @@ export class Chronicle implements Past {
         if (intent.act === 'refresh') this.#refreshes.push({ revision: id, leg, intent })
     for (const change of everyChange(upgraded ?? [])) this.#noteMaker(change, id)
     for (const { view } of lostReadiness(evidence)) this.#unready.add(keyOfObject(view))
-    if (legs.upgrade.error === null)
-      for (const { sql } of legs.upgrade.statements) this.#jobs = jobsAfter(sql, id, this.#jobs)
-    else this.#inVain.push(...legs.upgrade.intents.all)
-    if (legs.upgrade.error === null) this.#applied.enter(id, legs.upgrade.intents.all, upgraded === null)
-    else this.#applied.enterFailed(id, legs.upgrade.intents.all)
+    const { error, statements, intents } = legs.upgrade
+    if (error === null) {
+      for (const { sql } of statements) this.#jobs = jobsAfter(sql, id, this.#jobs)
+      this.#applied.enter(id, intents.all, upgraded === null)
+    } else {
+      this.#inVain.push(...intents.all)
+      this.#saidInVain.set(id, [...statements.map(({ sql }) => sql), error.statement ?? ''].join(';\n'))
+      this.#applied.enterFailed(id, intents.all)
+    }
+  }
+
+  saidInVain(revision: string): string {
+    return this.#saidInVain.get(revision) ?? ''
   }
 
   makerOf(object: CatalogObject): string | null {
