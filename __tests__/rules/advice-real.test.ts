@@ -86,7 +86,26 @@ const CASES: readonly Case[] = [
   {
     name: 'a type that is there',
     up: [run(`CREATE TYPE status AS ENUM ('a')`)],
-    says: ['`status`', 'create_type=False'],
+    says: ['`status`', 'name="status", create_type=False'],
+  },
+  {
+    name: 'a type that this migration made a line above',
+    up: [
+      'level = postgresql.ENUM("low", "high", name="level")',
+      'level.create(op.get_bind(), checkfirst=True)',
+      'op.create_table("levels", sa.Column("level", level))',
+    ],
+    says: ['`.create()` in this one', 'name="level", create_type=False'],
+  },
+  {
+    name: 'a column of a type that nobody made',
+    up: [`op.add_column("usages", sa.Column("colour", sa.Enum("red", name="colour")))`],
+    says: ['sa.Enum(…, name="colour").create(op.get_bind())'],
+  },
+  {
+    name: 'a column that becomes of a type that nobody made',
+    up: [`op.alter_column("usages", "name", type_=sa.Enum("red", name="colour"))`],
+    says: ['sa.Enum(…, name="colour").create(op.get_bind())', 'postgresql_using="…::text::colour"'],
   },
   {
     name: 'a function that is there',
@@ -210,7 +229,57 @@ const CASES: readonly Case[] = [
   {
     name: 'a constraint without a name',
     up: [`op.drop_constraint(None, "usages")`],
-    says: ['naming_convention'],
+    says: ['`<table>_<columns>_key`', 'naming_convention'],
+  },
+  {
+    name: 'a constraint that PostgreSQL named',
+    up: [
+      run('CREATE TABLE accounts (id int, email text)'),
+      `op.create_unique_constraint(None, "accounts", ["email"])`,
+      `op.create_foreign_key(None, "accounts", "usages", ["id"], ["id"])`,
+    ],
+    back: [`op.drop_constraint(None, "accounts", type_="unique")`],
+    says: ['called it `accounts_email_key`: `op.drop_constraint("accounts_email_key", "accounts")`'],
+    rule: 'downgrade-fails',
+  },
+  {
+    name: 'one of several constraints that PostgreSQL named',
+    up: [run('CREATE TABLE members (id int unique, email text unique)')],
+    back: [`op.drop_constraint(None, "members", type_="unique")`],
+    says: ['`<table>_<columns>_key`'],
+    rule: 'downgrade-fails',
+  },
+  {
+    name: 'a constraint in another schema',
+    up: [run('CREATE TABLE app.t (a int)'), `op.create_check_constraint(None, "t", "a > 0", schema="app")`],
+    back: [`op.drop_constraint(None, "t", type_="check", schema="app")`],
+    says: ['`op.drop_constraint("t_a_check", "t", schema="app")`'],
+    rule: 'downgrade-fails',
+  },
+  {
+    name: 'a word that the syntax does not know there',
+    up: [run('SELECT 1 FORM usages WHERE id = 1')],
+    says: ['up to `usages`'],
+  },
+  {
+    name: 'a statement that ends too early',
+    up: [run('CREATE TABLE broken (')],
+    says: ['before it is whole'],
+  },
+  {
+    name: 'a trigger dropped without its table',
+    up: [run('DROP TRIGGER tell')],
+    says: ['`DROP TRIGGER tell ON …`'],
+  },
+  {
+    name: 'a function of a materialized view that names its table without the schema',
+    up: [
+      run(
+        `CREATE FUNCTION total() RETURNS bigint LANGUAGE plpgsql AS 'begin return (select count(*) from nowhere); end'`,
+      ),
+      run('CREATE MATERIALIZED VIEW totals AS SELECT total() AS n'),
+    ],
+    says: ['pg_catalog, pg_temp', '--setup-sql'],
   },
 ]
 

@@ -24,7 +24,7 @@ const CASES: readonly [message: string, sqlstate: string | null, expected: strin
   ['materialized view "daily" has not been populated', '55000', 'REFRESH MATERIALIZED VIEW daily'],
   ['out of shared memory', '53200', 'max_locks_per_transaction'],
   ['relation "daily" already exists', '42P07', 'The name is taken'],
-  ['type "status" already exists', '42710', 'create_type=False'],
+  ['type "status" already exists', '42710', 'postgresql.ENUM(…, name="status", create_type=False)'],
   ['type "status" already exists', '42710', 'DROP TYPE status', 'reupgrade'],
   ['role "app" already exists', '42710', 'The name is taken'],
   ['function "f" already exists with same argument types', '42723', 'CREATE OR REPLACE FUNCTION'],
@@ -66,6 +66,10 @@ const CASES: readonly [message: string, sqlstate: string | null, expected: strin
     '42P10',
     'a unique index or constraint',
   ],
+  ['type "app.status" does not exist', '42704', 'sa.Enum(…, name="status").create(op.get_bind())'],
+  ['role "app" does not exist', '42704', '--setup-sql'],
+  ['syntax error at or near "FORM"', '42601', 'up to `FORM`'],
+  ['syntax error at end of input', '42601', 'before it is whole'],
   ["Can't emit DROP CONSTRAINT for constraint UniqueConstraint(); it has no name", null, 'naming_convention'],
   ["module 'r2_py' has no attribute 'downgrade'", null, 'def downgrade()'],
 ]
@@ -76,10 +80,64 @@ test.each(CASES)('%s', (message, sqlstate, expected, leg = 'upgrade') => {
   expect(advice).not.toMatch(/[{}]/)
 })
 
+const OF_STATEMENTS: readonly [
+  statement: string,
+  message: string,
+  sqlstate: string,
+  says: string,
+  saysNot: string,
+][] = [
+  [
+    '-- per day\nCREATE MATERIALIZED VIEW daily AS SELECT total()',
+    'relation "usages" does not exist',
+    '42P01',
+    'pg_catalog, pg_temp',
+    '{',
+  ],
+  ['REFRESH MATERIALIZED VIEW daily', 'function one() does not exist', '42883', 'pg_catalog, pg_temp', '{'],
+  [
+    'CREATE VIEW daily AS SELECT total()',
+    'function total() does not exist',
+    '42883',
+    '--setup-sql',
+    'pg_catalog',
+  ],
+  [
+    'DROP TRIGGER IF EXISTS tell;',
+    'syntax error at or near ";"',
+    '42601',
+    '`DROP TRIGGER tell ON …`',
+    'right before',
+  ],
+  [
+    'DROP TRIGGER tell CASCADE',
+    'syntax error at or near "CASCADE"',
+    '42601',
+    '`DROP TRIGGER tell ON …`',
+    'right before',
+  ],
+  [
+    'DROP TRIGGER tell ON usages; DROP FORM',
+    'syntax error at or near "FORM"',
+    '42601',
+    'right before',
+    'ON …',
+  ],
+]
+
+test.each(OF_STATEMENTS)('of %s', (statement, message, sqlstate, says, saysNot) => {
+  const advice = adviseOn(error({ message, sqlstate, statement }), 'upgrade')
+  expect(advice).toContain(says)
+  expect(advice).not.toContain(saysNot)
+})
+
 test('every advice has its case', () => {
-  const told = CASES.map(([message, sqlstate, , leg = 'upgrade']) =>
-    adviseOn(error({ message, sqlstate }), leg),
-  )
+  const told = [
+    ...CASES.map(([message, sqlstate, , leg = 'upgrade']) => adviseOn(error({ message, sqlstate }), leg)),
+    ...OF_STATEMENTS.map(([statement, message, sqlstate]) =>
+      adviseOn(error({ message, sqlstate, statement }), 'upgrade'),
+    ),
+  ]
   expect(new Set(told).size).toBeGreaterThanOrEqual(new Set(ADVICE.map(({ cause }) => cause)).size)
 })
 

@@ -1,5 +1,7 @@
 import type { Leg, StepError } from '../model/step.js'
+import { NAMES_ADVICE } from './advice-names.js'
 import { ROWS_ADVICE } from './advice-rows.js'
+import { SYNTAX_ADVICE } from './advice-syntax.js'
 import { fill } from './advice-words.js'
 
 /** A well-known cause of an error and what to write instead. Both texts may hold the placeholders of `fill`. */
@@ -7,31 +9,11 @@ export interface Advice {
   readonly sqlstate?: string
   /** Its named groups become placeholders: `(?<name>…)` is `{name}`. */
   readonly messagePattern?: RegExp
+  /** What the failing statement must hold; its named groups become placeholders, too. */
+  readonly statementPattern?: RegExp
   readonly leg?: Leg
   readonly cause: string
   readonly code: string
-}
-
-const EXISTS: Omit<Advice, 'sqlstate'> = {
-  messagePattern: /(?:^|\s)"?(?<name>[^"\s]+)"?(?: (?:of|for) relation "[^"]+")? already exists/,
-  cause:
-    'The name is taken: `{name}` was made by an earlier migration, or left by a failed or incomplete downgrade.',
-  code: 'Drop it where it should have gone, or choose another name; `IF NOT EXISTS` would only adopt whatever stands there.',
-}
-
-const GONE: Omit<Advice, 'sqlstate'> = {
-  messagePattern: /does not exist/,
-  leg: 'downgrade',
-  cause:
-    'The name is misspelt, lacks its schema, or the object is already gone: an index goes with its table or materialized view.',
-  code: 'Drop each object once, under the name that the upgrade gave it, dependents first.',
-}
-
-const ABSENT: Omit<Advice, 'sqlstate'> = {
-  messagePattern: /does not exist/,
-  leg: 'upgrade',
-  cause: 'No migration up to this one makes it, or the name is misspelt or lacks its schema.',
-  code: 'Make it in a migration before this one, or with `--setup-sql` when it is made outside the migrations.',
 }
 
 /**
@@ -78,41 +60,7 @@ export const ADVICE: readonly Advice[] = [
       'drops takes at least one until it ends. {locks}',
     code: 'Split the migration into several revisions, or raise `max_locks_per_transaction` on every server that runs it, which takes a restart.',
   },
-  { sqlstate: '42P07', ...EXISTS },
-  {
-    sqlstate: '42710',
-    messagePattern: /^type "(?<name>[^"]+)" already exists/,
-    leg: 'upgrade',
-    cause:
-      'An earlier migration makes the type `{name}`. `op.create_table` makes the enum types of its columns, too, but none twice in one run of ' +
-      '`alembic upgrade`: over the whole history this migration may pass, and on a database that stands at the one before it fails.',
-    code: 'For a type that is there, write `postgresql.ENUM(name="{name}", create_type=False)`.',
-  },
-  {
-    sqlstate: '42710',
-    messagePattern: /^type "(?<name>[^"]+)" already exists/,
-    cause:
-      'The type `{name}` outlived what used it: dropping a table does not drop the enum types of its columns.',
-    code: 'Put `DROP TYPE {name}` at the end of the downgrade of the revision that makes it.',
-  },
-  { sqlstate: '42710', ...EXISTS },
-  {
-    sqlstate: '42723',
-    messagePattern: /^function "?(?<name>[^"(\s]+)"? already exists/,
-    cause:
-      'A function `{name}` with these argument types is there, made by an earlier migration or left by a downgrade.',
-    code: '`CREATE OR REPLACE FUNCTION` replaces it, and the downgrade must then give back the former body; else drop it in the downgrade that left it.',
-  },
-  { sqlstate: '42P06', ...EXISTS },
-  { sqlstate: '42701', ...EXISTS },
-  { sqlstate: '42P01', ...GONE },
-  { sqlstate: '42P01', ...ABSENT },
-  { sqlstate: '42704', ...GONE },
-  { sqlstate: '42704', ...ABSENT },
-  { sqlstate: '42703', ...GONE },
-  { sqlstate: '42703', ...ABSENT },
-  { sqlstate: '42883', ...ABSENT },
-  { sqlstate: '3F000', ...ABSENT },
+  ...NAMES_ADVICE,
   {
     messagePattern: /cannot insert multiple commands into a prepared statement/,
     cause: 'asyncpg (and psycopg with parameters) takes one statement at a time.',
@@ -155,10 +103,12 @@ export const ADVICE: readonly Advice[] = [
     code: 'Run everything on `op.get_bind()`, never on an engine of the migration’s own.',
   },
   ...ROWS_ADVICE,
+  ...SYNTAX_ADVICE,
   {
-    messagePattern: /Can't emit (?<command>\w+) CONSTRAINT .*it has no name/s,
-    cause: 'The constraint was made without a name, so nothing can drop it.',
-    code: 'Name it where it is made, or set a `naming_convention` on the MetaData.',
+    messagePattern: /Can't emit \w+ CONSTRAINT .*it has no name/s,
+    cause:
+      '`op.drop_constraint` is given no name. A constraint that is made without one has one all the same. {constraint}',
+    code: 'Better name it where it is made, or set a `naming_convention` on the MetaData.',
   },
   {
     messagePattern: /has no attribute 'downgrade'/,
@@ -167,14 +117,26 @@ export const ADVICE: readonly Advice[] = [
   },
 ]
 
-/** What is known about an error; null when nothing is. `locks`: a sentence about the locks that were taken. */
-export function adviseOn(error: StepError, leg: Leg, locks = ''): string | null {
+/** What is known about an error; null when nothing is. `more`: what else is known, by the placeholder that it fills. */
+export function adviseOn(
+  error: StepError,
+  leg: Leg,
+  more: Readonly<Record<string, string>> = {},
+): string | null {
   for (const advice of ADVICE) {
     if (advice.leg !== undefined && advice.leg !== leg) continue
     if (advice.sqlstate !== undefined && advice.sqlstate !== error.sqlstate) continue
-    const match = advice.messagePattern?.exec(error.message) ?? null
-    if (advice.messagePattern !== undefined && match === null) continue
-    return fill(`${advice.cause} ${advice.code}`, error, { ...match?.groups, locks })
+    const message = match(advice.messagePattern, error.message)
+    const statement = match(advice.statementPattern, error.statement ?? '')
+    if (message === null || statement === null) continue
+    return fill(`${advice.cause} ${advice.code}`, error, { ...message, ...statement, ...more })
   }
   return null
+}
+
+/** The named groups; null where the pattern, if there is one, does not match. */
+function match(pattern: RegExp | undefined, text: string): RegExpExecArray['groups'] | null {
+  if (pattern === undefined) return {}
+  const found = pattern.exec(text)
+  return found === null ? null : (found.groups ?? {})
 }

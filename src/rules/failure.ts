@@ -4,6 +4,7 @@ import { adviseOn } from './advice.js'
 import { causesOfFailure, maybeConsequence } from './consequence.js'
 import { lockStory } from './locks.js'
 import type { Draft } from './rule.js'
+import { constraintStory } from './unnamed-constraint.js'
 import { listed, shortened } from './words.js'
 
 const OUT_OF_MEMORY = '53200'
@@ -26,7 +27,8 @@ export function failureHelp(
 ): string {
   const tooMany = error.sqlstate === OUT_OF_MEMORY
   const locks = tooMany ? lockStory(past, evidence === null ? null : { evidence, leg }) : ''
-  const advice = adviseOn(error, leg, locks)
+  const constraint = constraintStory(error.message, evidence)
+  const advice = adviseOn(error, leg, { locks, constraint })
   if (advice !== null) return advice
   const told = [error.detail, error.hint].flatMap((text) => (text === null ? [] : [shortened(text, 400)]))
   return told.length > 0
