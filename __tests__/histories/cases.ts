@@ -122,6 +122,18 @@ export const CASES: readonly HistoryCase[] = [
     findings: ['not-restored c3 public.daily', 'reupgrade-fails c3 -'],
   },
   {
+    name: 'a table dropped that the upgrade would only have made if it were missing',
+    migrations: [
+      TABLE,
+      {
+        id: 'b2',
+        up: ['if not sa.inspect(op.get_bind()).has_table("usages"):', `    ${TABLE.up[0]}`],
+        back: TABLE.back,
+      },
+    ],
+    findings: ['not-restored b2 public.usages'],
+  },
+  {
     name: 'restored without its index',
     migrations: redefined(VIEW, COMMENT, GRANT),
     findings: ['restored-differently c3 public.daily'],

@@ -1,5 +1,15 @@
 import { expect, test } from '@jest/globals'
-import { DAILY, DAILY_INDEX, evidence, findings, messages, object, removed } from './evidence.js'
+import {
+  altered,
+  DAILY,
+  DAILY_INDEX,
+  evidence,
+  findings,
+  messages,
+  object,
+  removed,
+  snapshot,
+} from './evidence.js'
 
 test('an object that is missing is named with its indexes', () => {
   const about = evidence({ notUndone: [removed(DAILY, [removed(DAILY_INDEX)])] })
@@ -18,4 +28,17 @@ test('a column of a table that stands is its own finding', () => {
   expect(messages(evidence({ notUndone: [removed(column)] }))).toEqual([
     'not-restored: column public.users.email stood before the upgrade and is missing after the downgrade',
   ])
+})
+
+const DROPS_IT = [removed(DAILY, [removed(DAILY_INDEX)])]
+
+test.each([
+  ['leaves alone', snapshot(DAILY, DAILY_INDEX), [], 'must not drop it'],
+  ['changes', snapshot(DAILY), [altered(DAILY, { definition: 'SELECT 1' })], 'Create it again'],
+  ['drops', snapshot(), [removed(DAILY, [removed(DAILY_INDEX)])], 'Create it again'],
+  ['drops the index of', snapshot(DAILY), [removed(DAILY_INDEX)], 'Create it again'],
+])('an object that the upgrade %s', (_, after, upgraded, says) => {
+  const before = snapshot(DAILY, DAILY_INDEX)
+  const [finding] = findings('not-restored', evidence({ before, after, upgraded, notUndone: DROPS_IT }))
+  expect(finding?.help).toContain(says)
 })

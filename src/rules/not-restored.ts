@@ -1,5 +1,8 @@
 import { differencesOf, findingObject } from './changes.js'
+import type { Removed } from '../model/change.js'
+import type { RevisionEvidence } from '../model/evidence.js'
 import { childrenHint } from './hints.js'
+import { leftAlone } from './left-alone.js'
 import type { Rule } from './rule.js'
 import { notUndone } from './undone.js'
 import { named, withChildren } from './words.js'
@@ -17,8 +20,13 @@ export const notRestored: Rule = {
         object: findingObject(change.object),
         message: `${named(change.object)} stood before the upgrade and is missing after the downgrade${withChildren(change, ',')}`,
         differences: differencesOf(change),
-        help:
-          'Code of the former release, which a downgrade is meant to serve, will not find it. Create it again in ' +
-          `\`downgrade()\` as it stood before this revision.${childrenHint(change)}`,
+        help: `Code of the former release, which a downgrade is meant to serve, will not find it. ${mend(change, evidence)}`,
       })),
+}
+
+function mend(change: Removed, evidence: RevisionEvidence): string {
+  return leftAlone(change.object, evidence)
+    ? 'The upgrade made nothing of it and changed nothing of it, so the downgrade must not drop it: what makes something only where it is ' +
+        'missing needs a downgrade that leaves alone what was there before.'
+    : `Create it again in \`downgrade()\` as it stood before this revision.${childrenHint(change)}`
 }
