@@ -59,6 +59,21 @@ test.each([
   expect(help(definition, settings)).toContain(says)
 })
 
+test.each([
+  ["SELECT 1 WHERE created_at >= (now() - '7 days'::interval)", false],
+  ['SELECT now() AS at', false],
+  ["SELECT 1 WHERE day > '2024-01-01'::date AND created_at < now()", false],
+  ['SELECT EXTRACT(epoch FROM (now() - created_at))', false],
+  ["SELECT ((now() AT TIME ZONE 'Asia/Tokyo'::text))::date", false],
+  ['SELECT (now())::date', true],
+  ['SELECT 1 WHERE day = CURRENT_DATE', true],
+  ["SELECT 1 WHERE created_at >= date_trunc('day'::text, now())", true],
+  ['SELECT date(created_at) FROM usages WHERE created_at < now()', true],
+  ['SELECT EXTRACT(hour FROM now())', true],
+])('midnight is spoken of where a day is cut: %s', (definition, says) => {
+  expect(help(definition, []).includes('midnight')).toBe(says)
+})
+
 test('AT TIME ZONE on a timestamptz is right, and no cause', () => {
   const definition = `SELECT ((${CREATED} 'Asia/Tokyo'::text))::date`
   expect(help(definition, ZONES, 'timestamp with time zone')).not.toContain("'UTC'")

@@ -73,12 +73,22 @@ function drafts(probe: Probe, after: Snapshot | null): readonly Draft[] {
 const NOW =
   /\b(?:CURRENT_DATE|CURRENT_TIMESTAMP|CURRENT_TIME|LOCALTIMESTAMP|LOCALTIME|now\(\)|statement_timestamp\(\))/
 
+/** What takes a day or a time of day from a moment; a literal's cast takes none, nor does the epoch. */
+const CUT =
+  /(?<!')::(?:date|time)\b|\b(?:date_trunc|date_part|date|to_char)\((?!'epoch)|\bEXTRACT\((?!epoch)|\b(?:CURRENT_DATE|CURRENT_TIME|LOCALTIMESTAMP|LOCALTIME)\b/i
+const IN_ZONE = /\b(?:now\(\)|CURRENT_TIMESTAMP(?:\(\d\))?) AT TIME ZONE\b/
+
 function ofTheMoment(view: CatalogObject, now: string): Pick<Draft, 'message' | 'help'> {
+  const definition = String(view.properties['definition'])
+  const midnight =
+    CUT.test(definition) && !IN_ZONE.test(definition)
+      ? "The day that begins at midnight is that of the session's TimeZone: say which one with `now() AT TIME ZONE 'Asia/Tokyo'`. "
+      : ''
   return {
     message: `what ${named(view)} holds depends on when it is refreshed: its query reads ${now}`,
     help:
-      'That is right for something like the last 30 days, as long as it is refreshed in time. The day that begins at midnight is ' +
-      "that of the session's TimeZone: say which one with `now() AT TIME ZONE 'Asia/Tokyo'`. Else leave the moment to the query that reads it.",
+      `That is right for something like the last 30 days, as long as it is refreshed in time. ${midnight}` +
+      'Else leave the moment to the query that reads it.',
   }
 }
 
