@@ -107,6 +107,23 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'a materialized view whose owner may not read what it reads',
+    migrations: [
+      TABLE,
+      next(
+        'b2',
+        [
+          'CREATE MATERIALIZED VIEW emails AS SELECT email FROM users',
+          'ALTER MATERIALIZED VIEW emails OWNER TO pg_monitor',
+        ],
+        ['DROP MATERIALIZED VIEW emails'],
+      ),
+    ],
+    findings: [
+      /^error refresh-fails b2: REFRESH MATERIALIZED VIEW of materialized view public\.emails fails with SQLSTATE 42501: permission denied for table users$/,
+    ],
+  },
+  {
     name: 'a catalog that depends on rows is judged without them',
     migrations: [
       TABLE,

@@ -1,5 +1,6 @@
 import type { Probe, ServerError } from '../model/data.js'
 import { findingObject } from './changes.js'
+import { deniedHelp, mayNotRefresh } from './denied.js'
 import type { Draft, Rule } from './rule.js'
 import { named, shortened } from './words.js'
 
@@ -19,13 +20,26 @@ export const refreshFails: Rule = {
 /** It reads a materialized view that is not populated, which `left-unpopulated` tells. */
 const NOT_READY = '55000'
 
+/** It does not depend on rows. */
+const DENIED = '42501'
+
 function draft({ view, refresh: { concurrently } }: Probe, error: ServerError, generated: boolean): Draft {
+  const { sqlstate } = error
   const command = `REFRESH MATERIALIZED VIEW${concurrently ? ' CONCURRENTLY' : ''}`
+  const fails = `${command} of ${named(view)} fails`
+  const says = `with SQLSTATE ${sqlstate}: ${shortened(error.message, 300)}`
+  const about = { leg: 'upgrade', object: findingObject(view) } as const
+  if (sqlstate === DENIED)
+    return {
+      ...about,
+      message: `${fails} ${says}`,
+      help: deniedHelp(view, error),
+      ...(mayNotRefresh(view, error) ? { severity: 'warning' as const } : {}),
+    }
   const rows = generated ? 'generated rows' : 'the rows of --seed'
   return {
-    leg: 'upgrade',
-    object: findingObject(view),
-    message: `${command} of ${named(view)} fails on ${rows} with SQLSTATE ${error.sqlstate}: ${shortened(error.message, 300)}`,
+    ...about,
+    message: `${fails} on ${rows} ${says}`,
     help: `${cause(error)}${generated ? GENERATED : ''}`,
     ...(generated ? { severity: dependsOnValues(error) ? ('notice' as const) : ('warning' as const) } : {}),
   }
