@@ -1,6 +1,8 @@
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { hasDriver } from '../../support/python.js'
-import { revisions, UNREACHABLE, withProject } from './project.js'
+import { envFile, revisions, UNREACHABLE, withProject } from './project.js'
 import { configError, passing, relations } from './state.js'
 
 const TABLE = revisions({ r1: { upgrade: 'create table t (id int)', downgrade: 'drop table t' } })
@@ -45,6 +47,12 @@ const ENGINES: Readonly<Record<string, string>> = {
   'the configuration':
     'engine = engine_from_config(context.config.get_section(context.config.config_ini_section))',
   'an environment variable': 'engine = create_engine(os.environ["DATABASE_URL"])',
+  'a variable put into the configuration as it stands':
+    'context.config.set_main_option("sqlalchemy.url", os.environ["DATABASE_URL"])\nengine = engine_from_config(context.config.get_section(context.config.config_ini_section))',
+  'the parts of a variable':
+    'from urllib.parse import urlparse\nu = urlparse(os.environ["DATABASE_URL"])\nengine = create_engine(f"postgresql://{u.username}@{u.hostname}:{u.port}{u.path}")',
+  'a variable whose parts are all asked for':
+    'from sqlalchemy.engine import make_url\nurl = make_url(os.environ["DATABASE_URL"])\nassert url.host and url.port and url.username and url.database\nengine = create_engine(url)',
   'a variable of its own': 'engine = create_engine(os.environ["MY_URL"])',
   "libpq's variables alone": 'engine = create_engine("postgresql+psycopg2://")',
 }
@@ -107,12 +115,52 @@ async def main():
 asyncio.run(main())`,
   }
 
-  test.each(runnable(RAW))('are made to the scratch database: %s', (_name, code) =>
-    withProject(revisions({ r1: { upgrade: `py:${code}` } }), async (project) => {
-      const { tool, database } = await project.open()
-      await passing(tool, 'r1', 'upgrade')
-      expect(await relations(database)).toEqual(['raw'])
-    }),
+  const BY_VARIABLE = Object.entries(RAW).map(([name, code]): [string, string] => [
+    `${name}, by DATABASE_URL`,
+    code
+      .replace('import ', 'import os, ')
+      .replace(
+        `"${UNREACHABLE}"`,
+        'os.environ["DATABASE_URL"].replace("postgresql+psycopg:", "postgresql:")',
+      ),
+  ])
+
+  test.each(runnable({ ...RAW, ...Object.fromEntries(BY_VARIABLE) }))(
+    'are made to the scratch database: %s',
+    (_name, code) =>
+      withProject(revisions({ r1: { upgrade: `py:${code}` } }), async (project) => {
+        const { tool, database } = await project.open()
+        await passing(tool, 'r1', 'upgrade')
+        expect(await relations(database)).toEqual(['raw'])
+      }),
+  )
+})
+
+describe('a program that a migration starts finds the scratch database', () => {
+  const CHILD = (dsn: string): string => `py:import subprocess, sys
+child = 'import os, psycopg2; raw = psycopg2.connect(${dsn}); raw.cursor().execute("create table raw (id int)"); raw.commit()'
+subprocess.run([sys.executable, "-c", child], check=True)`
+  const WAYS = { DATABASE_URL: 'os.environ["DATABASE_URL"]', "libpq's variables": '""' }
+  const FOLDERS = ['plain', 'with a space + 100% ü']
+
+  test.each(
+    Object.entries(WAYS).flatMap(([way, dsn]) => FOLDERS.map((folder) => [way, folder, dsn] as const)),
+  )('by %s, with a socket in a folder %s', (_way, folder, dsn) =>
+    withProject(
+      {
+        ...revisions({ r1: { upgrade: CHILD(dsn) } }),
+        'migrations/env.py': envFile('with engine.connect() as connection:', BODY),
+      },
+      async (project) => {
+        const tool = await project.start()
+        const database = await project.database()
+        const host = join(project.directory, folder)
+        symlinkSync(database.target.host, host)
+        await tool.open({ ...database.target, host })
+        await passing(tool, 'r1', 'upgrade')
+        expect(await relations(database)).toEqual(['raw'])
+      },
+    ),
   )
 })
 
