@@ -98,7 +98,7 @@ const OPENING: Readonly<Record<string, Case>> = {
     says: /^There is no .*other\/env\.py; Alembic needs it/,
   },
   'an env.py that fails': {
-    files: { 'migrations/env.py': `${ENV}\nraise KeyError("APP_SECRET")` },
+    files: { 'migrations/env.py': `raise KeyError("APP_SECRET")\n${ENV}` },
     says: /env\.py fails: KeyError: 'APP_SECRET' \(.*env\.py:\d+\)\.$/,
   },
   'an env.py that is no Python': {

@@ -52,7 +52,8 @@ class Environment:
                 RECORDER.start(step)
                 yield step.build()
                 step.finish()
-                step.held = context.connection.in_transaction()
+                if context.connection.in_transaction():
+                    step.hold(context.connection)
 
         raised = entry.run(walk)
         self.conclude(step, raised)
@@ -62,7 +63,8 @@ class Environment:
         begun = RECORDER.begun
         RECORDER.start(None)
         fault = REDIRECT.refusal or self.entry.fault
-        error = step.failure or raised
+        # What env.py raises when the step is committed is no fault of the migration's.
+        error = step.failure or (None if step.is_committed() else raised)
         failed = error is not None or not step.done
         report = None
         if fault is None and error is not None:

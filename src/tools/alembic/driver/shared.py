@@ -18,6 +18,9 @@ class SharedRun:
         self.settle(self.entry.run(self.walk))
 
     def walk(self, heads, context):
+        if self.opening is None:
+            # An env.py that tries again after an error. Nothing is run, so that it ends and the first error is told.
+            return
         self.entry.arrive(context)
         transaction = context.connection.get_transaction()
         if transaction is not None:
@@ -41,7 +44,7 @@ class SharedRun:
             step.finish()
             if context.connection.in_transaction():
                 # It is committed by env.py itself, if at all, when this run of it ends.
-                step.held = True
+                step.hold(context.connection)
                 self.entry.mode = "single"
                 return
             RECORDER.step = None
