@@ -117,3 +117,28 @@ test.each(Object.entries(BEFORE_COMMIT))(
       },
     ),
 )
+
+/** What env.py reads of the command, by the `down_revision` of the second of two revisions. */
+const COMMANDS: readonly (readonly [string, string, string])[] = [
+  ['one head', '"r1"', "r2 head ['upgrade', 'head']"],
+  ['two heads', 'None', "('r1', 'r2') heads ['upgrade', 'heads']"],
+]
+
+test.each(COMMANDS)('env.py finds itself run by a command that suits %s', (_heads, down, printed) =>
+  withProject(
+    {
+      ...revisions({ r1: {}, r2: { down } }),
+      'migrations/env.py': envFile('with engine.connect() as connection:', [
+        'import sys',
+        'print(context.get_revision_argument(), context.config.cmd_opts.revision, sys.argv[1:])',
+        'context.configure(connection=connection)',
+        'with context.begin_transaction():',
+        '    context.run_migrations()',
+      ]),
+    },
+    async (project) => {
+      await project.open()
+      expect(await project.printed()).toContain(printed)
+    },
+  ),
+)

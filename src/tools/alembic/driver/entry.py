@@ -69,7 +69,7 @@ class Entry:
             config = self.project.config(REDIRECT.target)
             if self.project.flask is not None:
                 config = flask_configured(self.project.flask, config)
-            with EnvironmentContext(config, self.project.script, fn=walk, destination_rev="head"):
+            with EnvironmentContext(config, self.project.script, fn=walk, destination_rev=self.project.destination):
                 self.project.script.run_env()
         except BaseException as error:
             raised = error
