@@ -4,6 +4,8 @@ import { revisions, withProject, type RevisionFile } from './project.js'
 import { passing, relations } from './state.js'
 
 /** What outlasts a step within one Python process, or within one session. Each command of Alembic's has its own of both. */
+const MOODS = 'sa.table("t", sa.column("id", sa.Integer), sa.column("m", sa.Enum("sad", "ok", name="mood")))'
+
 const LASTING: Readonly<Record<string, RevisionFile>> = {
   'an Enum that create_table makes, and remembers': {
     upgrade: 'py:op.create_table("t", sa.Column("mood", sa.Enum("good", "bad", name="mood")))',
@@ -38,6 +40,21 @@ const LASTING: Readonly<Record<string, RevisionFile>> = {
   'a prepared statement': {
     upgrade: 'py:op.execute("prepare one as select 1")\nop.execute("create table t (id int)")',
     downgrade: 'drop table t',
+  },
+  // asyncpg and psycopg remember statements, and SQLAlchemy and psycopg forget them at some first words only.
+  'a statement that the driver has prepared, with the number of a type made in a block': {
+    upgrade: `py:op.execute('''-- both
+do $$ begin create type mood as enum ('sad', 'ok'); create table t (id int primary key, m mood not null); end $$''')
+for i in range(12):
+    op.bulk_insert(${MOODS}, [{"id": i, "m": "sad"}])`,
+    downgrade: "py:op.execute('''-- both\ndo $$ begin drop table t; drop type mood; end $$''')",
+  },
+  'a statement that the driver has prepared, with the columns of a table changed in a block': {
+    top: 'def read():\n    for i in range(12):\n        op.get_bind().execute(sa.text("select * from t")).fetchall()',
+    upgrade: `py:op.execute("create table t (id int)")
+read()
+op.execute("do $$ begin alter table t add column n int; end $$")`,
+    downgrade: 'py:read()\nop.execute("do $$ begin drop table t; end $$")',
   },
 }
 

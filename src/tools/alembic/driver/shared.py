@@ -69,5 +69,15 @@ class SharedRun:
 
 
 def forget(context):
-    """SQLAlchemy remembers, as long as a command of Alembic's takes, of which types it was told that they are made."""
+    """What SQLAlchemy and the drivers remember no longer than a command of Alembic's takes."""
+    # Of which types it was told that they are made.
     getattr(context.impl, "memo", {}).clear()
+    # Statements they have prepared, with the numbers of types and columns as they were. They forget them by themselves after a
+    # statement that begins with DROP or ALTER, but not after one in a block or behind a comment.
+    getattr(context.dialect, "_invalidate_schema_cache", nothing)()  # SQLAlchemy's for asyncpg
+    raw = getattr(context.connection.connection, "driver_connection", None)
+    getattr(getattr(raw, "_prepared", None), "clear", nothing)()  # psycopg's own
+
+
+def nothing():
+    pass
