@@ -93,7 +93,11 @@ def where(error):
     """` (file:line)` of the innermost line that is no library's."""
     if isinstance(error, SyntaxError) and error.filename:
         return " (%s:%s)" % (shown(error.filename), error.lineno)
-    own = [frame for frame in frames_of(error) if not is_library(frame.filename)]
+    return place_in(frames_of(error))
+
+
+def place_in(frames):
+    own = [frame for frame in frames if not is_library(frame.filename)]
     return " (%s:%s)" % (shown(own[-1].filename), own[-1].lineno) if own else ""
 
 

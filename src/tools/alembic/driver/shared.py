@@ -4,6 +4,7 @@ from .entry import leave
 from .faults import Fault
 from .paths import shown
 from .recorder import RECORDER
+from .redirect import REDIRECT
 from .step import Step
 
 
@@ -42,6 +43,9 @@ class SharedRun:
             step = RECORDER.start(Step(request, self.environment.project))
             yield step.build()
             step.finish()
+            if REDIRECT.refusal is not None:
+                # The migration has swallowed it.
+                raise REDIRECT.refusal
             if context.connection.in_transaction():
                 # It is committed by env.py itself, if at all, when this run of it ends.
                 step.hold(context.connection)
