@@ -101,6 +101,10 @@ const OPENING: Readonly<Record<string, Case>> = {
     files: { 'migrations/env.py': `raise KeyError("APP_SECRET")\n${ENV}` },
     says: /env\.py fails: KeyError: 'APP_SECRET' \(.*env\.py:\d+\)\.$/,
   },
+  'an env.py that fails with an address in memory': {
+    files: { 'migrations/env.py': 'raise ValueError("no place for %r" % object())' },
+    says: /env\.py fails: ValueError: no place for <object object> \(.*env\.py:1\)\.$/,
+  },
   'an env.py that is no Python': {
     files: { 'migrations/env.py': 'def :' },
     says: /env\.py fails: SyntaxError: .*env\.py:1\)\.$/,

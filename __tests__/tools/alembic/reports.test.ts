@@ -113,6 +113,27 @@ describe.each(DRIVERS)('a failing step with %s', (driver, env) => {
       expect(exit.error).toMatchObject({ type: 'SystemExit', message: 'no way back', line: 17 })
     }))
 
+  test.each([
+    ['a lost connection', 'op.execute("select pg_terminate_backend(pg_backend_pid())")'],
+    [
+      'an interrupt while the driver waits',
+      'import signal as s; s.signal(s.SIGALRM, s.default_int_handler); s.setitimer(s.ITIMER_REAL, 0.3); op.execute("select pg_sleep(5)")',
+    ],
+    ['an error with an address in memory', 'raise ValueError("no place for %r" % object())'],
+  ])('reads the same in each run, with lines of the project alone: %s', (_what, line) =>
+    withProject(
+      { ...revisions({ e1: { upgrade: `py:${line}` } }), 'migrations/env.py': env },
+      async (project) => {
+        const { tool } = await project.open()
+        const { error } = await tool.step('e1', 'upgrade')
+        expect(error?.line).toBe(10)
+        const text = `${error?.message}\n${error?.traceback}`
+        expect(text).toContain('migrations/versions/e1.py')
+        expect(text).not.toMatch(/0x|\.pyx|site-packages/)
+      },
+    ),
+  )
+
   test(`is refused several statements only by asyncpg (${driver})`, () =>
     withProject(
       {
