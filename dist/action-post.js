@@ -35238,7 +35238,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _publish_workflow_command_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5730);
 /* harmony import */ var _run_outliving_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9782);
 /* harmony import */ var _server_index_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9157);
-/* harmony import */ var _snapshot_cluster_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4794);
+/* harmony import */ var _snapshot_cluster_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8986);
 
 
 
@@ -36746,7 +36746,7 @@ async function dropLeftovers(databaseUrl, runId, dropMore) {
 
 /***/ }),
 
-/***/ 4794:
+/***/ 8986:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36944,6 +36944,51 @@ function fragments_relationKind(relkind) {
     return `case ${relkind}
       when 'r' then 'table' when 'p' then 'table' when 'f' then 'foreign table' when 'v' then 'view'
       when 'm' then 'materialized view' when 'S' then 'sequence' when 'c' then 'type' else 'index' end`;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/array-casts.js
+/** `(ARRAY['a'::character varying])::text[]`, up to where its elements begin. */
+const OPENING = '(ARRAY[';
+/** What follows them: the array's type. */
+const TYPE = /\)::((?:"(?:[^"]|"")+"|[\w. ]|\(\d+(?:,\d+)?\))+?)\[\]/y;
+/** A string, a quoted name, or one character. */
+const PIECE = /E'(?:[^'\\]|\\[^]|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|[^]/gy;
+/**
+ * The same SQL with the cast of a whole array spread over its elements, as PostgreSQL does when it reads what it printed: `IN (…)` on a
+ * varchar column is kept in the first form, and in the second once the text is run again or the column's type was changed and changed
+ * back. https://github.com/postgres/postgres/blob/master/src/backend/parser/parse_expr.c (transformTypeCast)
+ */
+function spreadArrayCasts(sql) {
+    const at = sql.indexOf(OPENING);
+    if (at < 0)
+        return sql;
+    const from = at + OPENING.length;
+    const array = array_casts_elements(sql, from);
+    TYPE.lastIndex = array.end;
+    const [cast, type] = TYPE.exec(sql) ?? [];
+    if (cast === undefined)
+        return sql.slice(0, from) + spreadArrayCasts(sql.slice(from));
+    const spread = array.elements.map((one) => `(${spreadArrayCasts(one)})::${type}`).join(', ');
+    return `${sql.slice(0, at)}ARRAY[${spread}]${spreadArrayCasts(sql.slice(array.end + cast.length))}`;
+}
+/** The elements that stand from a place on, and where the bracket after them is, past it. */
+function array_casts_elements(sql, from) {
+    const found = [];
+    let [start, at, depth] = [from, from, 0];
+    for (PIECE.lastIndex = from; at < sql.length; at = PIECE.lastIndex) {
+        const piece = PIECE.exec(sql)?.[0] ?? '';
+        if (piece === '(' || piece === '[')
+            depth++;
+        if (piece === ')' || (piece === ']' && depth > 0))
+            depth--;
+        else if (depth === 0 && (piece === ',' || piece === ']')) {
+            found.push(sql.slice(start, at).trim());
+            start = at + 1;
+            if (piece === ']')
+                return { elements: found, end: start };
+        }
+    }
+    return { elements: found, end: sql.length };
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/outside.js
@@ -38351,9 +38396,11 @@ const SLOTS = new Map(KINDS.flatMap((kind) => kind.kinds.map((name) => [name, ki
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/row.js
 
+
 /** A row as an object; properties that are null count as absent. */
 function toObject(row) {
     const { generated_name: generatedName, facts, ...minor } = withoutNulls(row.minor);
+    const properties = withoutNulls(row.properties);
     return {
         kind: row.kind,
         identity: row.identity,
@@ -38362,7 +38409,7 @@ function toObject(row) {
         slot: SLOTS.get(row.kind) ?? row.kind,
         parent: row.parent,
         oid: row.oid,
-        properties: withoutNulls(row.properties),
+        properties: AS_WRITTEN.has(row.kind) ? properties : mapped(properties, spreadArrayCasts),
         minor,
         ...(typeof generatedName === 'string' ? { generatedName } : {}),
         ...(facts === undefined ? {} : { facts: facts }),
@@ -38371,6 +38418,14 @@ function toObject(row) {
 function withoutNulls(text) {
     const entries = Object.entries(JSON.parse(text));
     return Object.fromEntries(entries.filter(([, value]) => value !== null));
+}
+/** Kinds whose definition is the user's own text, which PostgreSQL does not print anew. */
+const AS_WRITTEN = new Set(['function', 'procedure']);
+function mapped(properties, change) {
+    return Object.fromEntries(Object.entries(properties).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? change(value) : value,
+    ]));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/cluster.js

@@ -69021,7 +69021,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8179);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1440);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9780);
 /* harmony import */ var _inputs_action_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(728);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9193);
@@ -69040,7 +69040,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_headline_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(6121);
 /* harmony import */ var _report_markdown_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6703);
 /* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6356);
-/* harmony import */ var _rules_all_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(7563);
+/* harmony import */ var _rules_all_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5838);
 
 
 
@@ -69163,7 +69163,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1440:
+/***/ 9780:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69349,16 +69349,52 @@ function inJson(name) {
     return JSON.stringify(name).slice(1, -1);
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/diff/casts.js
+const NAME = `(?:"(?:[^"]|"")+"|[a-z_][\\w$]*)`;
+const TYPE = `${NAME}(?:\\.${NAME})?(?: varying| precision)?(?:\\(\\d+(?:,\\d+)?\\))?(?: with(?:out)? time zone)?(?:\\[\\])?`;
+const CONSTANT = `'(?:[^']|'')*'|[\\d.]+`;
+const CAST = new RegExp(`\\((${NAME}|${CONSTANT})\\)::${TYPE}|(${CONSTANT})::${TYPE}`, 'gi');
+/**
+ * True when two definitions of a check, or of an index, differ in nothing but casts of columns and constants in their condition. When a
+ * column's type is changed PostgreSQL reads the conditions on it anew, adds the casts that they need from then on, and keeps those when
+ * the type is changed back: https://www.postgresql.org/docs/current/sql-altertable.html
+ */
+function sameButForCasts(one, other) {
+    const [a, b] = [parts(one), parts(other)];
+    return a.head === b.head && uncast(a.condition) === uncast(b.condition);
+}
+/** A check is a condition; of an index it stands at the end. */
+function parts(definition) {
+    const at = definition.startsWith('CHECK ') ? 0 : definition.lastIndexOf(' WHERE ');
+    return at < 0
+        ? { head: definition, condition: '' }
+        : { head: definition.slice(0, at), condition: definition.slice(at) };
+}
+function uncast(condition) {
+    const without = condition.replaceAll(CAST, '$1$2');
+    return without === condition ? condition : uncast(without);
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/diff/properties.js
+
 /** What differs between two states of one object, by property name. */
 function differences(before, after) {
     return [
         ...compare(before.properties, after.properties, sameJson).map((difference) => ({
             ...difference,
-            minor: false,
+            minor: isHarmless(difference),
         })),
         ...compare(before.minor, after.minor, sameOrder).map((difference) => ({ ...difference, minor: true })),
     ];
+}
+/** What was never filled and is now gives rows where it gave an error: nobody misses that. */
+function isHarmless({ property, old, new: now }) {
+    if (property === 'populated')
+        return old === false && now === true;
+    return (property === 'definition' &&
+        typeof old === 'string' &&
+        typeof now === 'string' &&
+        sameButForCasts(old, now));
 }
 function compare(before, after, same) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
@@ -69612,7 +69648,7 @@ function ownName(object) {
 
 
 
-const NAME = /(?:"(?:[^"]|"")+"|[\w$]+)(?:\.(?:"(?:[^"]|"")+"|[\w$]+))*/g;
+const mentions_NAME = /(?:"(?:[^"]|"")+"|[\w$]+)(?:\.(?:"(?:[^"]|"")+"|[\w$]+))*/g;
 /**
  * Which objects of a state stand on which. Views tell what they read; of all others the catalog's text gives every name in full, so a name
  * found in one is a dependency or, at worst, a literal.
@@ -69681,7 +69717,7 @@ const known = new WeakMap();
 /** Every name in what the object says, and the keys of what it reads. Objects are shared by the states that they stand in. */
 function namesIn(object) {
     const found = known.get(object) ?? [
-        ...new Set([...textOf(object).matchAll(NAME)].map(([name]) => name)),
+        ...new Set([...textOf(object).matchAll(mentions_NAME)].map(([name]) => name)),
         ...(0,catalog/* readsOf */.JP)(object),
     ];
     known.set(object, found);
@@ -69894,13 +69930,26 @@ const column = {
     isHeldBack: (differences) => differences.some(({ property }) => property === 'type'),
     alter: ({ before, differences }) => {
         const alter = `ALTER TABLE ${parentIdentity(before)} ALTER COLUMN ${ownName(before)}`;
-        return joined(differences.map(({ property, old }) => altered(alter, before, property, old)));
+        return joined(differences.map((one) => altered(alter, before, one)));
     },
 };
-function altered(alter, before, property, old) {
+/** Types among which PostgreSQL converts unasked: https://www.postgresql.org/docs/current/typeconv-query.html */
+const FAMILIES = [
+    /^(?:character varying|character|text)\b/,
+    /^(?:smallint|integer|bigint|numeric|real|double precision)\b/,
+    /^(?:timestamp|date)\b/,
+];
+/** A cast that is asked for cuts a text that is too long; without it PostgreSQL refuses, and nothing is lost. */
+function isUnasked(one, other) {
+    const isArray = (type) => type.endsWith('[]');
+    return isArray(one) === isArray(other) && FAMILIES.some((family) => family.test(one) && family.test(other));
+}
+function altered(alter, before, { property, old, new: now }) {
     switch (property) {
-        case 'type':
-            return [`${alter} TYPE ${String(old)} USING ${ownName(before)}::${String(old)}`];
+        case 'type': {
+            const using = isUnasked(String(old), String(now)) ? '' : ` USING ${ownName(before)}::${String(old)}`;
+            return [`${alter} TYPE ${String(old)}${using}`];
+        }
         case 'not_null':
             return [`${alter} ${old === true ? 'SET' : 'DROP'} NOT NULL`];
         case 'default':
@@ -70176,11 +70225,9 @@ const materializedView = {
             ...change,
             differences: change.differences.filter(({ property }) => !own.includes(property)),
         });
-        const refresh = differing.has('populated')
-            ? [
-                `REFRESH MATERIALIZED VIEW ${change.before.identity}${change.before.properties['populated'] === false ? ' WITH NO DATA' : ''}`,
-            ]
-            : [];
+        // One that was never filled and is now is left so.
+        const isToFill = differing.has('populated') && change.before.properties['populated'] === true;
+        const refresh = isToFill ? [`REFRESH MATERIALIZED VIEW ${change.before.identity}`] : [];
         const columns = !differing.has('columns')
             ? []
             : sameColumns(change.before, change.object)
@@ -71376,14 +71423,16 @@ function verdictOf(findings, failOn) {
     return findings.some(({ severity }) => finding/* SEVERITIES */.o.indexOf(severity) <= limit) ? 'failed' : 'passed';
 }
 
-// EXTERNAL MODULE: ./.cache/build/js/rules/all.js + 39 modules
-var rules_all = __nccwpck_require__(7563);
+// EXTERNAL MODULE: ./.cache/build/js/rules/all.js + 43 modules
+var rules_all = __nccwpck_require__(5838);
 // EXTERNAL MODULE: ./.cache/build/js/model/materialized-view.js
 var materialized_view = __nccwpck_require__(94);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./.cache/build/js/rules/changes.js
 var changes = __nccwpck_require__(3934);
+// EXTERNAL MODULE: ./.cache/build/js/rules/consequence.js
+var consequence = __nccwpck_require__(1590);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/ignores.js
 /** The comment of the migration that silences a rule; null when it has none. An ignore names one rule, never all. */
 function ignoreOf(revision, rule) {
@@ -71413,10 +71462,15 @@ var locate = __nccwpck_require__(4153);
 
 
 
+
+
 /** Runs every rule over one checked revision. */
 function judgeRevision(evidence, past, settings) {
     const { revision } = evidence;
-    const told = rules_all/* RULES */.y.flatMap((rule) => (rule.revision?.(evidence, past) ?? []).map((draft) => ({ rule, draft })));
+    const told = rules_all/* RULES */.y.flatMap((rule) => (rule.revision?.(evidence, past) ?? []).map((draft) => ({
+        rule,
+        draft: (0,consequence/* asConsequence */.EC)(rule.id, draft, evidence, past),
+    })));
     return judged(told, settings, () => revision, ({ leg, object }) => (0,locate/* locate */.x)(evidence, leg, object ?? null));
 }
 /** Runs every rule over the history as a whole; an ignore in the migration that a finding blames silences it. */
@@ -71429,9 +71483,9 @@ function judgeHistory(evidence, settings) {
         return revision === undefined ? null : (0,locate/* atFunction */.Y)(revision, 'upgrade');
     });
 }
-/** What the check of one revision found different, whether or not it is reported: for `HistoryEvidence.reported`. */
+/** What the check of one revision found different, though it may not be told: for `HistoryEvidence.reported`. */
 function reportedKeys({ notUndone, notRepeated }) {
-    return (0,changes/* keysIn */.q7)([...(notUndone ?? []), ...(notRepeated ?? [])]);
+    return (0,changes/* keysIn */.q7)([...(notUndone ?? []), ...(notRepeated ?? [])].filter((change) => !(0,model_change/* isMinor */.M)(change)));
 }
 /** Findings from worst to mildest, otherwise in the order given. */
 function bySeverity(findings) {
@@ -71768,6 +71822,7 @@ class Chronicle {
     #taken = [];
     #unready = new Set();
     #inVain = [];
+    #saidInVain = new Map();
     #jobs = [];
     configured;
     lockRoom;
@@ -71797,15 +71852,20 @@ class Chronicle {
             this.#noteMaker(change, id);
         for (const { view } of (0,lost_readiness/* lostReadiness */.D)(evidence))
             this.#unready.add((0,catalog/* keyOfObject */.iL)(view));
-        if (legs.upgrade.error === null)
-            for (const { sql } of legs.upgrade.statements)
+        const { error, statements, intents } = legs.upgrade;
+        if (error === null) {
+            for (const { sql } of statements)
                 this.#jobs = (0,jobs/* jobsAfter */.V)(sql, id, this.#jobs);
-        else
-            this.#inVain.push(...legs.upgrade.intents.all);
-        if (legs.upgrade.error === null)
-            this.#applied.enter(id, legs.upgrade.intents.all, upgraded === null);
-        else
-            this.#applied.enterFailed(id, legs.upgrade.intents.all);
+            this.#applied.enter(id, intents.all, upgraded === null);
+        }
+        else {
+            this.#inVain.push(...intents.all);
+            this.#saidInVain.set(id, [...statements.map(({ sql }) => sql), error.statement ?? ''].join(';\n'));
+            this.#applied.enterFailed(id, intents.all);
+        }
+    }
+    saidInVain(revision) {
+        return this.#saidInVain.get(revision) ?? '';
     }
     makerOf(object) {
         return this.#madeBy.get((0,catalog/* keyOfObject */.iL)(object)) ?? this.#applied.makerOf(object);
@@ -72161,7 +72221,16 @@ function losses(before, after, leg, snapshot) {
             : Object.keys(held.columns).filter((name) => !generated.has(name) && name in now.columns && now.columns[name] !== held.columns[name]);
         if (now.rows === held.rows && columns.length === 0)
             return [];
-        return [{ table: (0,catalog/* objectKey */.T5)('table', table), leg, before: held.rows, after: now.rows, columns }];
+        return [
+            {
+                table: (0,catalog/* objectKey */.T5)('table', table),
+                leg,
+                before: held.rows,
+                after: now.rows,
+                columns,
+                now: columns.filter((name) => now.now.includes(name)),
+            },
+        ];
     });
 }
 function generatedColumns(table, { objects }) {
@@ -72301,6 +72370,8 @@ async function dataOf(bench, workbench, { run: { snapshots }, losses: lost }, pr
 ;// CONCATENATED MODULE: ./.cache/build/js/run/legs.js
 
 
+
+
 /**
  * Runs one revision up, down and up again, and leaves the workbench in the state after its upgrade whatever happened, with rows.
  * `index` is the revision's place in the plan. What generated rows may have provoked is judged on a database without them.
@@ -72310,14 +72381,22 @@ async function runLegs(bench, workbench, revision, index, standsOnFailed) {
     let attempt = await threeLegs(bench, workbench, revision, index, standsOnFailed);
     let provoked = null;
     if (workbench.holdsGenerated && mayBeByRows(attempt.run, bench.equal)) {
-        const onRows = attempt.run;
+        const onRows = attempt;
         await workbench.rebuild(index - 1);
         attempt = await threeLegs(bench, workbench, revision, index, standsOnFailed);
-        provoked = provokedIn(onRows, attempt.run);
+        provoked = provokedIn(onRows.run, attempt.run);
+        // What goes wrong in the same way without rows is no matter of rows; what was lost of them shows only where there are some.
+        if (wentAlike(bench, onRows.run, attempt.run))
+            attempt = { ...attempt, losses: onRows.losses };
     }
     await attempt.restore?.();
     await workbench.reach(index);
     return { ...attempt.run, data: await dataOf(bench, workbench, attempt, provoked) };
+}
+/** True when the same legs passed and gave back as little. */
+function wentAlike(bench, one, other) {
+    const outcome = ({ legs, snapshots: { before, up, down, again } }) => [...step/* LEGS */.W.map((leg) => legs[leg].status), legs_isSame(bench, before, down), legs_isSame(bench, up, again)].join();
+    return outcome(one) === outcome(other);
 }
 async function threeLegs(bench, workbench, revision, index, standsOnFailed) {
     const before = await workbench.snapshot();
@@ -72369,11 +72448,11 @@ async function threeLegs(bench, workbench, revision, index, standsOnFailed) {
             return result([upgrade, downgrade], { up }, restore, { failed: await failedOn(up, 'downgrade') });
         return result([upgrade], { up }, restore, { irreversible: downgrade.error.message });
     }
-    await watch(downgrade, down);
+    const lostDown = await watch(downgrade, down);
     const reupgrade = evidence('reupgrade', await workbench.step(revision.id, 'upgrade'));
     const again = reupgrade.error === null ? await workbench.snapshot() : null;
     const failed = again === null ? await failedOn(down, 'upgrade') : null;
-    const lost = again === null ? [] : await watch(reupgrade, again);
+    const lost = again === null ? lostDown : await watch(reupgrade, again);
     const restore = again === null || !bench.equal(up, again) ? rebuild : null;
     return result([upgrade, downgrade, reupgrade], { up, down, again }, restore, { failed }, lost);
 }
@@ -72399,9 +72478,13 @@ async function applyOnly(bench, workbench, revision, index, standsOnFailed) {
         data: null,
     };
 }
-/** True when the three legs passed and came back exactly, so that the walk may take the revision down again. */
+/** True when the three legs passed and nothing worth more than a notice differs, so that the walk may take the revision down again. */
 function cameBack({ snapshots: { before, up, down, again } }, bench) {
-    return legs_isSame(bench, before, down) && legs_isSame(bench, up, again);
+    return isMuchTheSame(bench, before, down) && isMuchTheSame(bench, up, again);
+}
+/** True when both were read and nothing differs that is worth more than a notice, such as the order of columns. */
+function isMuchTheSame({ diff }, a, b) {
+    return a !== null && b !== null && diff(a, b).every(model_change/* isMinor */.M);
 }
 /** True when both were read and nothing differs. */
 function legs_isSame({ equal }, a, b) {
@@ -73338,8 +73421,8 @@ async function* walkTwice({ revisions, walk: headsFirst }, byId, bench, workbenc
     for await (const point of walk(headsFirst, byId, workbench, bottom)) {
         if (point.type !== 'walked' || !workbench.holdsGenerated)
             yield point;
-        else if (legs_isSame(bench, point.run.expectedBottom, point.run.bottom) &&
-            legs_isSame(bench, point.run.expectedTop, point.run.top))
+        else if (isMuchTheSame(bench, point.run.expectedBottom, point.run.bottom) &&
+            isMuchTheSame(bench, point.run.expectedTop, point.run.top))
             yield point;
         else {
             await workbench.rebuild(revisions.length - 1);
@@ -73442,11 +73525,14 @@ async function toldOfEach(client, query, relations) {
 
 ;// CONCATENATED MODULE: ./.cache/build/js/seed/contents.js
 
+/** A moment of this run, as jsonb writes timestamps: they sort as text. */
+const IS_NOW = `v.value::text ~ '^"\\d{4}-\\d\\d-\\d\\dT' and v.value::text >= pg_catalog.to_jsonb(pg_catalog.now() - '1 day'::interval)::text`;
 /** Partitions are tables of their own. */
-const CONTENTS = `select pg_catalog.jsonb_build_object('rows', (select count(*) from only ${RELATION}), 'columns', coalesce((
-  select pg_catalog.jsonb_object_agg(s.key, s.sum) from (
-    select v.key, sum(pg_catalog.hashtextextended(v.value::text, 0)::numeric)::text as sum
-    from only ${RELATION} t, pg_catalog.jsonb_each(pg_catalog.to_jsonb(t)) v group by v.key) s), '{}'))`;
+const CONTENTS = `select pg_catalog.jsonb_build_object('rows', (select count(*) from only ${RELATION}),
+  'columns', coalesce(pg_catalog.jsonb_object_agg(s.key, s.sum) filter (where s.key is not null), '{}'),
+  'now', coalesce(pg_catalog.jsonb_agg(s.key) filter (where s.is_now), '[]')) from (
+    select v.key, sum(pg_catalog.hashtextextended(v.value::text, 0)::numeric)::text as sum, pg_catalog.bool_and(${IS_NOW}) as is_now
+    from only ${RELATION} t, pg_catalog.jsonb_each(pg_catalog.to_jsonb(t)) v group by v.key) s`;
 /** What tables hold, by their names as SQL needs them. */
 function readContents(client, tables) {
     return toldOfEach(client, CONTENTS, tables);
@@ -73836,7 +73922,7 @@ join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 left join lateral (select pg_catalog.pg_get_partition_constraintdef(c.oid) as bound) p on c.relispartition
 where c.oid = any ($1::oid[]) and c.relpersistence <> 't'
   and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
-  and not (c.relname = $2 and n.nspname = coalesce($3, pg_catalog.current_schema()))
+  and not (c.relname = $2 and n.nspname = coalesce($3, n.nspname))
   and not exists (
     select from pg_catalog.pg_depend x
     where x.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and x.objid = c.oid and x.deptype = 'e')
@@ -75416,6 +75502,51 @@ function relationKind(relkind) {
       when 'm' then 'materialized view' when 'S' then 'sequence' when 'c' then 'type' else 'index' end`;
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/array-casts.js
+/** `(ARRAY['a'::character varying])::text[]`, up to where its elements begin. */
+const OPENING = '(ARRAY[';
+/** What follows them: the array's type. */
+const array_casts_TYPE = /\)::((?:"(?:[^"]|"")+"|[\w. ]|\(\d+(?:,\d+)?\))+?)\[\]/y;
+/** A string, a quoted name, or one character. */
+const PIECE = /E'(?:[^'\\]|\\[^]|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|[^]/gy;
+/**
+ * The same SQL with the cast of a whole array spread over its elements, as PostgreSQL does when it reads what it printed: `IN (…)` on a
+ * varchar column is kept in the first form, and in the second once the text is run again or the column's type was changed and changed
+ * back. https://github.com/postgres/postgres/blob/master/src/backend/parser/parse_expr.c (transformTypeCast)
+ */
+function spreadArrayCasts(sql) {
+    const at = sql.indexOf(OPENING);
+    if (at < 0)
+        return sql;
+    const from = at + OPENING.length;
+    const array = array_casts_elements(sql, from);
+    array_casts_TYPE.lastIndex = array.end;
+    const [cast, type] = array_casts_TYPE.exec(sql) ?? [];
+    if (cast === undefined)
+        return sql.slice(0, from) + spreadArrayCasts(sql.slice(from));
+    const spread = array.elements.map((one) => `(${spreadArrayCasts(one)})::${type}`).join(', ');
+    return `${sql.slice(0, at)}ARRAY[${spread}]${spreadArrayCasts(sql.slice(array.end + cast.length))}`;
+}
+/** The elements that stand from a place on, and where the bracket after them is, past it. */
+function array_casts_elements(sql, from) {
+    const found = [];
+    let [start, at, depth] = [from, from, 0];
+    for (PIECE.lastIndex = from; at < sql.length; at = PIECE.lastIndex) {
+        const piece = PIECE.exec(sql)?.[0] ?? '';
+        if (piece === '(' || piece === '[')
+            depth++;
+        if (piece === ')' || (piece === ']' && depth > 0))
+            depth--;
+        else if (depth === 0 && (piece === ',' || piece === ']')) {
+            found.push(sql.slice(start, at).trim());
+            start = at + 1;
+            if (piece === ']')
+                return { elements: found, end: start };
+        }
+    }
+    return { elements: found, end: sql.length };
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/outside.js
 
 /**
@@ -76821,9 +76952,11 @@ const SLOTS = new Map(all_KINDS.flatMap((kind) => kind.kinds.map((name) => [name
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/row.js
 
+
 /** A row as an object; properties that are null count as absent. */
 function toObject(row) {
     const { generated_name: generatedName, facts, ...minor } = withoutNulls(row.minor);
+    const properties = withoutNulls(row.properties);
     return {
         kind: row.kind,
         identity: row.identity,
@@ -76832,7 +76965,7 @@ function toObject(row) {
         slot: SLOTS.get(row.kind) ?? row.kind,
         parent: row.parent,
         oid: row.oid,
-        properties: withoutNulls(row.properties),
+        properties: AS_WRITTEN.has(row.kind) ? properties : row_mapped(properties, spreadArrayCasts),
         minor,
         ...(typeof generatedName === 'string' ? { generatedName } : {}),
         ...(facts === undefined ? {} : { facts: facts }),
@@ -76841,6 +76974,14 @@ function toObject(row) {
 function withoutNulls(text) {
     const entries = Object.entries(JSON.parse(text));
     return Object.fromEntries(entries.filter(([, value]) => value !== null));
+}
+/** Kinds whose definition is the user's own text, which PostgreSQL does not print anew. */
+const AS_WRITTEN = new Set(['function', 'procedure']);
+function row_mapped(properties, change) {
+    return Object.fromEntries(Object.entries(properties).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? change(value) : value,
+    ]));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/cluster.js
@@ -77124,7 +77265,7 @@ const UNREADABLE = [
  * The names of the roles and tablespaces, which other objects print and whose row versions not everybody may read; one text of all
  * that stands where row versions cannot be read; one of what belongs to the whole server.
  */
-const parts = (version) => [
+const looks_parts = (version) => [
     {
         name: 'names',
         sql: `(select pg_catalog.md5(coalesce(pg_catalog.string_agg(r.oid || r.rolname, ',' order by r.oid), '')) from pg_catalog.pg_roles r)
@@ -77321,7 +77462,7 @@ class LookStatements {
     constructor(version) {
         this.sources = sourcesOf(version);
         this.#seldom = seldomOf(version);
-        this.#parts = parts(version);
+        this.#parts = looks_parts(version);
         const own = [...this.sources, ...this.#seldom.map(({ source }) => source)].map(({ catalog }) => catalog);
         this.#catalogs = [...new Set([...own, ...this.#parts.flatMap(({ catalogs }) => catalogs), ...SYSTEM])];
     }
@@ -77546,7 +77687,7 @@ class Objects {
 /** For each source the rows that were written since `$1` as `[id, relation, prints]`, and for those that are counted the number of all. */
 const scan = (version) => `${WITH_SINCE}
 select ${HORIZON} as horizon,
-  ${parts(version)
+  ${looks_parts(version)
     .map(({ name, sql }) => `${sql} as ${name}`)
     .join(',\n  ')},
   ${seldomRows(seldomOf(version).map(({ source }) => source))} as seldom,
@@ -79465,11 +79606,18 @@ function textsOf(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ isMinor),
 /* harmony export */   i: () => (/* binding */ everyChange)
 /* harmony export */ });
 /** The changes with all that hang on them, each before its own. */
 function everyChange(changes) {
     return changes.flatMap((change) => [change, ...everyChange(change.children)]);
+}
+/** True when nothing in the change is worth more than a notice. */
+function isMinor(change) {
+    return (change.type === 'altered' &&
+        change.differences.every((one) => one.minor) &&
+        change.children.every(isMinor));
 }
 
 
@@ -79593,6 +79741,7 @@ function mayMean({ schema, name }, object) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GI: () => (/* binding */ servesRefresh),
 /* harmony export */   KP: () => (/* binding */ indexesByRelation),
 /* harmony export */   _E: () => (/* binding */ materializedViews),
 /* harmony export */   xz: () => (/* binding */ readiness)
@@ -79614,8 +79763,8 @@ function indexesByRelation({ objects }) {
  * materialized view that is populated. https://www.postgresql.org/docs/current/sql-refreshmaterializedview.html
  */
 function readiness(view, indexes) {
-    const unique = indexes.filter(({ facts }) => facts?.['unique'] === true);
-    const usable = unique.find((index) => flaw(index) === null);
+    const unique = indexes.filter(isUnique);
+    const usable = unique.find(servesRefresh);
     if (usable === undefined) {
         const [first] = unique;
         const cause = first === undefined ? null : flaw(first);
@@ -79624,6 +79773,13 @@ function readiness(view, indexes) {
     if (view.properties['populated'] === false)
         return { ready: false, cause: 'populated', because: 'it is not populated' };
     return { ready: true, index: usable };
+}
+/** True for an index with which a concurrent refresh is accepted. */
+function servesRefresh(index) {
+    return isUnique(index) && flaw(index) === null;
+}
+function isUnique({ facts }) {
+    return facts?.['unique'] === true;
 }
 const NONE = { cause: 'no-unique-index', because: 'it has no unique index' };
 function flaw({ facts = {} }) {
@@ -79658,9 +79814,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 var catalog = __nccwpck_require__(6250);
 // EXTERNAL MODULE: ./.cache/build/js/model/intent.js
 var model_intent = __nccwpck_require__(4119);
+// EXTERNAL MODULE: ./.cache/build/js/model/materialized-view.js
+var materialized_view = __nccwpck_require__(94);
 // EXTERNAL MODULE: ./.cache/build/js/model/sql.js
 var sql = __nccwpck_require__(9185);
 ;// CONCATENATED MODULE: ./.cache/build/js/model/redefinition/hanging.js
+
 
 
 
@@ -79701,15 +79860,25 @@ function isGivenUp({ kind, schema, name }, intents, said) {
         (intent.on === null ? (0,model_intent/* mayMean */.t)(intent.target, { schema, name }) : intent.target.name === name));
     return wanted || said(/\bdo\b|\bexecute\b|\bperform\b|\bdrop\b/i, name);
 }
-/** True when the index cannot be made on the new columns, or another that was made now stands for it. */
+/**
+ * True when the index cannot be made on the new columns, says nothing of any column, or another that was made now stands for it: one
+ * on a column of its own or, for a unique one, any by which the view can be refreshed concurrently, since a view is mostly given a
+ * unique index for that alone.
+ */
 function isReplaced(index, view, object, made) {
+    const keys = keysOf(index);
     const now = new Map((0,catalog/* columnsOf */.PL)(object).map((column) => [column['name'], column['type']]));
-    const used = (0,catalog/* columnsOf */.PL)(view).filter(({ name }) => (0,sql/* names */.Dy)(keysOf(index), String(name)));
-    const plain = keysOf(index).startsWith(' USING btree');
+    const used = (0,catalog/* columnsOf */.PL)(view).filter(({ name }) => (0,sql/* names */.Dy)(keys, String(name)));
+    // An expression may read the whole row: it then has the view's own name.
+    if (index.facts?.['expression'] === true && used.length === 0 && !(0,sql/* names */.Dy)(keys, view.name))
+        return true;
+    const plain = keys.startsWith(' USING btree');
     if (used.some(({ name, type }) => !now.has(name) || (!plain && now.get(name) !== type)))
         return true;
-    return made.some((one) => (index.facts?.['unique'] !== true || one.facts?.['unique'] === true) &&
-        used.some(({ name }) => (0,sql/* names */.Dy)(keysOf(one), String(name))));
+    const isUnique = index.facts?.['unique'] === true;
+    return made.some((one) => (isUnique && (0,materialized_view/* servesRefresh */.GI)(one)) ||
+        ((!isUnique || one.facts?.['unique'] === true) &&
+            used.some(({ name }) => (0,sql/* names */.Dy)(keysOf(one), String(name)))));
 }
 function keysOf({ properties }) {
     const definition = String(properties['definition']);
@@ -88609,7 +88778,7 @@ function prose(raw, { width }, indent) {
 
 /***/ }),
 
-/***/ 7563:
+/***/ 5838:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -88689,43 +88858,8 @@ function plain(value) {
     return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-;// CONCATENATED MODULE: ./.cache/build/js/rules/words.js
-
-/** `materialized view public.daily_usage_matview` */
-function named(object) {
-    return `${object.kind} ${object.identity}`;
-}
-/** `an index`, `a view` */
-function aKind(kind) {
-    return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
-}
-/** ` with its index a and index b`; empty when nothing worth a word hangs on it. */
-function withChildren(change, comma = '') {
-    const names = (0,rules_changes/* childrenOf */.LU)(change).map(({ object }) => `${object.kind} ${object.name}`);
-    return names.length === 0 ? '' : `${comma} with its ${listed(names)}`;
-}
-/** Which properties differ: `definition, index idx_daily_usage_user_date`. */
-function properties(differences) {
-    return listed(differences.map((one) => one.property.replaceAll('_order', ' order')));
-}
-/** `a, b and c`, or `a, b, c and 4 more`. */
-function listed(names, most = 4) {
-    if (names.length > most)
-        return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;
-    return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-/** SQL on one line, cut after `most` characters, without backticks, so that it can stand between two. */
-function shortened(sql, most = 100) {
-    const line = sql.replaceAll('`', "'").replace(/\s+/g, ' ').trim().replace(/;$/, '');
-    return line.length <= most ? line : `${line.slice(0, most - 1).trimEnd()}…`;
-}
-/** SQL as a Python string literal on one line. */
-function pythonString(sql) {
-    if (!sql.includes('"'))
-        return `"${sql}"`;
-    return sql.includes("'") ? `"""${sql}"""` : `'${sql}'`;
-}
-
+// EXTERNAL MODULE: ./.cache/build/js/rules/words.js
+var words = __nccwpck_require__(3014);
 // EXTERNAL MODULE: ./.cache/build/js/rules/locate.js
 var locate = __nccwpck_require__(4153);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/written.js
@@ -88738,7 +88872,7 @@ function quoted({ statements }, { act, statement, target }) {
     const { sql = '', line = null } = statements[statement] ?? {};
     const parts = sql.split(';').filter((part) => (0,model_sql/* names */.Dy)(part, target.name));
     const part = parts.find((one) => new RegExp(`\\b${act}\\b`, 'i').test(one)) ?? parts[0] ?? sql;
-    return `\`${shortened(part, 80)}\`${line === null ? '' : ` on line ${line}`}`;
+    return `\`${(0,words/* shortened */.vI)(part, 80)}\`${line === null ? '' : ` on line ${line}`}`;
 }
 /** Where the statement of an intent stands; nothing where another file sent it. */
 function locationOf({ revision }, { statements }, { statement }) {
@@ -88847,13 +88981,13 @@ function draft(taken, intent, evidence, past) {
     const { upgrade } = evidence.legs;
     const told = taken.map((object) => {
         const maker = past.makerOf(object);
-        return `${named(object)}${maker === null ? '' : ` (made by ${maker})`}`;
+        return `${(0,words/* named */.KT)(object)}${maker === null ? '' : ` (made by ${maker})`}`;
     });
     const first = taken[0];
     return {
         leg: 'upgrade',
         object: (0,rules_changes/* findingObject */.zH)(first),
-        message: `${quoted(upgrade, intent)} also drops ${listed(told, 8)}, ` +
+        message: `${quoted(upgrade, intent)} also drops ${(0,words/* listed */.KE)(told, 8)}, ` +
             `which ${taken.length === 1 ? 'is' : 'are'} named nowhere in the upgrade`,
         differences: taken.map((object) => ({
             property: `${object.kind} ${object.identity}`,
@@ -88911,7 +89045,7 @@ function refresherOf({ option, file, sql, intents }) {
     };
 }
 function asObject({ name, command }) {
-    const identity = name ?? shortened(command);
+    const identity = name ?? (0,words/* shortened */.vI)(command);
     return { kind: 'pg_cron job', schema: null, name: identity, identity };
 }
 /** `function public.refresh_daily()`, `pg_cron job nightly`, `refresh-sql file ops/refresh.sql` */
@@ -88939,7 +89073,7 @@ function namesOf(all, view) {
 }
 function doSo(all) {
     const names = [...new Set(all)];
-    return names.length === 0 ? null : `${listed(names)} ${names.length === 1 ? 'does' : 'do'} so`;
+    return names.length === 0 ? null : `${(0,words/* listed */.KE)(names)} ${names.length === 1 ? 'does' : 'do'} so`;
 }
 /**
  * The body of a routine in SQL or PL/pgSQL; nothing for other languages, and for SQL's own `BEGIN ATOMIC`, which takes no
@@ -89034,7 +89168,7 @@ function gone(refresher, targets, { past, history, checked }, heads) {
             revision,
             leg: 'upgrade',
             object: refresher.object,
-            message: `${nameOf(refresher)} refreshes ${views} ${listed(names)}, which ${stood ? `${are} gone` : 'no migration makes'}`,
+            message: `${nameOf(refresher)} refreshes ${views} ${(0,words/* listed */.KE)(names)}, which ${stood ? `${are} gone` : 'no migration makes'}`,
             help: `${consequence(refresher, heads)} Let it refresh what stands now, or ${isFile(refresher) ? 'take the statement out of it' : 'drop it together with the materialized view'}` +
                 `${stood ? '' : '; if that is made outside the migrations, say so in an ignore'}.`,
             ...(stood ? {} : { severity: 'warning' }),
@@ -89059,7 +89193,7 @@ function unfit(refresher, views, { past, checked }, heads) {
                 revision: madeBy,
                 leg: 'upgrade',
                 object,
-                message: `${nameOf(refresher)} refreshes ${named(view)} CONCURRENTLY, which is refused, because ${now.because}`,
+                message: `${nameOf(refresher)} refreshes ${(0,words/* named */.KT)(view)} CONCURRENTLY, which is refused, because ${now.because}`,
                 help: `${consequence(refresher, heads)} Give ${view.identity} a unique index on columns alone and without a WHERE clause, and ` +
                     'fill it once, or refresh it without `CONCURRENTLY`.',
             },
@@ -89078,7 +89212,7 @@ function consequence({ object }, { objects }) {
     const late = 'PostgreSQL looks the name up only when it runs';
     return triggers.length === 0
         ? `${late}, and then it raises an error.`
-        : `${late}: every statement that fires ${listed(triggers.map(named))} raises an error and is undone.`;
+        : `${late}: every statement that fires ${(0,words/* listed */.KE)(triggers.map(words/* named */.KT))} raises an error and is undone.`;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/data-lost.js
@@ -89101,21 +89235,29 @@ function drafts(loss, { before, after }) {
         return [
             {
                 ...about,
-                message: `${named(table)} held ${rows(loss.before)} before the upgrade and ${MOMENT[loss.leg]} holds ${loss.after === 0 ? 'none' : rows(loss.after)}`,
+                message: `${(0,words/* named */.KT)(table)} held ${rows(loss.before)} before the upgrade and ${MOMENT[loss.leg]} holds ${loss.after === 0 ? 'none' : rows(loss.after)}`,
                 ...(dropped ? DROPPED : { help: LIVES }),
             },
         ];
     }
     const isThere = (column) => after?.objects.has((0,catalog/* objectKey */.T5)('column', identityOf(table, column, before))) ?? true;
     const living = loss.columns.filter(isThere);
-    const chosen = living.length > 0 ? living : loss.columns;
-    const message = `${chosen.length === 1 ? 'column' : 'columns'} ${listed(chosen)} of ${named(table)} ${MOMENT[loss.leg]} no longer ${chosen.length === 1 ? 'holds' : 'hold'} the values from before the upgrade`;
-    return [{ ...about, message, ...(living.length > 0 ? { help: LIVES } : DROPPED) }];
+    const lost = living.filter((column) => !loss.now.includes(column));
+    const chosen = lost.length > 0 ? lost : living.length > 0 ? living : loss.columns;
+    const message = `${chosen.length === 1 ? 'column' : 'columns'} ${(0,words/* listed */.KE)(chosen)} of ${(0,words/* named */.KT)(table)} ${MOMENT[loss.leg]} no longer ${chosen.length === 1 ? 'holds' : 'hold'} the values from before the upgrade`;
+    return [
+        { ...about, message, ...(lost.length > 0 ? { help: LIVES } : living.length > 0 ? CHANGED : DROPPED) },
+    ];
 }
 const MOMENT = { downgrade: 'after the downgrade', reupgrade: 'after the second upgrade' };
 const LIVES = 'The table lives through this revision, so whoever goes back expects its rows as they were. Keep what `upgrade()` overwrites or ' +
     'deletes, in a column or table of its own, until a later release, and give it back in `downgrade()`; or say that there is no way ' +
     'back with `# matview-check: irreversible why`.';
+const CHANGED = {
+    severity: 'notice',
+    help: 'It holds the moment of the change instead, as a trigger or `= now()` gives it to each row that is written. That is as it should be ' +
+        'in a column which tells when a row was last changed; any other must get its values back in `downgrade()`.',
+};
 const DROPPED = {
     severity: 'notice',
     help: 'The upgrade drops it, and a downgrade can bring back its shape, not its contents. Where they may be needed again, rename it ' +
@@ -89130,6 +89272,79 @@ function identityOf(table, column, before) {
     const found = [...(before?.objects.values() ?? [])].find((one) => one.kind === 'column' && one.parent === key && one.name === column);
     return found?.identity ?? `${table.identity}.${column}`;
 }
+
+;// CONCATENATED MODULE: ./.cache/build/js/rules/advice-names.js
+
+const EXISTS = {
+    messagePattern: /(?:^|\s)"?(?<name>[^"\s]+)"?(?: (?:of|for) relation "[^"]+")? already exists/,
+    cause: 'The name is taken: `{name}` was made by an earlier migration, or left by a failed or incomplete downgrade.',
+    code: 'Drop it where it should have gone, or choose another name; `IF NOT EXISTS` would only adopt whatever stands there.',
+};
+const GONE = {
+    messagePattern: /does not exist/,
+    leg: 'downgrade',
+    cause: 'The name is misspelt, lacks its schema, or the object is already gone: an index goes with its table or materialized view.',
+    code: 'Drop each object once, under the name that the upgrade gave it, dependents first.',
+};
+const ABSENT = {
+    messagePattern: /does not exist/,
+    leg: 'upgrade',
+    cause: 'No migration up to this one makes it, or the name is misspelt or lacks its schema.',
+    code: 'Make it in a migration before this one, or with `--setup-sql` when it is made outside the migrations.',
+};
+/** From PostgreSQL 17 on: https://www.postgresql.org/docs/current/sql-creatematerializedview.html */
+const ABSENT_IN_VIEW = {
+    ...ABSENT,
+    statementPattern: new RegExp(`^${model_sql/* SPACE */.t6}(?:create|refresh)\\s+materialized\\s+view\\b`, 'i'),
+    code: `${ABSENT.code} Or a function that the view calls names it without its schema: from PostgreSQL 17 on a materialized view is ` +
+        'filled with the search_path `pg_catalog, pg_temp`. Then write the schema in the function, or give it its own with ' +
+        '`SET search_path = public`.',
+};
+/** Errors of names that are taken, or that nothing has. The first that fits is told. */
+const NAMES_ADVICE = [
+    { sqlstate: '42P07', ...EXISTS },
+    {
+        sqlstate: '42710',
+        messagePattern: /^type "(?<name>[^"]+)" already exists/,
+        leg: 'upgrade',
+        cause: 'The type `{name}` is there already: an earlier migration makes it, or a `.create()` in this one. `op.create_table` makes the enum types of ' +
+            'its columns, too.',
+        code: 'Give the column the type with `create_type=False`: `postgresql.ENUM(…, name="{name}", create_type=False)`.',
+    },
+    {
+        sqlstate: '42710',
+        messagePattern: /^type "(?<name>[^"]+)" already exists/,
+        cause: 'The type `{name}` outlived what used it: dropping a table does not drop the enum types of its columns.',
+        code: 'Put `DROP TYPE {name}` at the end of the downgrade of the revision that makes it.',
+    },
+    { sqlstate: '42710', ...EXISTS },
+    {
+        sqlstate: '42723',
+        messagePattern: /^function "?(?<name>[^"(\s]+)"? already exists/,
+        cause: 'A function `{name}` with these argument types is there, made by an earlier migration or left by a downgrade.',
+        code: '`CREATE OR REPLACE FUNCTION` replaces it, and the downgrade must then give back the former body; else drop it in the downgrade that left it.',
+    },
+    { sqlstate: '42P06', ...EXISTS },
+    { sqlstate: '42701', ...EXISTS },
+    { sqlstate: '42P01', ...GONE },
+    { sqlstate: '42P01', ...ABSENT_IN_VIEW },
+    { sqlstate: '42P01', ...ABSENT },
+    { sqlstate: '42704', ...GONE },
+    {
+        sqlstate: '42704',
+        messagePattern: /^type "(?:[^".]+\.)?(?<name>[^".]+)" does not exist/,
+        leg: 'upgrade',
+        cause: 'No migration up to this one makes the type `{name}`: `op.add_column` and `op.alter_column` do not make enum types, as `op.create_table` does.',
+        code: 'Make it before: `sa.Enum(…, name="{name}").create(op.get_bind())`; for `op.alter_column` say also how values become it: ' +
+            '`postgresql_using="…::text::{name}"`. One that comes with an extension needs `CREATE EXTENSION` first, in a migration or with `--setup-sql`.',
+    },
+    { sqlstate: '42704', ...ABSENT },
+    { sqlstate: '42703', ...GONE },
+    { sqlstate: '42703', ...ABSENT },
+    { sqlstate: '42883', ...ABSENT_IN_VIEW },
+    { sqlstate: '42883', ...ABSENT },
+    { sqlstate: '3F000', ...ABSENT },
+];
 
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/advice-rows.js
 /** Errors that come from the rows which stand in the tables. */
@@ -89184,16 +89399,41 @@ const ROWS_ADVICE = [
     },
 ];
 
+;// CONCATENATED MODULE: ./.cache/build/js/rules/advice-syntax.js
+/** Statements that PostgreSQL cannot read. */
+const SYNTAX_ADVICE = [
+    {
+        sqlstate: '42601',
+        messagePattern: /^syntax error at /,
+        statementPattern: /\bdrop\s+trigger\s+(?:if\s+exists\s+)?(?<trigger>"[^"`]+"|[\w$]+)\s*(?:cascade|restrict)?\s*(?:;|$)/i,
+        cause: 'A trigger has its name within its table, so `DROP TRIGGER` needs the table, too.',
+        code: 'Write `DROP TRIGGER {trigger} ON …`.',
+    },
+    {
+        sqlstate: '42601',
+        messagePattern: /^syntax error at or near "(?<near>[^"`\n]{1,60})"/,
+        cause: 'PostgreSQL can read the statement up to `{near}`, but not that word there.',
+        code: 'What is wrong is the word itself or stands right before it: a comma, bracket, quote or keyword that is missing or too many, or a ' +
+            'reserved word that serves as a name and needs double quotes.',
+    },
+    {
+        sqlstate: '42601',
+        messagePattern: /^syntax error at end of input/,
+        cause: 'The statement ends before it is whole.',
+        code: 'Look for what is missing at its end, or for a bracket or quote that nothing closes.',
+    },
+];
+
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/advice-words.js
 
 /** Puts what the server said into a text's placeholders; one that is not known becomes nothing. */
 function fill(text, error, groups) {
-    const statement = shortened(error.statement ?? '…', 160);
-    const detail = shortened(error.detail ?? '', 400);
+    const statement = (0,words/* shortened */.vI)(error.statement ?? '…', 160);
+    const detail = (0,words/* shortened */.vI)(error.detail ?? '', 400);
     const known = {
         ...groups,
         statement,
-        python: pythonString(statement),
+        python: (0,words/* pythonString */.cE)(statement),
         detail,
         dependents: detail === '' ? '' : `PostgreSQL names them: ${detail}.`,
         drops: drops(error),
@@ -89256,23 +89496,8 @@ function ownKind({ hint, statement }, name = '…') {
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/advice.js
 
 
-const EXISTS = {
-    messagePattern: /(?:^|\s)"?(?<name>[^"\s]+)"?(?: (?:of|for) relation "[^"]+")? already exists/,
-    cause: 'The name is taken: `{name}` was made by an earlier migration, or left by a failed or incomplete downgrade.',
-    code: 'Drop it where it should have gone, or choose another name; `IF NOT EXISTS` would only adopt whatever stands there.',
-};
-const GONE = {
-    messagePattern: /does not exist/,
-    leg: 'downgrade',
-    cause: 'The name is misspelt, lacks its schema, or the object is already gone: an index goes with its table or materialized view.',
-    code: 'Drop each object once, under the name that the upgrade gave it, dependents first.',
-};
-const ABSENT = {
-    messagePattern: /does not exist/,
-    leg: 'upgrade',
-    cause: 'No migration up to this one makes it, or the name is misspelt or lacks its schema.',
-    code: 'Make it in a migration before this one, or with `--setup-sql` when it is made outside the migrations.',
-};
+
+
 /**
  * The first that fits is told. SQLSTATEs: https://www.postgresql.org/docs/current/errcodes-appendix.html;
  * the messages are those of PostgreSQL 13 to 18, SQLAlchemy 1.4 to 2.1 and asyncpg, in English.
@@ -89316,38 +89541,7 @@ const ADVICE = [
             'drops takes at least one until it ends. {locks}',
         code: 'Split the migration into several revisions, or raise `max_locks_per_transaction` on every server that runs it, which takes a restart.',
     },
-    { sqlstate: '42P07', ...EXISTS },
-    {
-        sqlstate: '42710',
-        messagePattern: /^type "(?<name>[^"]+)" already exists/,
-        leg: 'upgrade',
-        cause: 'An earlier migration makes the type `{name}`. `op.create_table` makes the enum types of its columns, too, but none twice in one run of ' +
-            '`alembic upgrade`: over the whole history this migration may pass, and on a database that stands at the one before it fails.',
-        code: 'For a type that is there, write `postgresql.ENUM(name="{name}", create_type=False)`.',
-    },
-    {
-        sqlstate: '42710',
-        messagePattern: /^type "(?<name>[^"]+)" already exists/,
-        cause: 'The type `{name}` outlived what used it: dropping a table does not drop the enum types of its columns.',
-        code: 'Put `DROP TYPE {name}` at the end of the downgrade of the revision that makes it.',
-    },
-    { sqlstate: '42710', ...EXISTS },
-    {
-        sqlstate: '42723',
-        messagePattern: /^function "?(?<name>[^"(\s]+)"? already exists/,
-        cause: 'A function `{name}` with these argument types is there, made by an earlier migration or left by a downgrade.',
-        code: '`CREATE OR REPLACE FUNCTION` replaces it, and the downgrade must then give back the former body; else drop it in the downgrade that left it.',
-    },
-    { sqlstate: '42P06', ...EXISTS },
-    { sqlstate: '42701', ...EXISTS },
-    { sqlstate: '42P01', ...GONE },
-    { sqlstate: '42P01', ...ABSENT },
-    { sqlstate: '42704', ...GONE },
-    { sqlstate: '42704', ...ABSENT },
-    { sqlstate: '42703', ...GONE },
-    { sqlstate: '42703', ...ABSENT },
-    { sqlstate: '42883', ...ABSENT },
-    { sqlstate: '3F000', ...ABSENT },
+    ...NAMES_ADVICE,
     {
         messagePattern: /cannot insert multiple commands into a prepared statement/,
         cause: 'asyncpg (and psycopg with parameters) takes one statement at a time.',
@@ -89387,10 +89581,11 @@ const ADVICE = [
         code: 'Run everything on `op.get_bind()`, never on an engine of the migration’s own.',
     },
     ...ROWS_ADVICE,
+    ...SYNTAX_ADVICE,
     {
-        messagePattern: /Can't emit (?<command>\w+) CONSTRAINT .*it has no name/s,
-        cause: 'The constraint was made without a name, so nothing can drop it.',
-        code: 'Name it where it is made, or set a `naming_convention` on the MetaData.',
+        messagePattern: /Can't emit \w+ CONSTRAINT .*it has no name/s,
+        cause: '`op.drop_constraint` is given no name. A constraint that is made without one has one all the same. {constraint}',
+        code: 'Better name it where it is made, or set a `naming_convention` on the MetaData.',
     },
     {
         messagePattern: /has no attribute 'downgrade'/,
@@ -89398,21 +89593,31 @@ const ADVICE = [
         code: 'Write `def downgrade():` with the inverse of the upgrade.',
     },
 ];
-/** What is known about an error; null when nothing is. `locks`: a sentence about the locks that were taken. */
-function adviseOn(error, leg, locks = '') {
+/** What is known about an error; null when nothing is. `more`: what else is known, by the placeholder that it fills. */
+function adviseOn(error, leg, more = {}) {
     for (const advice of ADVICE) {
         if (advice.leg !== undefined && advice.leg !== leg)
             continue;
         if (advice.sqlstate !== undefined && advice.sqlstate !== error.sqlstate)
             continue;
-        const match = advice.messagePattern?.exec(error.message) ?? null;
-        if (advice.messagePattern !== undefined && match === null)
+        const message = match(advice.messagePattern, error.message);
+        const statement = match(advice.statementPattern, error.statement ?? '');
+        if (message === null || statement === null)
             continue;
-        return fill(`${advice.cause} ${advice.code}`, error, { ...match?.groups, locks });
+        return fill(`${advice.cause} ${advice.code}`, error, { ...message, ...statement, ...more });
     }
     return null;
 }
+/** The named groups; null where the pattern, if there is one, does not match. */
+function match(pattern, text) {
+    if (pattern === undefined)
+        return {};
+    const found = pattern.exec(text);
+    return found === null ? null : (found.groups ?? {});
+}
 
+// EXTERNAL MODULE: ./.cache/build/js/rules/consequence.js
+var rules_consequence = __nccwpck_require__(1590);
 ;// CONCATENATED MODULE: ./.cache/build/js/model/lock-room.js
 /** How many locks all transactions together may hold for sure; a server alone finds room for about twice as many. */
 function roomFor({ perTransaction, connections, prepared }) {
@@ -89486,7 +89691,51 @@ function number(value) {
     return value.toLocaleString('en-US');
 }
 
+// EXTERNAL MODULE: ./.cache/build/js/model/change.js
+var model_change = __nccwpck_require__(5617);
+;// CONCATENATED MODULE: ./.cache/build/js/rules/unnamed-constraint.js
+
+
+/** How SQLAlchemy writes a constraint's class, and how PostgreSQL's definition of such a one begins. */
+const unnamed_constraint_KINDS = {
+    UniqueConstraint: 'UNIQUE',
+    ForeignKeyConstraint: 'FOREIGN KEY',
+    CheckConstraint: 'CHECK',
+    PrimaryKeyConstraint: 'PRIMARY KEY',
+    ExcludeConstraint: 'EXCLUDE',
+};
+/**
+ * The name of the constraint that a migration wants to drop and does not name: of the only one that its upgrade added and that may be
+ * meant by the error's words. Where that is not known, how PostgreSQL makes such names: ChooseConstraintName and ChooseIndexName.
+ */
+function constraintStory(message, evidence) {
+    const added = (evidence === null ? [] : addedBy(evidence)).filter(mayBeMeant(message));
+    const [only] = added;
+    if (only === undefined || added.length > 1)
+        return ('PostgreSQL makes it of table and columns: `<table>_<columns>_key` for a unique constraint, `…_fkey` for a foreign key, `…_check` for a ' +
+            'check, and `<table>_pkey` for a primary key. Write that name.');
+    const { name, table } = only;
+    const schema = table.schema === 'public' ? '' : `, schema=${(0,words/* pythonString */.cE)(table.schema ?? '')}`;
+    return `PostgreSQL called it \`${name}\`: \`op.drop_constraint(${(0,words/* pythonString */.cE)(name)}, ${(0,words/* pythonString */.cE)(table.name)}${schema})\`.`;
+}
+function addedBy({ upgraded, after }) {
+    return (0,model_change/* everyChange */.i)(upgraded ?? []).flatMap(({ type, object }) => {
+        const table = after?.objects.get(object.parent ?? '');
+        if (type !== 'added' || object.kind !== 'constraint' || table === undefined)
+            return [];
+        return [{ name: object.name, definition: String(object.properties['definition']), table }];
+    });
+}
+/** SQLAlchemy prints the constraint with its class and, of some, the table. */
+function mayBeMeant(message) {
+    const [, written = ''] = /for constraint (\w+)\(/.exec(message) ?? [];
+    const [, on] = /\btable=Table\('([^']+)'/.exec(message) ?? [];
+    return ({ definition, table }) => definition.startsWith(unnamed_constraint_KINDS[written] ?? '') && (on === undefined || on === table.name);
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/failure.js
+
+
 
 
 
@@ -89494,8 +89743,8 @@ const OUT_OF_MEMORY = '53200';
 /** The error in words: ` with SQLSTATE 42P07: relation "x" already exists, in CREATE TABLE x on line 12`. */
 function failureText(error) {
     const kind = error.sqlstate === null ? ` with ${error.type}` : ` with SQLSTATE ${error.sqlstate}`;
-    const message = shortened(error.message.split('\n')[0] ?? '', 300).replace(/\.$/, '');
-    const statement = error.statement === null ? '' : `, in \`${shortened(error.statement)}\``;
+    const message = (0,words/* shortened */.vI)(error.message.split('\n')[0] ?? '', 300).replace(/\.$/, '');
+    const statement = error.statement === null ? '' : `, in \`${(0,words/* shortened */.vI)(error.statement)}\``;
     const line = error.line === null ? '' : ` on line ${error.line}`;
     return `${kind}: ${message}${statement}${line}`;
 }
@@ -89503,10 +89752,11 @@ function failureText(error) {
 function failureHelp(error, leg, past, evidence = null) {
     const tooMany = error.sqlstate === OUT_OF_MEMORY;
     const locks = tooMany ? lockStory(past, evidence === null ? null : { evidence, leg }) : '';
-    const advice = adviseOn(error, leg, locks);
+    const constraint = constraintStory(error.message, evidence);
+    const advice = adviseOn(error, leg, { locks, constraint });
     if (advice !== null)
         return advice;
-    const told = [error.detail, error.hint].flatMap((text) => (text === null ? [] : [shortened(text, 400)]));
+    const told = [error.detail, error.hint].flatMap((text) => (text === null ? [] : [(0,words/* shortened */.vI)(text, 400)]));
     return told.length > 0
         ? `PostgreSQL adds: ${told.join(' ')}`
         : `Python ends with \`${error.type}\`. Try the migration alone on a database that stands at the revision before.`;
@@ -89522,9 +89772,7 @@ function failureDrafts(evidence, leg, past, help) {
         return [blocked(evidence, leg, name)];
     if (status !== 'failed' || error === null)
         return [];
-    const consequence = evidence.standsOnFailed.length === 0
-        ? ''
-        : ` (it may be a consequence: ${listed(evidence.standsOnFailed)}, on which it stands, failed before it)`;
+    const consequence = (0,rules_consequence/* maybeConsequence */.oz)((0,rules_consequence/* causesOfFailure */.m5)(error, evidence, past));
     return [
         {
             leg,
@@ -89550,7 +89798,7 @@ function onRowsOnly(leg, error) {
 }
 function blocked({ legs, standsOnFailed }, leg, name) {
     const { error } = legs[leg];
-    const cause = standsOnFailed.length === 0 ? 'a revision before it' : listed(standsOnFailed);
+    const cause = standsOnFailed.length === 0 ? 'a revision before it' : (0,words/* listed */.KE)(standsOnFailed);
     return {
         leg,
         severity: 'notice',
@@ -89588,6 +89836,7 @@ const downgradeFails = {
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/full-walk-fails.js
+
 
 
 
@@ -89634,7 +89883,9 @@ function failed(failure, { failed, reported, past }) {
 }
 function left(changes, direction, { history, reported, past, walk }) {
     const when = direction === 'downgrade' ? 'after the full walk down' : 'after the full walk down and up again';
-    return (0,rules_changes/* roots */.ab)((0,rules_changes/* without */.FF)(changes ?? [], reported)).map((change) => {
+    // What is worth a notice only has been told of its revision.
+    const untold = (0,rules_changes/* roots */.ab)((0,rules_changes/* without */.FF)(changes ?? [], reported)).filter((change) => !(0,model_change/* isMinor */.M)(change));
+    return untold.map((change) => {
         const blamed = past.makerOf(change.object) ?? walk?.stoppedAt ?? undefined;
         const revision = history.revisions.find(({ id }) => id === blamed);
         return {
@@ -89644,8 +89895,7 @@ function left(changes, direction, { history, reported, past, walk }) {
             message: `${sentence(change)} ${when}`,
             differences: (0,rules_changes/* differencesOf */.g6)(change),
             help: 'Each revision comes back alone, so it is their order: a later revision changed the object, or made something ' +
-                `that hangs on it, and its downgrade does not give that back.${blamed === undefined ? '' : ` ${named(change.object)} comes from ${blamed}.`}`,
-            ...((0,rules_changes/* isMinor */.MM)(change) ? { severity: 'notice' } : {}),
+                `that hangs on it, and its downgrade does not give that back.${blamed === undefined ? '' : ` ${(0,words/* named */.KT)(change.object)} comes from ${blamed}.`}`,
             ...(revision === undefined ? {} : { location: (0,locate/* atFunction */.Y)(revision, direction) }),
         };
     });
@@ -89653,13 +89903,13 @@ function left(changes, direction, { history, reported, past, walk }) {
 function sentence(change) {
     switch (change.type) {
         case 'added':
-            return `${named(change.object)}${withChildren(change)} is there and was not before,`;
+            return `${(0,words/* named */.KT)(change.object)}${(0,words/* withChildren */.OF)(change)} is there and was not before,`;
         case 'removed':
-            return `${named(change.object)}${withChildren(change)} is missing`;
+            return `${(0,words/* named */.KT)(change.object)}${(0,words/* withChildren */.OF)(change)} is missing`;
         case 'replaced':
-            return `${named(change.before)} is ${aKind(change.object.kind)}`;
+            return `${(0,words/* named */.KT)(change.before)} is ${(0,words/* aKind */.SL)(change.object.kind)}`;
         case 'altered':
-            return `${named(change.object)} is not as it was (${properties((0,rules_changes/* differencesOf */.g6)(change))})`;
+            return `${(0,words/* named */.KT)(change.object)} is not as it was (${(0,words/* properties */.qo)((0,rules_changes/* differencesOf */.g6)(change))})`;
     }
 }
 /** Whether the server's words name an object; it leaves out the schema where search_path finds it. */
@@ -89689,7 +89939,7 @@ const halfApplied = {
             {
                 leg,
                 ...(left.length === 1 && only !== undefined ? { object: (0,rules_changes/* findingObject */.zH)(only.object) } : {}),
-                message: `the ${leg === 'reupgrade' ? 'second upgrade' : leg} failed and left ${listed(left.map((change) => named(change.object)))} ${left.every(({ type }) => type === 'added') ? 'behind' : 'changed'}`,
+                message: `the ${leg === 'reupgrade' ? 'second upgrade' : leg} failed and left ${(0,words/* listed */.KE)(left.map((change) => (0,words/* named */.KT)(change.object)))} ${left.every(({ type }) => type === 'added') ? 'behind' : 'changed'}`,
                 differences: left.flatMap(rules_changes/* asDifferences */.fs),
                 help: help(half, legs[leg]),
             },
@@ -89742,7 +89992,7 @@ function index_lost_on_redefine_draft(found, refused) {
     return {
         leg: 'upgrade',
         object: (0,rules_changes/* findingObject */.zH)(object),
-        message: `the upgrade ${verb} ${named(object)} without its ${listed(lost(found), 8)}`,
+        message: `the upgrade ${verb} ${(0,words/* named */.KT)(object)} without its ${(0,words/* listed */.KE)(lost(found), 8)}`,
         differences: differences(found),
         help: index_lost_on_redefine_help(found, refused),
     };
@@ -89753,7 +90003,7 @@ function lost({ gone, poorer, differences: own, columns }) {
         ...gone.map(({ kind, name }) => `${kind} ${name}`),
         ...poorer.flatMap(({ object, differences: less }) => less.map(({ property }) => `${property} of index ${object.name}`)),
         ...own.map(({ property, old }) => property === 'grants'
-            ? `grants to ${listed(rolesOf(old))}`
+            ? `grants to ${(0,words/* listed */.KE)(rolesOf(old))}`
             : property === 'owner'
                 ? `owner ${String(old)}`
                 : property),
@@ -89779,12 +90029,12 @@ function index_lost_on_redefine_help({ before, object, gone, differences: own },
             : gone.some(({ kind }) => kind === 'index')
                 ? ['Queries that used the index read the whole view from now on.']
                 : []),
-        ...(grants === undefined ? [] : [`What was granted to ${listed(rolesOf(grants.old))} is gone.`]),
+        ...(grants === undefined ? [] : [`What was granted to ${(0,words/* listed */.KE)(rolesOf(grants.old))} is gone.`]),
     ];
     const wanted = gone[0];
     const intent = wanted === undefined
         ? ''
-        : ` If one is to go, say so before the view is dropped: \`${shortened(`DROP ${wanted.kind.toUpperCase()} ${dropped(wanted)}`)}\`.`;
+        : ` If one is to go, say so before the view is dropped: \`${(0,words/* shortened */.vI)(`DROP ${wanted.kind.toUpperCase()} ${dropped(wanted)}`)}\`.`;
     return `${why.join(' ')} Make it again at the end of \`upgrade()\`.${intent}`;
 }
 function dropped({ kind, name, identity, parent }) {
@@ -89794,8 +90044,6 @@ function rolesOf(grants) {
     return Object.keys(grants ?? {});
 }
 
-// EXTERNAL MODULE: ./.cache/build/js/model/change.js
-var change = __nccwpck_require__(5617);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/invalid-index.js
 
 
@@ -89805,12 +90053,12 @@ const invalidIndex = {
     severity: 'error',
     says: 'an index is not valid or not ready after the upgrade',
     needs: 'heads',
-    revision: ({ upgraded }) => (0,change/* everyChange */.i)(upgraded ?? [])
+    revision: ({ upgraded }) => (0,model_change/* everyChange */.i)(upgraded ?? [])
         .flatMap(madeInvalid)
         .map((index) => ({
         leg: 'upgrade',
         object: (0,rules_changes/* findingObject */.zH)(index),
-        message: `${named(index)} is not ${index.properties['valid'] === false ? 'valid' : 'ready'} after the upgrade`,
+        message: `${(0,words/* named */.KT)(index)} is not ${index.properties['valid'] === false ? 'valid' : 'ready'} after the upgrade`,
         help: `PostgreSQL never uses \`${index.name}\` to find rows, yet keeps it up to date, and a unique one does not prove that rows are ` +
             'unique. `CREATE INDEX CONCURRENTLY` and `REINDEX CONCURRENTLY` leave such an index behind when they fail, and the ' +
             'migration went on: let the error end it, mend its cause, and begin with ' +
@@ -89827,7 +90075,7 @@ const invalidIndex = {
                 revision,
                 leg: 'upgrade',
                 object: (0,rules_changes/* findingObject */.zH)(index),
-                message: `${named(index)} is not valid at the heads, because not every partition has an index attached to it`,
+                message: `${(0,words/* named */.KT)(index)} is not valid at the heads, because not every partition has an index attached to it`,
                 help: `\`CREATE INDEX … ON ONLY\` leaves out the partitions that stand. If all shall have it, create an index on each and ` +
                     `\`ALTER INDEX ${index.identity} ATTACH PARTITION …\`: with the last one it becomes valid.`,
                 severity: 'notice',
@@ -89884,12 +90132,12 @@ const kindChanged = {
         .map((change) => ({
         leg: 'downgrade',
         object: (0,rules_changes/* findingObject */.zH)(change.before),
-        message: `${named(change.before)} is ${aKind(change.object.kind)} after the downgrade`,
+        message: `${(0,words/* named */.KT)(change.before)} is ${(0,words/* aKind */.SL)(change.object.kind)} after the downgrade`,
         differences: [
             { property: 'kind', old: change.before.kind, new: change.object.kind },
             ...(0,rules_changes/* differencesOf */.g6)(change),
         ],
-        help: `What works on ${aKind(change.before.kind)} fails on ${aKind(change.object.kind)}: \`REFRESH\`, indexes and \`DROP\` each ask for ` +
+        help: `What works on ${(0,words/* aKind */.SL)(change.before.kind)} fails on ${(0,words/* aKind */.SL)(change.object.kind)}: \`REFRESH\`, indexes and \`DROP\` each ask for ` +
             `the right kind. In \`downgrade()\` drop the ${change.object.kind} and create the ${change.before.kind} again, ` +
             'with its indexes, comment and grants.',
     })),
@@ -89910,10 +90158,10 @@ const leftBehind = {
         .map((change) => ({
         leg: 'downgrade',
         object: (0,rules_changes/* findingObject */.zH)(change.object),
-        message: `${named(change.object)} is still there after the downgrade${withChildren(change, ',')}`,
+        message: `${(0,words/* named */.KT)(change.object)} is still there after the downgrade${(0,words/* withChildren */.OF)(change, ',')}`,
         differences: (0,rules_changes/* differencesOf */.g6)(change),
         help: 'After this downgrade the schema is not the one that the revision before it describes, and the next upgrade ' +
-            `may fail because the name is taken. Drop ${named(change.object)} in \`downgrade()\`, under exactly this ` +
+            `may fail because the name is taken. Drop ${(0,words/* named */.KT)(change.object)} in \`downgrade()\`, under exactly this ` +
             'name: `IF EXISTS` hides a misspelt one.',
     })),
 };
@@ -89952,12 +90200,12 @@ const leftUnpopulated = {
                     revision,
                     leg: 'upgrade',
                     object: (0,rules_changes/* findingObject */.zH)(view),
-                    message: `${named(view)} holds no data, and no migration up to the heads fills it`,
+                    message: `${(0,words/* named */.KT)(view)} holds no data, and no migration up to the heads fills it`,
                     help: `\`SELECT … FROM ${view.identity}\` raises an error until its first refresh, which cannot be concurrent. Leave out ` +
                         `\`WITH NO DATA\`, or run \`REFRESH MATERIALIZED VIEW ${view.identity}\` in a migration.` +
                         (later.length === 0
                             ? ''
-                            : ` Until ${listed(later.map(nameOf))} has run for the first time, nobody can read it.`),
+                            : ` Until ${(0,words/* listed */.KE)(later.map(nameOf))} has run for the first time, nobody can read it.`),
                     ...(later.length === 0 ? {} : { severity: 'notice' }),
                 },
             ];
@@ -89998,13 +90246,13 @@ function unlike(intent, object, before, after) {
         const stand = (0,catalog/* columnsOf */.PL)(object).map(({ name }) => String(name));
         return stand.join() === columns.join()
             ? null
-            : `has the columns ${listed(stand, 8)}, not ${listed(columns, 8)}`;
+            : `has the columns ${(0,words/* listed */.KE)(stand, 8)}, not ${(0,words/* listed */.KE)(columns, 8)}`;
     }
     if (intent.kind !== 'table')
         return null;
     const stand = new Set([...columnsOn(object, before), ...columnsOn(object, after)]);
     const lacks = columns.filter((column) => !stand.has(column));
-    return lacks.length === 0 ? null : `has no column ${listed(lacks, 8)}`;
+    return lacks.length === 0 ? null : `has no column ${(0,words/* listed */.KE)(lacks, 8)}`;
 }
 function unlikeIndex({ unique, partial, columns }, { facts = {}, properties }) {
     if (unique !== undefined && facts['unique'] === !unique)
@@ -90018,7 +90266,7 @@ function unlikeIndex({ unique, partial, columns }, { facts = {}, properties }) {
     const stand = keyColumns(String(properties['definition']));
     if (stand === null || stand.join() === columns.join())
         return null;
-    return `is on ${listed(stand, 8)}, not ${listed(columns, 8)}`;
+    return `is on ${(0,words/* listed */.KE)(stand, 8)}, not ${(0,words/* listed */.KE)(columns, 8)}`;
 }
 /** The columns that pg_get_indexdef() prints for an index on columns alone. */
 function keyColumns(definition) {
@@ -90068,7 +90316,7 @@ function adoptions(evidence, past) {
             {
                 leg: 'upgrade',
                 object: (0,rules_changes/* findingObject */.zH)(object),
-                message: `${quoted(legs.upgrade, intent)} makes nothing: ${named(object)}${maker === null ? '' : `, made by ${maker},`} stands already` +
+                message: `${quoted(legs.upgrade, intent)} makes nothing: ${(0,words/* named */.KT)(object)}${maker === null ? '' : `, made by ${maker},`} stands already` +
                     `${is === null ? ', and the downgrade drops it' : ` and ${is}`}`,
                 help: is === null
                     ? `Undoing this revision takes from ${maker} what it made. Let one revision make it, and the other neither make nor drop it.`
@@ -90096,7 +90344,7 @@ function skips(evidence) {
             {
                 leg: 'downgrade',
                 object: (0,rules_changes/* findingObject */.zH)(first),
-                message: `${quoted(downgrade, intent)} drops nothing, while ${listed(meant.map(named))} ${meant.length === 1 ? 'stays' : 'stay'}`,
+                message: `${quoted(downgrade, intent)} drops nothing, while ${(0,words/* listed */.KE)(meant.map(words/* named */.KT))} ${meant.length === 1 ? 'stays' : 'stay'}`,
                 help: `No ${intent.kind} is called ${writtenName(intent.target)} there, and \`IF EXISTS\` keeps that quiet. If ${first.identity} is meant, ` +
                     'write its name as the upgrade does. Without `IF EXISTS` the downgrade would have failed here and told so.',
                 ...locationOf(evidence, downgrade, intent),
@@ -90137,6 +90385,7 @@ function objectsOf(type, changes) {
 
 
 
+
 const noopDowngrade = {
     id: 'noop-downgrade',
     severity: 'error',
@@ -90151,12 +90400,12 @@ const noopDowngrade = {
             {
                 leg: 'downgrade',
                 ...(changes.length === 1 && only !== undefined ? { object: (0,rules_changes/* findingObject */.zH)(only.object) } : {}),
-                message: `the downgrade is ${missing ? 'missing' : 'empty'} although the upgrade ${listed(changes.map(did))}`,
+                message: `the downgrade is ${missing ? 'missing' : 'empty'} although the upgrade ${(0,words/* listed */.KE)(changes.map(did))}`,
                 differences: changes.flatMap((change) => change.type === 'altered' ? (0,rules_changes/* differencesOf */.g6)(change) : (0,rules_changes/* asDifferences */.fs)(change)),
                 help: 'Alembic will say that it went down while everything stays, and the next upgrade meets what is left. Write ' +
                     'the inverse of each statement in `downgrade()`, last one first. If there is no way back, say so: ' +
                     '`raise NotImplementedError("why")`, or a comment `# matview-check: irreversible why`.',
-                ...(changes.every(rules_changes/* isMinor */.MM) ? { severity: 'notice' } : {}),
+                ...(changes.every(model_change/* isMinor */.M) ? { severity: 'notice' } : {}),
             },
         ];
     },
@@ -90164,13 +90413,13 @@ const noopDowngrade = {
 function did(change) {
     switch (change.type) {
         case 'added':
-            return `makes ${named(change.object)}`;
+            return `makes ${(0,words/* named */.KT)(change.object)}`;
         case 'removed':
-            return `drops ${named(change.object)}`;
+            return `drops ${(0,words/* named */.KT)(change.object)}`;
         case 'replaced':
-            return `makes ${named(change.before)} ${aKind(change.object.kind)}`;
+            return `makes ${(0,words/* named */.KT)(change.before)} ${(0,words/* aKind */.SL)(change.object.kind)}`;
         case 'altered':
-            return `changes ${named(change.object)}`;
+            return `changes ${(0,words/* named */.KT)(change.object)}`;
     }
 }
 
@@ -90204,6 +90453,8 @@ const MINOR = {
         'as a later `DROP CONSTRAINT`, can tell: name indexes and constraints yourself.',
     not_null_name: 'PostgreSQL chose both names of the NOT NULL constraint, for which `SET NOT NULL` takes none. Only a statement that ' +
         'uses the name can tell.',
+    populated: 'It was never filled before the upgrade and is now, so that reading it gives rows and no error.',
+    definition: 'Only casts differ. PostgreSQL writes them when it changes the type of a column that a condition names, and keeps them.',
     local: 'It is inherited as before. That it also counts as its own is seen only once the parent drops it or is left, and no ' +
         'statement sets it back.',
 };
@@ -90223,7 +90474,7 @@ function hintsFor(change) {
     const all = [...new Set([...hints, ...(children === '' ? [] : [children])])];
     return all.length > 0
         ? all.join(' ')
-        : `Undo in \`downgrade()\` exactly what \`upgrade()\` changed on ${named(change.object)}.`;
+        : `Undo in \`downgrade()\` exactly what \`upgrade()\` changed on ${(0,words/* named */.KT)(change.object)}.`;
 }
 /** What to do about the objects that hang on a re-created one; begins with a space when there is something to say. */
 function childrenHint(change) {
@@ -90234,7 +90485,24 @@ function childrenHint(change) {
     return ` Indexes go with the ${change.object.kind} they belong to: create ${names} again after it, as before.`;
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/rules/left-alone.js
+
+
+/**
+ * True when the upgrade did nothing to an object that stood before it, as one does that makes a table only where there is none. A view
+ * is in doubt as soon as the upgrade changed anything that stood: to take that back its downgrade may have to drop the view, too.
+ */
+function leftAlone(object, { after, upgraded }) {
+    const key = (0,catalog/* keyOfObject */.iL)(object);
+    if (upgraded === null || after?.objects.get(key)?.oid !== object.oid)
+        return false;
+    return (0,model_change/* everyChange */.i)(upgraded).every((change) => (0,catalog/* keyOfObject */.iL)(change.object) !== key &&
+        change.object.parent !== key &&
+        !((0,catalog/* isView */.eg)(object) && change.type !== 'added'));
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/not-restored.js
+
 
 
 
@@ -90249,12 +90517,17 @@ const notRestored = {
         .map((change) => ({
         leg: 'downgrade',
         object: (0,rules_changes/* findingObject */.zH)(change.object),
-        message: `${named(change.object)} stood before the upgrade and is missing after the downgrade${withChildren(change, ',')}`,
+        message: `${(0,words/* named */.KT)(change.object)} stood before the upgrade and is missing after the downgrade${(0,words/* withChildren */.OF)(change, ',')}`,
         differences: (0,rules_changes/* differencesOf */.g6)(change),
-        help: 'Code of the former release, which a downgrade is meant to serve, will not find it. Create it again in ' +
-            `\`downgrade()\` as it stood before this revision.${childrenHint(change)}`,
+        help: `Code of the former release, which a downgrade is meant to serve, will not find it. ${mend(change, evidence)}`,
     })),
 };
+function mend(change, evidence) {
+    return leftAlone(change.object, evidence)
+        ? 'The upgrade made nothing of it and changed nothing of it, so the downgrade must not drop it: what makes something only where it is ' +
+            'missing needs a downgrade that leaves alone what was there before.'
+        : `Create it again in \`downgrade()\` as it stood before this revision.${childrenHint(change)}`;
+}
 
 // EXTERNAL MODULE: ./.cache/build/js/model/cluster-statement.js
 var cluster_statement = __nccwpck_require__(8143);
@@ -90296,12 +90569,12 @@ function goesWith({ object }, whole) {
     return ['role', 'member'].some((side) => whole.has(`role ${quoted(object.properties[side])}`));
 }
 function outlives_database_draft(change) {
-    const what = named(change.object);
+    const what = (0,words/* named */.KT)(change.object);
     const told = change.type === 'added'
         ? `${what} is still there after the downgrade`
         : change.type === 'removed'
             ? `${what} is missing after the downgrade`
-            : `${what} is not as it was after the downgrade (${properties((0,rules_changes/* differencesOf */.g6)(change))})`;
+            : `${what} is not as it was after the downgrade (${(0,words/* properties */.qo)((0,rules_changes/* differencesOf */.g6)(change))})`;
     return {
         leg: 'downgrade',
         object: (0,rules_changes/* findingObject */.zH)(change.object),
@@ -90361,10 +90634,10 @@ function missing(intent, place, evidence, before, after) {
 }
 function whose(object) {
     const relation = object.kind === 'index' ? (object.parent ?? '') : '';
-    return `${named(object)}${relation === '' ? '' : ` on ${relation}`}`;
+    return `${(0,words/* named */.KT)(object)}${relation === '' ? '' : ` on ${relation}`}`;
 }
 function taken({ kind }) {
-    return (`\`IF NOT EXISTS\` asks only whether the name is taken, by whatever kind of relation; here ${aKind(kind)} holds it, and nothing is made. ` +
+    return (`\`IF NOT EXISTS\` asks only whether the name is taken, by whatever kind of relation; here ${(0,words/* aKind */.SL)(kind)} holds it, and nothing is made. ` +
         'Choose another name, or drop or rename what holds it first.');
 }
 const OWN_CONNECTION = 'The statement was sent and not refused, so it was undone or never committed. Usual cause: a second connection, such as ' +
@@ -90413,7 +90686,7 @@ function standing(intent, evidence, before, after) {
         {
             leg: 'upgrade',
             object: writtenObject(intent),
-            message: `${quoted(upgrade, intent)} passes, but ${named(first)} still stands after the upgrade`,
+            message: `${quoted(upgrade, intent)} passes, but ${(0,words/* named */.KT)(first)} still stands after the upgrade`,
             help: OWN_CONNECTION,
             ...locationOf(evidence, upgrade, intent),
         },
@@ -90424,7 +90697,44 @@ function isMadeToo({ target }, { intents, statements }) {
     return (intents.all.some(({ act, target: { name }, becomes }) => (act === 'create' && name === target.name) || (act === 'rename' && becomes === target.name)) || statements.some(({ sql }) => /\btemp(orary)?\b/i.test(sql) && (0,model_sql/* names */.Dy)(sql, target.name)));
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/rules/denied.js
+
+
+/** The privilege that each kind of object asks for, with what GRANT writes before the name; of all others it is SELECT. */
+const PRIVILEGES = {
+    function: 'EXECUTE ON FUNCTION',
+    procedure: 'EXECUTE ON PROCEDURE',
+    schema: 'USAGE ON SCHEMA',
+    sequence: 'USAGE ON SEQUENCE',
+};
+/** True when the one who refreshes may not do so, which says nothing of what the query may read. */
+function mayNotRefresh(view, { message }) {
+    return /^must be owner/.test(message) || message === `permission denied for materialized view ${view.name}`;
+}
+/**
+ * Why a refresh is denied something, and the GRANT to write. Whoever refreshes, the query runs as the view's owner, and a view that it
+ * reads is read with the privileges of that one's owner: https://www.postgresql.org/docs/current/sql-refreshmaterializedview.html
+ */
+function deniedHelp(view, error) {
+    const owner = String(view.properties['owner']);
+    if (mayNotRefresh(view, error))
+        return `It belongs to \`${owner}\`, and only its owner may refresh it, from PostgreSQL 17 on also who was granted \`MAINTAIN\` on it.`;
+    const [, kind = '', name = '…'] = /^permission denied for ([a-z ]+) (.+)$/.exec(error.message) ?? [];
+    const reads = (0,catalog/* readsOf */.JP)(view);
+    const direct = reads.find((key) => key.endsWith(`.${name}`) || key.endsWith(`."${name}"`));
+    const identity = direct?.replace(/^[a-z ]+ /, '') ?? name;
+    const through = direct === undefined && reads.some((key) => /view /.test(key));
+    const to = through ? '…` to the owner of the view through which it is read' : `${spelled(owner)}\``;
+    return (`A refresh runs with the privileges of the materialized view’s owner, here \`${owner}\`, whoever starts it, and every one ends with this ` +
+        `error, whatever rows there are. Write \`GRANT ${PRIVILEGES[kind] ?? 'SELECT ON'} ${identity} TO ${to}, or give the materialized view to a ` +
+        'role that has the privilege: `ALTER MATERIALIZED VIEW … OWNER TO`.');
+}
+function spelled(role) {
+    return /^[a-z_][a-z0-9_]*$/.test(role) ? role : (0,model_sql/* quoteIdentifier */.Cm)(role);
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/refresh-fails.js
+
 
 
 const refreshFails = {
@@ -90440,13 +90750,25 @@ const refreshFails = {
 };
 /** It reads a materialized view that is not populated, which `left-unpopulated` tells. */
 const NOT_READY = '55000';
+/** It does not depend on rows. */
+const DENIED = '42501';
 function refresh_fails_draft({ view, refresh: { concurrently } }, error, generated) {
+    const { sqlstate } = error;
     const command = `REFRESH MATERIALIZED VIEW${concurrently ? ' CONCURRENTLY' : ''}`;
+    const fails = `${command} of ${(0,words/* named */.KT)(view)} fails`;
+    const says = `with SQLSTATE ${sqlstate}: ${(0,words/* shortened */.vI)(error.message, 300)}`;
+    const about = { leg: 'upgrade', object: (0,rules_changes/* findingObject */.zH)(view) };
+    if (sqlstate === DENIED)
+        return {
+            ...about,
+            message: `${fails} ${says}`,
+            help: deniedHelp(view, error),
+            ...(mayNotRefresh(view, error) ? { severity: 'warning' } : {}),
+        };
     const rows = generated ? 'generated rows' : 'the rows of --seed';
     return {
-        leg: 'upgrade',
-        object: (0,rules_changes/* findingObject */.zH)(view),
-        message: `${command} of ${named(view)} fails on ${rows} with SQLSTATE ${error.sqlstate}: ${shortened(error.message, 300)}`,
+        ...about,
+        message: `${fails} on ${rows} ${says}`,
         help: `${cause(error)}${generated ? GENERATED : ''}`,
         ...(generated ? { severity: dependsOnValues(error) ? 'notice' : 'warning' } : {}),
     };
@@ -90457,7 +90779,7 @@ function dependsOnValues({ sqlstate }) {
     return sqlstate.startsWith('22') || sqlstate === 'P0001';
 }
 function cause({ sqlstate, detail }) {
-    const told = detail === null || detail === '' ? '' : ` PostgreSQL adds: ${shortened(detail, 300)}`;
+    const told = detail === null || detail === '' ? '' : ` PostgreSQL adds: ${(0,words/* shortened */.vI)(detail, 300)}`;
     if (sqlstate === '23505' || sqlstate === '21000')
         return ('Its query gives rows that its unique index does not tell apart, so that every refresh ends with this error and the ' +
             'materialized view stays as it was. Put into the index all columns that the query groups by, or group by those of the ' +
@@ -90498,7 +90820,7 @@ function unique_key_keyColumns({ properties }) {
     const outputs = (0,tokens/* items */.ld)(clause('select').slice(distinct ? 1 : 0)).map(output);
     if (!distinct && !outputs.every(({ single }) => single))
         return null;
-    const groups = (0,tokens/* items */.ld)(clause('group').slice(1)).map(spelled);
+    const groups = (0,tokens/* items */.ld)(clause('group').slice(1)).map(unique_key_spelled);
     const keys = distinct ? outputs : groups.map((one) => outputs.find(({ expression }) => expression === one));
     const columns = keys.map((key) => key?.column ?? null);
     // PostgreSQL takes at most 32 columns in an index.
@@ -90514,14 +90836,14 @@ function output(item) {
         (SINGLE.has(token.text) && !(0,tokens/* isMark */.qi)(expression[at - 1], '.')));
     return {
         column: (0,tokens/* isName */.Eo)(name) && (renamed || plain) ? asWritten(name) : null,
-        expression: spelled(expression),
+        expression: unique_key_spelled(expression),
         single,
     };
 }
 /** Equal for expressions that differ only in the brackets around the whole. */
-function spelled(all) {
+function unique_key_spelled(all) {
     const outer = (0,tokens/* isMark */.qi)(all[0], '(') && closing(all, 0) === all.length - 1;
-    return outer ? spelled(all.slice(1, -1)) : JSON.stringify(all.map(({ kind, text }) => [kind, text]));
+    return outer ? unique_key_spelled(all.slice(1, -1)) : JSON.stringify(all.map(({ kind, text }) => [kind, text]));
 }
 function closing(all, from) {
     let depth = 0;
@@ -90598,7 +90920,7 @@ function lostDraft({ former, view, index, now }, { after }, past) {
     return {
         leg: 'upgrade',
         object: (0,rules_changes/* findingObject */.zH)(view),
-        message: `${named(view)} can no longer be refreshed CONCURRENTLY, because ${now.because}${but(files)}`,
+        message: `${(0,words/* named */.KT)(view)} can no longer be refreshed CONCURRENTLY, because ${now.because}${but(files)}`,
         help: `Its index \`${index.name}\` made \`REFRESH MATERIALIZED VIEW CONCURRENTLY ${view.identity}\` possible until this revision; ` +
             `now it raises an error. ${LOCKS} Create the index again in \`upgrade()\`` +
             `${fix === null ? `, on the columns that now tell the rows of ${view.identity} apart` : ''}.`,
@@ -90636,7 +90958,7 @@ function unready(heads, evidence) {
                     revision,
                     leg: 'upgrade',
                     object: (0,rules_changes/* findingObject */.zH)(view),
-                    message: `${named(view)} cannot be refreshed CONCURRENTLY, because ${now.because}` + but(who),
+                    message: `${(0,words/* named */.KT)(view)} cannot be refreshed CONCURRENTLY, because ${now.because}` + but(who),
                     ...advice(view, now.cause, heads),
                     ...(who === null ? { severity: 'warning' } : {}),
                 },
@@ -90695,6 +91017,7 @@ function uniqueIndex(view, { objects }) {
 
 
 
+
 const restoredDifferently = {
     id: 'restored-differently',
     severity: 'error',
@@ -90703,21 +91026,21 @@ const restoredDifferently = {
         if (change.type !== 'altered')
             return [];
         const differences = (0,rules_changes/* differencesOf */.g6)(change);
-        const what = properties(differences);
+        const what = (0,words/* properties */.qo)(differences);
         const draft = { leg: 'downgrade', object: (0,rules_changes/* findingObject */.zH)(change.object), differences };
-        if ((0,rules_changes/* isMinor */.MM)(change))
+        if ((0,model_change/* isMinor */.M)(change))
             return [
                 {
                     ...draft,
                     severity: 'notice',
-                    message: `${named(change.object)} comes back with another ${what}, which is only a notice`,
+                    message: `${(0,words/* named */.KT)(change.object)} comes back with another ${what}, which is only a notice`,
                     help: minorHints(change),
                 },
             ];
         return [
             {
                 ...draft,
-                message: `${named(change.object)} is not restored as it was: ${what} ${differences.length === 1 ? 'differs' : 'differ'}`,
+                message: `${(0,words/* named */.KT)(change.object)} is not restored as it was: ${what} ${differences.length === 1 ? 'differs' : 'differ'}`,
                 help: hintsFor(change),
             },
         ];
@@ -90725,6 +91048,7 @@ const restoredDifferently = {
 };
 
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/reupgrade-differs.js
+
 
 
 
@@ -90746,20 +91070,20 @@ const reupgradeDiffers = {
             help: 'A migration that is applied, taken back and applied again must end in the same schema. Usual causes: a name ' +
                 'that PostgreSQL chooses because none is given, or a statement that depends on what happens to stand in the ' +
                 'database. Name every index and constraint, and write out in full what the upgrade makes.',
-            ...((0,rules_changes/* isMinor */.MM)(change) ? { severity: 'notice' } : {}),
+            ...((0,model_change/* isMinor */.M)(change) ? { severity: 'notice' } : {}),
         }));
     },
 };
 function reupgrade_differs_sentence(change) {
     switch (change.type) {
         case 'added':
-            return `there is ${aKind(named(change.object))}${withChildren(change)} that the first upgrade did not give`;
+            return `there is ${(0,words/* aKind */.SL)((0,words/* named */.KT)(change.object))}${(0,words/* withChildren */.OF)(change)} that the first upgrade did not give`;
         case 'removed':
-            return `${named(change.object)}${withChildren(change)} is missing`;
+            return `${(0,words/* named */.KT)(change.object)}${(0,words/* withChildren */.OF)(change)} is missing`;
         case 'replaced':
-            return `${named(change.before)} is ${aKind(change.object.kind)}`;
+            return `${(0,words/* named */.KT)(change.before)} is ${(0,words/* aKind */.SL)(change.object.kind)}`;
         case 'altered':
-            return `${named(change.object)} is not the same: other ${properties((0,rules_changes/* differencesOf */.g6)(change))}`;
+            return `${(0,words/* named */.KT)(change.object)} is not the same: other ${(0,words/* properties */.qo)((0,rules_changes/* differencesOf */.g6)(change))}`;
     }
 }
 
@@ -90790,19 +91114,19 @@ function reupgrade_fails_consequence({ legs, notUndone }) {
     const causes = mentioned.length > 0 || !reupgrade_fails_EXISTS.has(error.sqlstate ?? '') ? mentioned : left;
     if (causes.length === 0)
         return undefined;
-    return (`It is a consequence of the downgrade, which ${listed(causes.map(reupgrade_fails_did))}. Mend that; \`IF EXISTS\` or ` +
+    return (`It is a consequence of the downgrade, which ${(0,words/* listed */.KE)(causes.map(reupgrade_fails_did))}. Mend that; \`IF EXISTS\` or ` +
         '`IF NOT EXISTS` in the upgrade would only hide it.');
 }
 function reupgrade_fails_did(change) {
     switch (change.type) {
         case 'added':
-            return `left ${named(change.object)} behind`;
+            return `left ${(0,words/* named */.KT)(change.object)} behind`;
         case 'removed':
-            return `did not bring ${named(change.object)} back`;
+            return `did not bring ${(0,words/* named */.KT)(change.object)} back`;
         case 'replaced':
-            return `made ${named(change.before)} ${aKind(change.object.kind)}`;
+            return `made ${(0,words/* named */.KT)(change.before)} ${(0,words/* aKind */.SL)(change.object.kind)}`;
         case 'altered':
-            return `brought ${named(change.object)} back differently`;
+            return `brought ${(0,words/* named */.KT)(change.object)} back differently`;
     }
 }
 
@@ -90821,7 +91145,7 @@ const sessionDependent = {
 };
 /** True when the view's query gave the same before the upgrade: then it was told of the revision that wrote it. */
 function isAsBefore(view, { before, after, upgraded }) {
-    const changes = (0,change/* everyChange */.i)(upgraded ?? []);
+    const changes = (0,model_change/* everyChange */.i)(upgraded ?? []);
     if (changes.some(({ object }) => object.kind === 'function'))
         return false;
     const rewritten = new Set(changes.filter(isRewritten).map(({ object }) => (0,catalog/* keyOfObject */.iL)(object)));
@@ -90845,7 +91169,7 @@ function session_dependent_drafts(probe, after) {
         return [
             {
                 ...about,
-                message: `${named(view)} holds other rows when the session that refreshes it has another ${settingsIn(probe)}`,
+                message: `${(0,words/* named */.KT)(view)} holds other rows when the session that refreshes it has another ${settingsIn(probe)}`,
                 help: [...new Set(differing.map(({ setting }) => setting))]
                     .map((one) => helpFor(one, view, after))
                     .join(' '),
@@ -90856,7 +91180,7 @@ function session_dependent_drafts(probe, after) {
         return [
             {
                 ...about,
-                message: `the query of ${named(view)} fails when the session that refreshes it has another ${broken.setting} (${broken.value})`,
+                message: `the query of ${(0,words/* named */.KT)(view)} fails when the session that refreshes it has another ${broken.setting} (${broken.value})`,
                 help: `PostgreSQL says: ${broken.error.message}. ${helpFor(broken.setting, view, after)}`,
             },
         ];
@@ -90864,7 +91188,7 @@ function session_dependent_drafts(probe, after) {
         return [
             {
                 ...about,
-                message: `${named(view)} holds other rows after each refresh, though the tables stay as they are`,
+                message: `${(0,words/* named */.KT)(view)} holds other rows after each refresh, though the tables stay as they are`,
                 help: 'Its query calls something like `random()`, `clock_timestamp()` or `gen_random_uuid()`. Readers cannot rely on what they ' +
                     'read, and a concurrent refresh rewrites every row. Compute such values where the materialized view is read, or store them in a table.',
             },
@@ -90874,11 +91198,18 @@ function session_dependent_drafts(probe, after) {
 }
 /** As pg_get_viewdef prints them. */
 const NOW = /\b(?:CURRENT_DATE|CURRENT_TIMESTAMP|CURRENT_TIME|LOCALTIMESTAMP|LOCALTIME|now\(\)|statement_timestamp\(\))/;
+/** What takes a day or a time of day from a moment; a literal's cast takes none, nor does the epoch. */
+const CUT = /(?<!')::(?:date|time)\b|\b(?:date_trunc|date_part|date|to_char)\((?!'epoch)|\bEXTRACT\((?!epoch)|\b(?:CURRENT_DATE|CURRENT_TIME|LOCALTIMESTAMP|LOCALTIME)\b/i;
+const IN_ZONE = /\b(?:now\(\)|CURRENT_TIMESTAMP(?:\(\d\))?) AT TIME ZONE\b/;
 function ofTheMoment(view, now) {
+    const definition = String(view.properties['definition']);
+    const midnight = CUT.test(definition) && !IN_ZONE.test(definition)
+        ? "The day that begins at midnight is that of the session's TimeZone: say which one with `now() AT TIME ZONE 'Asia/Tokyo'`. "
+        : '';
     return {
-        message: `what ${named(view)} holds depends on when it is refreshed: its query reads ${now}`,
-        help: 'That is right for something like the last 30 days, as long as it is refreshed in time. The day that begins at midnight is ' +
-            "that of the session's TimeZone: say which one with `now() AT TIME ZONE 'Asia/Tokyo'`. Else leave the moment to the query that reads it.",
+        message: `what ${(0,words/* named */.KT)(view)} holds depends on when it is refreshed: its query reads ${now}`,
+        help: `That is right for something like the last 30 days, as long as it is refreshed in time. ${midnight}` +
+            'Else leave the moment to the query that reads it.',
     };
 }
 /** `TimeZone (Asia/Tokyo, America/New_York) and DateStyle (SQL, DMY)` */
@@ -90887,7 +91218,7 @@ function settingsIn({ settings }) {
     for (const { setting, value, differs } of settings)
         if (differs)
             values.set(setting, [...(values.get(setting) ?? []), value]);
-    return listed([...values].map(([setting, all]) => `${setting} (${all.join(', ')})`));
+    return (0,words/* listed */.KE)([...values].map(([setting, all]) => `${setting} (${all.join(', ')})`));
 }
 function helpFor(setting, view, after) {
     if (setting === 'TimeZone')
@@ -90935,7 +91266,7 @@ const severalHeads = {
             {
                 revision: last,
                 leg: null,
-                message: `the history has ${heads.length} heads: ${listed(heads)}`,
+                message: `the history has ${heads.length} heads: ${(0,words/* listed */.KE)(heads)}`,
                 help: '`alembic upgrade head` ends with "Multiple head revisions are present", usually since two branches were merged in ' +
                     `Git. Join them with an empty migration: \`alembic merge -m "merge heads" ${heads.join(' ')}\`. Where they are meant to ` +
                     'live side by side, give each branch a label (`branch_labels`) and upgrade to `heads`.',
@@ -91036,7 +91367,6 @@ const RULES = [
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   FF: () => (/* binding */ without),
 /* harmony export */   LU: () => (/* binding */ childrenOf),
-/* harmony export */   MM: () => (/* binding */ isMinor),
 /* harmony export */   TN: () => (/* binding */ keyOf),
 /* harmony export */   ab: () => (/* binding */ roots),
 /* harmony export */   fs: () => (/* binding */ asDifferences),
@@ -91078,12 +91408,6 @@ function without(changes, told) {
         return empty ? [] : [{ ...change, children }];
     });
 }
-/** True when nothing in the change is worth more than a notice. */
-function isMinor(change) {
-    return (change.type === 'altered' &&
-        change.differences.every((one) => one.minor) &&
-        change.children.every(isMinor));
-}
 /** What an object is, in one value: its definition where it has one. */
 function summary(object) {
     return object.properties['definition'] ?? object.properties['type'] ?? 'present';
@@ -91118,6 +91442,96 @@ function findingObject({ kind, schema, name, identity }) {
 }
 function plain({ property, old, new: now }) {
     return { property, old, new: now };
+}
+
+
+/***/ }),
+
+/***/ 1590:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EC: () => (/* binding */ asConsequence),
+/* harmony export */   m5: () => (/* binding */ causesOfFailure),
+/* harmony export */   oz: () => (/* binding */ maybeConsequence)
+/* harmony export */ });
+/* harmony import */ var _model_catalog_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6250);
+/* harmony import */ var _model_sql_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9185);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3014);
+
+
+
+/** Rules that compare what stands at two moments: they find something else where a revision before failed. */
+const COMPARISONS = new Set([
+    'left-behind',
+    'not-restored',
+    'kind-changed',
+    'restored-differently',
+    'index-lost-on-redefine',
+    'reupgrade-differs',
+]);
+/**
+ * What a rule says of an object of which a failed revision before speaks, too: a downgrade that gives back what that revision
+ * should have made is right, and here it looks wrong. It is worth a notice, for which no SQL is made that would mend it.
+ */
+function asConsequence(rule, draft, evidence, past) {
+    const { object } = draft;
+    if (!COMPARISONS.has(rule) || object === undefined || draft.severity === 'notice')
+        return draft;
+    const causes = evidence.standsOnFailed.filter((id) => speaksOf(past.saidInVain(id), object, evidence));
+    if (causes.length === 0)
+        return draft;
+    return {
+        ...draft,
+        severity: 'notice',
+        message: `${draft.message}${maybeConsequence(causes)}`,
+        help: `What ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(causes)} should have made of ${object.kind} ${object.identity} was not there. Mend ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(causes)} first: what is wrong then is told as such.`,
+    };
+}
+/** Of the failed revisions that this one stands on those that name something which the error or its statement names, too. */
+function causesOfFailure(error, evidence, past) {
+    const { standsOnFailed } = evidence;
+    if (standsOnFailed.length === 0 || error.sqlstate === null || error.sqlstate === SYNTAX_ERROR)
+        return [];
+    const told = namesIn(error, evidence, past);
+    return standsOnFailed.filter((id) => told.some((name) => (0,_model_sql_js__WEBPACK_IMPORTED_MODULE_1__/* .names */ .Dy)(past.saidInVain(id), name)));
+}
+const SYNTAX_ERROR = '42601';
+/** ` (it may be a consequence: r1, on which it stands, failed before it)`; empty without a cause. */
+function maybeConsequence(causes) {
+    return causes.length === 0
+        ? ''
+        : ` (it may be a consequence: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(causes)}, on which it stands, failed before it)`;
+}
+/** True when the SQL names the object; of one that has its name only within a table, as a column has, the table as well. */
+function speaksOf(sql, { kind, identity, name }, { before, after }) {
+    if (!(0,_model_sql_js__WEBPACK_IMPORTED_MODULE_1__/* .names */ .Dy)(sql, name))
+        return false;
+    const key = (0,_model_catalog_js__WEBPACK_IMPORTED_MODULE_2__/* .objectKey */ .T5)(kind, identity);
+    const stands = [before, after].find((snapshot) => snapshot?.objects.has(key))?.objects;
+    const object = stands?.get(key);
+    const holder = stands?.get(object?.parent ?? '');
+    return object?.slot === 'relation' || holder === undefined || (0,_model_sql_js__WEBPACK_IMPORTED_MODULE_1__/* .names */ .Dy)(sql, holder.name);
+}
+/** Kinds of objects with names of their own; those of columns are too many and too much alike. */
+const SLOTS = ['relation', 'routine', 'type'];
+const OF_TABLE = ['column', 'constraint'];
+/** How the server writes what an error is about: `relation "users"`, `function one()`. */
+const NAMED = /\b(?:relation|table|view|index|sequence|type|schema|constraint|function)\s+"?([\w.$]+)/g;
+/** The names of what an error and its statement speak of: what stands, what should stand, and what the server names. */
+function namesIn({ message, detail, statement }, { before, after }, { inVain }) {
+    const said = [message, detail, statement].join('\n');
+    const standing = [before, after].flatMap((snapshot) => [
+        ...(snapshot?.objects.values() ?? []),
+    ]);
+    const known = [
+        ...standing.filter(({ slot }) => SLOTS.includes(slot)),
+        ...inVain.filter(({ kind }) => !OF_TABLE.includes(kind)).map(({ target }) => target),
+    ];
+    return [
+        ...known.map(({ name }) => name).filter((name) => (0,_model_sql_js__WEBPACK_IMPORTED_MODULE_1__/* .names */ .Dy)(said, name)),
+        ...[...message.matchAll(NAMED)].map(([, name = '']) => name.split('.').at(-1) ?? name),
+    ];
 }
 
 
@@ -91326,6 +91740,58 @@ function isMark(token, text) {
 /** True for a token that names something: a word or a quoted name. */
 function isName(token) {
     return token?.kind === 'word' || token?.kind === 'quoted';
+}
+
+
+/***/ }),
+
+/***/ 3014:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KE: () => (/* binding */ listed),
+/* harmony export */   KT: () => (/* binding */ named),
+/* harmony export */   OF: () => (/* binding */ withChildren),
+/* harmony export */   SL: () => (/* binding */ aKind),
+/* harmony export */   cE: () => (/* binding */ pythonString),
+/* harmony export */   qo: () => (/* binding */ properties),
+/* harmony export */   vI: () => (/* binding */ shortened)
+/* harmony export */ });
+/* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3934);
+
+/** `materialized view public.daily_usage_matview` */
+function named(object) {
+    return `${object.kind} ${object.identity}`;
+}
+/** `an index`, `a view` */
+function aKind(kind) {
+    return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
+}
+/** ` with its index a and index b`; empty when nothing worth a word hangs on it. */
+function withChildren(change, comma = '') {
+    const names = (0,_changes_js__WEBPACK_IMPORTED_MODULE_0__/* .childrenOf */ .LU)(change).map(({ object }) => `${object.kind} ${object.name}`);
+    return names.length === 0 ? '' : `${comma} with its ${listed(names)}`;
+}
+/** Which properties differ: `definition, index idx_daily_usage_user_date`. */
+function properties(differences) {
+    return listed(differences.map((one) => one.property.replaceAll('_order', ' order')));
+}
+/** `a, b and c`, or `a, b, c and 4 more`. */
+function listed(names, most = 4) {
+    if (names.length > most)
+        return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;
+    return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+/** SQL on one line, cut after `most` characters, without backticks, so that it can stand between two. */
+function shortened(sql, most = 100) {
+    const line = sql.replaceAll('`', "'").replace(/\s+/g, ' ').trim().replace(/;$/, '');
+    return line.length <= most ? line : `${line.slice(0, most - 1).trimEnd()}…`;
+}
+/** SQL as a Python string literal on one line. */
+function pythonString(sql) {
+    if (!sql.includes('"'))
+        return `"${sql}"`;
+    return sql.includes("'") ? `"""${sql}"""` : `'${sql}'`;
 }
 
 

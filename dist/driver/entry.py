@@ -21,6 +21,7 @@ class Entry:
         self.project = project
         self.mode = None
         self.runs = 0
+        self.returned = False
         self.known = None
         self.fault = None
         self.holds = False
@@ -48,7 +49,12 @@ class Entry:
                     % shown(entry.project.env_file())
                 )
             entry.holds = context.connection.in_transaction()
-            return migrate(context, **kwargs)
+            try:
+                migrate(context, **kwargs)
+            except BaseException as error:
+                RECORDER.failed(error)
+                raise
+            entry.returned = True
 
         EnvironmentContext.configure = configured
         MigrationContext.run_migrations = run_migrations
@@ -57,13 +63,13 @@ class Entry:
         """Runs env.py; returns what it raised. No connection is open afterwards."""
         from alembic.runtime.environment import EnvironmentContext
 
-        self.runs, self.fault, REDIRECT.refusal = 0, None, None
+        self.runs, self.returned, self.fault, REDIRECT.refusal = 0, False, None, None
         raised = None
         try:
             config = self.project.config(REDIRECT.target)
             if self.project.flask is not None:
                 config = flask_configured(self.project.flask, config)
-            with EnvironmentContext(config, self.project.script, fn=walk, destination_rev="head"):
+            with EnvironmentContext(config, self.project.script, fn=walk, destination_rev=self.project.destination):
                 self.project.script.run_env()
         except BaseException as error:
             raised = error
@@ -99,7 +105,8 @@ class Entry:
 
         raised = self.run(walk)
         leave()
-        self.complain(raised)
+        # What it does afterwards may need all migrations, and none has run.
+        self.complain(None if self.returned else raised)
         env = shown(self.project.env_file())
         if self.runs == 0:
             raise Fault("%s never calls context.run_migrations(); matview-check has nothing to run." % env)

@@ -52,17 +52,26 @@ class Environment:
                 RECORDER.start(step)
                 yield step.build()
                 step.finish()
-                step.held = context.connection.in_transaction()
+                if context.connection.in_transaction():
+                    step.hold(context.connection)
 
         raised = entry.run(walk)
         self.conclude(step, raised)
 
     def conclude(self, step, raised):
-        """Answers a step with which a run of env.py has ended."""
+        """Answers a step with which a run of env.py has ended: in a shared run, what was asked first is answered long since."""
+        try:
+            self.channel.reply(step.id, self.outcome(step, raised))
+        except Fault as fault:
+            self.channel.fail(step.id, "config", str(fault))
+
+    def outcome(self, step, raised):
+        """The report of a step with which a run of env.py has ended."""
         begun = RECORDER.begun
         RECORDER.start(None)
         fault = REDIRECT.refusal or self.entry.fault
-        error = step.failure or raised
+        # What env.py raises when the step is committed is no fault of the migration's.
+        error = step.failure or (None if step.is_committed() else raised)
         failed = error is not None or not step.done
         report = None
         if fault is None and error is not None:
@@ -81,7 +90,7 @@ class Environment:
                 "%s begins a transaction before context.configure() and ends without committing it, so that no migration "
                 "lasts; commit it, or begin the connection with engine.begin()." % shown(self.project.env_file())
             )
-        self.channel.reply(step.id, report or step.report(None))
+        return report or step.report(None)
 
     def close(self, request):
         self.is_open = False

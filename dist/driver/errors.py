@@ -43,7 +43,13 @@ def server_fields(error):
 def text_of(error):
     """The error's own words, without the statement that SQLAlchemy appends."""
     words = str(getattr(error, "orig", None) or error)
-    return re.sub(r"^<class '[\w.]+'>: ", "", words) or type(error).__name__
+    return re.sub(r"^<class '[\w.]+'>: ", "", steady(words)) or type(error).__name__
+
+
+def steady(words):
+    """The same words in each run: where in memory an object was says nothing to anybody."""
+    return re.sub(r" at 0x[0-9a-fA-F]+", "", words)
+
 
 STANDARD_LIBRARY = os.path.dirname(os.__file__) + os.sep
 DRIVER = os.path.dirname(__file__)
@@ -52,7 +58,9 @@ DRIVER = os.path.dirname(__file__)
 def is_library(filename):
     parts = filename.replace("\\", "/").split("/")
     installed = "site-packages" in parts or "dist-packages" in parts or filename.startswith(STANDARD_LIBRARY)
-    return installed or os.path.dirname(filename) == DRIVER or filename.startswith("<")
+    # The drivers' compiled parts name their sources as they lay where they were built.
+    compiled = filename.endswith(".pyx") and not os.path.isabs(filename)
+    return installed or compiled or os.path.dirname(filename) == DRIVER or filename.startswith("<")
 
 
 def frames_of(error):
@@ -93,7 +101,11 @@ def where(error):
     """` (file:line)` of the innermost line that is no library's."""
     if isinstance(error, SyntaxError) and error.filename:
         return " (%s:%s)" % (shown(error.filename), error.lineno)
-    own = [frame for frame in frames_of(error) if not is_library(frame.filename)]
+    return place_in(frames_of(error))
+
+
+def place_in(frames):
+    own = [frame for frame in frames if not is_library(frame.filename)]
     return " (%s:%s)" % (shown(own[-1].filename), own[-1].lineno) if own else ""
 
 
@@ -109,4 +121,4 @@ def described(error):
 
 
 def sentence(error):
-    return re.sub(r"\s+", " ", str(error)).strip().rstrip(".") + "."
+    return re.sub(r"\s+", " ", steady(str(error))).strip().rstrip(".") + "."

@@ -5,6 +5,7 @@ import importlib.util
 import os
 import re
 import socket
+from urllib.parse import quote
 
 URL_VARIABLES = ("DATABASE_URL", "SQLALCHEMY_DATABASE_URI", "SQLALCHEMY_DATABASE_URL")
 
@@ -73,17 +74,22 @@ def close_connection(connection):
 
 
 def database_url(scheme, target):
+    """The scratch database as a URL from which projects may also read a host, a port and a user.
+
+    A socket's folder stands in the query, which wins over the host before it. It is written without a % where it can be,
+    since many an env.py hands the URL to configparser as it stands, and a % means something there.
+    """
     from sqlalchemy.engine import URL
 
-    query = {}
-    host, port = target["host"], target["port"]
+    query, folder = {}, None
+    host = target["host"]
     if host.startswith("/"):
-        query.update(host=host, port=str(port))
-        host = port = None
+        folder, host = host, "localhost"
     if target["sslmode"] is not None and not scheme.endswith("+pg8000"):
         query["ssl" if scheme.endswith("+asyncpg") else "sslmode"] = target["sslmode"]
-    url = URL.create(scheme, target["user"], target["password"], host, port, target["database"], query)
-    return url.render_as_string(hide_password=False)
+    url = URL.create(scheme, target["user"], target["password"], host, target["port"], target["database"], query)
+    text = url.render_as_string(hide_password=False)
+    return text if folder is None else "%s%shost=%s" % (text, "&" if query else "?", quote(folder))
 
 
 def scheme_of(url):

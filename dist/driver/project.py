@@ -25,6 +25,7 @@ class Project:
         self.ini_scheme = None
         self.flask = None
         self.script = None
+        self.destination = "head"
 
     def config(self, target):
         """A new Config as `alembic upgrade head` would make it, with the target's URL in it."""
@@ -74,12 +75,15 @@ class Project:
             config.file_config.add_section(self.section)
         return config
 
+    def command(self):
+        return ["upgrade", self.destination]
+
     def command_options(self):
         from alembic.config import CommandLine
 
         options = argparse.Namespace()
         try:
-            options = CommandLine(prog="alembic").parser.parse_args(["upgrade", "head"])
+            options = CommandLine(prog="alembic").parser.parse_args(self.command())
         except SystemExit:
             pass
         options.config, options.name, options.x = self.file, self.section, list(self.x_arguments) or None
@@ -122,6 +126,10 @@ class Project:
                 raise
         self.refuse_words(script)
         self.script = script
+        if len(script.get_heads()) > 1:
+            # Alembic refuses `head` then, also where env.py only asks for it with get_revision_argument().
+            self.destination = "heads"
+        sys.argv[1:] = self.command()
 
     def refuse_words(self, script):
         revision = misnamed(script)

@@ -30,6 +30,7 @@ class Recorder:
         self.muted = False
         self.open = {}
         self.begun = None
+        self.committing = None
         self.transaction_local = False
 
     def listen(self):
@@ -41,6 +42,7 @@ class Recorder:
         event.listen(Engine, "after_cursor_execute", self.after)
         event.listen(Engine, "commit", self.committed)
         event.listen(Engine, "rollback", self.rolled_back)
+        event.listen(Engine, "handle_error", self.commit_failed)
         update = HeadMaintainer.update_to_step
         recorder = self
 
@@ -56,14 +58,15 @@ class Recorder:
 
     def start(self, step):
         self.open.clear()
-        self.step, self.begun = step, None
+        self.step, self.begun, self.committing = step, None, None
         return step
 
     def before(self, connection, cursor, statement, parameters, context, executemany):
+        self.committing = None
         if self.step is None:
             if self.TRANSACTION_LOCAL.search(statement):
                 self.transaction_local = True
-        elif not self.muted and not self.step.done:
+        elif not self.muted and not self.step.done and self.step.failure is None:
             sql = (statement, parameters, connection.dialect.paramstyle)
             self.begun = (sql, self.line())
             self.open[id(context)] = (time.perf_counter(), self.begun)
@@ -90,11 +93,22 @@ class Recorder:
     # A step that env.py's own transaction holds is done when that is committed.
 
     def committed(self, connection):
-        if self.step is not None and self.step.held and self.step.outcome is None:
+        if self.step is not None and self.step.ended_by(connection):
             self.step.outcome = "commit"
+            self.committing = connection
+
+    def commit_failed(self, context):
+        # SQLAlchemy tells of a commit before it asks the server for it.
+        if self.committing is not None and context.connection is self.committing and context.statement is None:
+            self.failed(context.sqlalchemy_exception or context.original_exception)
+
+    def failed(self, error):
+        """Keeps the step's first error, which env.py may swallow."""
+        if self.step is not None and self.step.failure is None:
+            self.step.failure = error
 
     def rolled_back(self, connection):
-        if self.step is not None and self.step.held and self.step.outcome is None:
+        if self.step is not None and self.step.ended_by(connection):
             self.step.outcome = "rollback"
 
     def status(self):

@@ -1,9 +1,17 @@
 """Points every connection of SQLAlchemy at the scratch database, and proves where it stands."""
 
+import re
+import traceback
 import weakref
 
+from .errors import place_in
 from .faults import Refused
 from .place import PLACE, close_connection, driver_of, parse_dsn, ssl_context
+
+GAP = r"(?:[\s;]|--[^\n]*(?:\n|$)|/\*(?:[^*]|\*(?!/))*\*/)"
+
+# PostgreSQL takes it only as a statement of its own, never in a block or a function.
+DROPS_DATABASE = re.compile(r"%s*drop%s+database\b" % (GAP, GAP), re.I)
 
 
 class Redirect:
@@ -59,8 +67,18 @@ class Redirect:
         from sqlalchemy.pool import Pool
 
         event.listen(Engine, "do_connect", self.do_connect)
+        event.listen(Engine, "before_cursor_execute", self.guard)
         event.listen(Pool, "connect", self.prove)
         event.listen(Pool, "checkout", self.checkout)
+
+    def guard(self, connection, cursor, statement, parameters, context, executemany):
+        # All else that is done stays in the scratch database; this would reach the others of a server that was given.
+        if DROPS_DATABASE.match(statement):
+            self.refuse(
+                "The project runs DROP DATABASE%s, which would remove a database of the server for good; take it out of "
+                "env.py and the migrations, or let it depend on an argument given with -x."
+                % place_in(traceback.extract_stack())
+            )
 
     def do_connect(self, dialect, record, cargs, cparams):
         driver = driver_of(dialect)

@@ -4,6 +4,7 @@ from .entry import leave
 from .faults import Fault
 from .paths import shown
 from .recorder import RECORDER
+from .redirect import REDIRECT
 from .step import Step
 
 
@@ -18,6 +19,9 @@ class SharedRun:
         self.settle(self.entry.run(self.walk))
 
     def walk(self, heads, context):
+        if self.opening is None:
+            # An env.py that tries again after an error. Nothing is run, so that it ends and the first error is told.
+            return
         self.entry.arrive(context)
         transaction = context.connection.get_transaction()
         if transaction is not None:
@@ -39,9 +43,12 @@ class SharedRun:
             step = RECORDER.start(Step(request, self.environment.project))
             yield step.build()
             step.finish()
+            if REDIRECT.refusal is not None:
+                # The migration has swallowed it.
+                raise REDIRECT.refusal
             if context.connection.in_transaction():
                 # It is committed by env.py itself, if at all, when this run of it ends.
-                step.held = True
+                step.hold(context.connection)
                 self.entry.mode = "single"
                 return
             RECORDER.step = None
@@ -66,5 +73,15 @@ class SharedRun:
 
 
 def forget(context):
-    """SQLAlchemy remembers, as long as a command of Alembic's takes, of which types it was told that they are made."""
+    """What SQLAlchemy and the drivers remember no longer than a command of Alembic's takes."""
+    # Of which types it was told that they are made.
     getattr(context.impl, "memo", {}).clear()
+    # Statements they have prepared, with the numbers of types and columns as they were. They forget them by themselves after a
+    # statement that begins with DROP or ALTER, but not after one in a block or behind a comment.
+    getattr(context.dialect, "_invalidate_schema_cache", nothing)()  # SQLAlchemy's for asyncpg
+    raw = getattr(context.connection.connection, "driver_connection", None)
+    getattr(getattr(raw, "_prepared", None), "clear", nothing)()  # psycopg's own
+
+
+def nothing():
+    pass

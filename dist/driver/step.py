@@ -22,7 +22,7 @@ class Step:
         self.started, self.milliseconds = time.perf_counter(), 0
         self.failure = None
         self.done = False
-        self.held, self.outcome = False, None
+        self.holder, self.outcome = None, None
 
     def build(self):
         """Alembic's own step, which moves the version table exactly, around a guarded function."""
@@ -62,6 +62,16 @@ class Step:
     def finish(self):
         self.milliseconds = milliseconds(self.started)
         self.done = True
+
+    def hold(self, connection):
+        """The step is done, in a transaction of this connection that env.py commits itself."""
+        self.holder = connection.connection
+
+    def ended_by(self, connection):
+        return self.holder is not None and self.outcome is None and connection.connection is self.holder
+
+    def is_committed(self):
+        return self.done and self.failure is None and (self.holder is None or self.outcome == "commit")
 
     def report(self, error):
         return {
