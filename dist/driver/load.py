@@ -10,6 +10,8 @@ from .project import Project
 from .recorder import RECORDER
 from .redirect import REDIRECT
 
+FILE_FAILS = "A migration file fails when Alembic loads it: "
+
 
 def load_project(options):
     """Loads a project's history; every way in which it can be wrong becomes a Fault."""
@@ -40,6 +42,8 @@ def load_project(options):
     except (CommandError, RevisionError) as error:
         raise Fault("Alembic cannot read the migrations of %s: %s" % (shown(project.file), sentence(error)))
     except KeyError as error:
+        if not raised_by_alembic(error):
+            raise Fault(FILE_FAILS + described(error))
         raise Fault(
             "Alembic cannot read the migrations of %s: no migration file has the revision %s, which another one "
             "names in its down_revision or depends_on (%s)" % (shown(project.file), error, described(error))
@@ -47,10 +51,18 @@ def load_project(options):
     except BaseException as error:
         if REDIRECT.refusal is not None:
             raise REDIRECT.refusal
-        raise Fault("A migration file fails when Alembic loads it: " + described(error))
+        raise Fault(FILE_FAILS + described(error))
     versions = {
         "python": ".".join(str(part) for part in sys.version_info[:3]),
         "tool": "alembic " + alembic.__version__,
         "sqlalchemy": sqlalchemy.__version__,
     }
     return project, {"versions": versions, "history": history}
+
+
+def raised_by_alembic(error):
+    """True for what Alembic itself raises of a revision that it does not find, and not a migration file that it runs."""
+    trace = error.__traceback__
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace.tb_frame.f_globals.get("__name__", "").startswith("alembic.")

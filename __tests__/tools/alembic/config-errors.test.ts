@@ -61,6 +61,10 @@ const LOADING: Readonly<Record<string, Case>> = {
     files: { ...ONE, ...revisions({ r2: { down: '"r1"', top: 'import no_such_module' } }) },
     says: /^A migration file fails when Alembic loads it: ModuleNotFoundError: No module named 'no_such_module' \(.*r2\.py:7\); install what is missing/,
   },
+  'a migration that misses a variable': {
+    files: { ...ONE, ...revisions({ r2: { down: '"r1"', top: 'import os; os.environ["NO_SUCH_ONE"]' } }) },
+    says: /^A migration file fails when Alembic loads it: KeyError: 'NO_SUCH_ONE' \(.*r2\.py:7\)/,
+  },
   'a migration that is no Python': {
     files: { ...ONE, ...revisions({ r2: { down: '"r1"', top: 'def :' } }) },
     says: /SyntaxError: .* \(.*r2\.py:7\)\.$/,
