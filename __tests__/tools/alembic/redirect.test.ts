@@ -119,10 +119,7 @@ asyncio.run(main())`,
     `${name}, by DATABASE_URL`,
     code
       .replace('import ', 'import os, ')
-      .replace(
-        `"${UNREACHABLE}"`,
-        'os.environ["DATABASE_URL"].replace("postgresql+psycopg:", "postgresql:")',
-      ),
+      .replace(`"${UNREACHABLE}"`, '"postgresql:" + os.environ["DATABASE_URL"].partition(":")[2]'),
   ])
 
   test.each(runnable({ ...RAW, ...Object.fromEntries(BY_VARIABLE) }))(
