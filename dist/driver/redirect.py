@@ -72,7 +72,7 @@ class Redirect:
         event.listen(Pool, "checkout", self.checkout)
 
     def guard(self, connection, cursor, statement, parameters, context, executemany):
-        # All else that is done stays in the scratch database; this would reach the others of a server that was given.
+        # A server that was given has databases besides the scratch ones, and this reaches them from any connection.
         if DROPS_DATABASE.match(statement):
             self.refuse(
                 "The project runs DROP DATABASE%s, which would remove a database of the server for good; take it out of "
