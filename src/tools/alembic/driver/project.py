@@ -177,6 +177,12 @@ class Project:
         self.ids = {revision.revision for revision in revisions}
         return {
             "revisions": [revision_data(revision) for revision in revisions],
-            "heads": list(script.get_heads()),
-            "bases": list(script.get_bases()),
+            "heads": in_order(script.get_heads(), revisions),
+            "bases": in_order(script.get_bases(), revisions),
         }
+
+
+def in_order(names, revisions):
+    """Alembic gives heads and bases in any order."""
+    wanted = set(names)
+    return [revision.revision for revision in revisions if revision.revision in wanted]
