@@ -177,12 +177,7 @@ class Project:
         self.ids = {revision.revision for revision in revisions}
         return {
             "revisions": [revision_data(revision) for revision in revisions],
-            "heads": in_order(script.get_heads(), revisions),
-            "bases": in_order(script.get_bases(), revisions),
+            # Alembic gives them in any order.
+            "heads": sorted(script.get_heads()),
+            "bases": sorted(script.get_bases()),
         }
-
-
-def in_order(names, revisions):
-    """Alembic gives heads and bases in any order."""
-    wanted = set(names)
-    return [revision.revision for revision in revisions if revision.revision in wanted]
