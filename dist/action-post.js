@@ -38409,7 +38409,7 @@ function toObject(row) {
         slot: SLOTS.get(row.kind) ?? row.kind,
         parent: row.parent,
         oid: row.oid,
-        properties: AS_WRITTEN.has(row.kind) ? properties : mapped(properties, spreadArrayCasts),
+        properties: AS_WRITTEN.has(row.kind) ? properties : inOneSpelling(properties),
         minor,
         ...(typeof generatedName === 'string' ? { generatedName } : {}),
         ...(facts === undefined ? {} : { facts: facts }),
@@ -38421,11 +38421,10 @@ function withoutNulls(text) {
 }
 /** Kinds whose definition is the user's own text, which PostgreSQL does not print anew. */
 const AS_WRITTEN = new Set(['function', 'procedure']);
-function mapped(properties, change) {
-    return Object.fromEntries(Object.entries(properties).map(([name, value]) => [
-        name,
-        typeof value === 'string' ? change(value) : value,
-    ]));
+/** The properties with the SQL that PostgreSQL printed in one spelling; a comment is the user's own text. */
+function inOneSpelling(properties) {
+    const spelled = ([name, value]) => typeof value === 'string' && name !== 'comment' ? [name, spreadArrayCasts(value)] : [name, value];
+    return Object.fromEntries(Object.entries(properties).map(spelled));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/cluster.js

@@ -52130,9 +52130,10 @@ function sameButForCasts(one, other) {
     const [a, b] = [parts(one), parts(other)];
     return a.head === b.head && uncast(a.condition) === uncast(b.condition);
 }
-/** A check is a condition; of an index it stands at the end. */
+/** A check is a condition; of an index it stands at the end. What a view chooses by is the author's own, casts included. */
 function parts(definition) {
-    const at = definition.startsWith('CHECK ') ? 0 : definition.lastIndexOf(' WHERE ');
+    const isIndex = /^(?:CREATE (?:UNIQUE )?INDEX|EXCLUDE) /.test(definition);
+    const at = definition.startsWith('CHECK ') ? 0 : isIndex ? definition.lastIndexOf(' WHERE ') : -1;
     return at < 0
         ? { head: definition, condition: '' }
         : { head: definition.slice(0, at), condition: definition.slice(at) };
@@ -59696,7 +59697,7 @@ function toObject(row) {
         slot: SLOTS.get(row.kind) ?? row.kind,
         parent: row.parent,
         oid: row.oid,
-        properties: AS_WRITTEN.has(row.kind) ? properties : row_mapped(properties, spreadArrayCasts),
+        properties: AS_WRITTEN.has(row.kind) ? properties : inOneSpelling(properties),
         minor,
         ...(typeof generatedName === 'string' ? { generatedName } : {}),
         ...(facts === undefined ? {} : { facts: facts }),
@@ -59708,11 +59709,10 @@ function withoutNulls(text) {
 }
 /** Kinds whose definition is the user's own text, which PostgreSQL does not print anew. */
 const AS_WRITTEN = new Set(['function', 'procedure']);
-function row_mapped(properties, change) {
-    return Object.fromEntries(Object.entries(properties).map(([name, value]) => [
-        name,
-        typeof value === 'string' ? change(value) : value,
-    ]));
+/** The properties with the SQL that PostgreSQL printed in one spelling; a comment is the user's own text. */
+function inOneSpelling(properties) {
+    const spelled = ([name, value]) => typeof value === 'string' && name !== 'comment' ? [name, spreadArrayCasts(value)] : [name, value];
+    return Object.fromEntries(Object.entries(properties).map(spelled));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/cluster.js

@@ -165,7 +165,7 @@ export const EQUAL: readonly Normalisation[] = [
   {
     title: 'The cast of an array, and those of its elements',
     setup: `create table t (id int, s varchar(20), constraint c check (s in ('a', 'b''c'))); create index i on t (id) where s in ('x', 'y');
-      create materialized view m as select id from t where s in ('a', 'b')`,
+      create materialized view m as select id from t where s in ('a', 'b'); comment on table t is '(ARRAY[1])::text[]'`,
     same: [
       'drop materialized view m; alter table t alter s type varchar(50); alter table t alter s type varchar(20); ' +
         `create materialized view m as select id from t where s in ('a', 'b')`,
@@ -174,6 +174,7 @@ export const EQUAL: readonly Normalisation[] = [
       `alter table t drop constraint c; alter table t add constraint c check (((s)::text = any ((array['a'::character varying, 'b''c'::character varying])::text[])))`,
     ],
     other: [
+      `comment on table t is 'ARRAY[(1)::text]'`,
       `alter table t drop constraint c; alter table t add constraint c check (s in ('a', 'b'))`,
       `drop index i; create index i on t (id) where s in ('x')`,
       `drop materialized view m; create materialized view m as select id from t where s in ('a', 'c')`,
@@ -196,7 +197,8 @@ export const NOTICES: readonly Normalisation[] = [
   {
     title: 'Casts in conditions, after a change of type',
     setup: `create table t (id int, n numeric(10, 2), constraint c check (n > 0)); create index i on t (id) where n < 10;
-      create index e on t ((id::text))`,
+      create index e on t ((id::text));
+      create view v as select id from t where id::bigint > 5; create rule r as on insert to v where new.id::bigint > 5 do instead nothing`,
     same: [
       'alter table t alter n type int using (n * 100)::int; alter table t alter n type numeric(10, 2) using n / 100.0',
     ],
@@ -206,6 +208,8 @@ export const NOTICES: readonly Normalisation[] = [
       'drop index i; create index i on t (id) where n < 11',
       'drop index e; create index e on t ((id::numeric))',
       'drop index e; create index e on t (id)',
+      'create or replace view v as select id from t where id > 5',
+      'create or replace rule r as on insert to v where new.id > 5 do instead nothing',
     ],
   },
   {

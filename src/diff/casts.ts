@@ -13,9 +13,10 @@ export function sameButForCasts(one: string, other: string): boolean {
   return a.head === b.head && uncast(a.condition) === uncast(b.condition)
 }
 
-/** A check is a condition; of an index it stands at the end. */
+/** A check is a condition; of an index it stands at the end. What a view chooses by is the author's own, casts included. */
 function parts(definition: string): { readonly head: string; readonly condition: string } {
-  const at = definition.startsWith('CHECK ') ? 0 : definition.lastIndexOf(' WHERE ')
+  const isIndex = /^(?:CREATE (?:UNIQUE )?INDEX|EXCLUDE) /.test(definition)
+  const at = definition.startsWith('CHECK ') ? 0 : isIndex ? definition.lastIndexOf(' WHERE ') : -1
   return at < 0
     ? { head: definition, condition: '' }
     : { head: definition.slice(0, at), condition: definition.slice(at) }

@@ -27,7 +27,7 @@ export function toObject(row: Row): CatalogObject {
     slot: SLOTS.get(row.kind) ?? row.kind,
     parent: row.parent,
     oid: row.oid,
-    properties: AS_WRITTEN.has(row.kind) ? properties : mapped(properties, spreadArrayCasts),
+    properties: AS_WRITTEN.has(row.kind) ? properties : inOneSpelling(properties),
     minor,
     ...(typeof generatedName === 'string' ? { generatedName } : {}),
     ...(facts === undefined ? {} : { facts: facts as Readonly<Record<string, Json>> }),
@@ -42,11 +42,9 @@ function withoutNulls(text: string): Record<string, Json> {
 /** Kinds whose definition is the user's own text, which PostgreSQL does not print anew. */
 const AS_WRITTEN: ReadonlySet<string> = new Set(['function', 'procedure'])
 
-function mapped(properties: Record<string, Json>, change: (text: string) => string): Record<string, Json> {
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? change(value) : value,
-    ]),
-  )
+/** The properties with the SQL that PostgreSQL printed in one spelling; a comment is the user's own text. */
+function inOneSpelling(properties: Record<string, Json>): Record<string, Json> {
+  const spelled = ([name, value]: [string, Json]): [string, Json] =>
+    typeof value === 'string' && name !== 'comment' ? [name, spreadArrayCasts(value)] : [name, value]
+  return Object.fromEntries(Object.entries(properties).map(spelled))
 }
