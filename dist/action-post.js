@@ -35279,12 +35279,24 @@ __webpack_async_result__();
 /* harmony export */   Cm: () => (/* binding */ quoteIdentifier),
 /* harmony export */   Dy: () => (/* binding */ names)
 /* harmony export */ });
-/* unused harmony exports SPACE, quoteLiteral, wordPattern */
+/* unused harmony exports SPACE, identifier, quoteLiteral, wordPattern */
 /** A pattern of what may stand before a statement: white space and comments, each of which ends at its first end. */
 const SPACE = (/* unused pure expression or super */ null && (String.raw `(?:\s|--[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*`));
 /** A name as an SQL identifier, always quoted. */
 function quoteIdentifier(name) {
     return `"${name.replaceAll('"', '""')}"`;
+}
+/** Words that are no name without quotes. https://www.postgresql.org/docs/current/sql-keywords-appendix.html */
+const RESERVED = new Set(('all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation ' +
+    'column concurrently constraint create cross current_catalog current_date current_role current_schema ' +
+    'current_time current_timestamp current_user default deferrable desc distinct do else end except false fetch for ' +
+    'foreign freeze from full grant group having ilike in initially inner intersect into is isnull join lateral leading ' +
+    'left like limit localtime localtimestamp natural not notnull null offset on only or order outer overlaps placing ' +
+    'primary references returning right select session_user similar some symmetric system_user table tablesample then ' +
+    'to trailing true union unique user using variadic verbose when where window with public none').split(' '));
+/** A name as SQL needs it: quoted only where it must be. */
+function identifier(name) {
+    return /^[a-z_][a-z0-9_]*$/.test(name) && !RESERVED.has(name) ? name : quoteIdentifier(name);
 }
 /** Text as an SQL string literal that reads the same whatever standard_conforming_strings says. */
 function quoteLiteral(text) {
@@ -36945,6 +36957,16 @@ function fragments_relationKind(relkind) {
       when 'r' then 'table' when 'p' then 'table' when 'f' then 'foreign table' when 'v' then 'view'
       when 'm' then 'materialized view' when 'S' then 'sequence' when 'c' then 'type' else 'index' end`;
 }
+/** The labels of what all databases share, of which pg_seclabel holds none: https://www.postgresql.org/docs/current/catalog-pg-shseclabel.html */
+function sharedLabels(oid, catalog) {
+    return `(
+      select pg_catalog.jsonb_object_agg(l.provider, l.label) from pg_catalog.pg_shseclabel l
+      where l.objoid = ${oid} and l.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass)`;
+}
+/** What is shown of a secret, from its md5: enough to see that it changed, too little to find it out. */
+function fragments_hidden(md5) {
+    return `'(hidden, ' || pg_catalog.left(${md5}, 4) || ')'`;
+}
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/array-casts.js
 /** `(ARRAY['a'::character varying])::text[]`, up to where its elements begin. */
@@ -37038,14 +37060,13 @@ function qualifiedName(catalog, prefix, oid) {
       join pg_catalog.pg_namespace qn on qn.oid = q.${prefix}namespace where q.oid = ${oid})`;
 }
 /**
- * Options of a foreign server or a user mapping, in a fixed order. Of what looks like a secret only a short hash is shown: enough
- * to see that it changed, too little to find it out.
+ * Options of a foreign server or a user mapping, in a fixed order. Of what looks like a secret only a short hash is shown.
  */
 function optionsWithoutSecrets(array) {
     return `case when ${array} is not null then (
       select pg_catalog.jsonb_agg(case
         when pg_catalog.split_part(o, '=', 1) ~* '(pass|secret|token|key|credential)'
-          then pg_catalog.split_part(o, '=', 1) || '=(hidden, ' || pg_catalog.left(pg_catalog.md5(o), 4) || ')'
+          then pg_catalog.split_part(o, '=', 1) || '=' || ${fragments_hidden('pg_catalog.md5(o)')}
         else o end order by o)
       from pg_catalog.unnest(${array}) o) end`;
 }
@@ -37290,9 +37311,7 @@ select 'database', 0::oid, x.oid, null::text, 'current_database'::text, 'current
     'settings', ${sortedArray('s.setconfig')},
     ${grants('x.datacl', 'd', 'x.datdba')},
     'comment', d.description,
-    'security_labels', (
-      select pg_catalog.jsonb_object_agg(l.provider, l.label) from pg_catalog.pg_shseclabel l
-      where l.objoid = x.oid and l.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass)
+    'security_labels', ${sharedLabels('x.oid', 'pg_database')}
   ), '{}'::pg_catalog.jsonb
 from pg_catalog.pg_database x
 left join pg_catalog.pg_db_role_setting s on s.setdatabase = x.oid and s.setrole = 0
@@ -37941,10 +37960,10 @@ function subscriptionColumns(version) {
  * statement that names a column which its role may not read is refused as a whole; ts_stat runs one when it is asked for.
  * https://www.postgresql.org/docs/current/catalog-pg-subscription.html
  */
-const CONNECTION = `case when pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'select')
-    then '(hidden, ' || (select pg_catalog.left(t.word, 4) from pg_catalog.ts_stat(pg_catalog.format(
+const CONNECTION = `case when pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'select') then (
+    select ${fragments_hidden('t.word')} from pg_catalog.ts_stat(pg_catalog.format(
       'select pg_catalog.array_to_tsvector(array[pg_catalog.md5(s.subconninfo)]) from pg_catalog.pg_subscription s where s.oid = %s',
-      x.oid)) t) || ')' end`;
+      x.oid)) t) end`;
 /** Subscriptions of this database. */
 const subscription = {
     kinds: ['subscription'],
@@ -37961,9 +37980,7 @@ const subscription = {
                 .filter((column) => column !== 'subname' && column !== 'subowner')
                 .map((column) => `'${column.slice(3)}', ${column === 'subpublications' ? sortedArray('x.subpublications') : `x.${column}`}`),
             `'connection', ${CONNECTION}`,
-            `'security_labels', (
-      select pg_catalog.jsonb_object_agg(l.provider, l.label) from pg_catalog.pg_shseclabel l
-      where l.objoid = x.oid and l.classoid = 'pg_catalog.pg_subscription'::pg_catalog.regclass)`,
+            `'security_labels', ${sharedLabels('x.oid', 'pg_subscription')}`,
         ].join(',\n    '),
     }),
 };
@@ -38440,7 +38457,7 @@ select 'role' as kind, r.oid, r.rolname::text as name, pg_catalog.quote_ident(r.
     'connection_limit', case when r.rolconnlimit <> -1 then r.rolconnlimit end,
     'valid_until', r.rolvaliduntil at time zone 'UTC',
     'settings', ${sortedArray('r.rolconfig')}, 'comment', d.description,
-    'security_labels', ${labels('r.oid', 'pg_authid')}) as properties
+    'security_labels', ${sharedLabels('r.oid', 'pg_authid')}) as properties
 from pg_catalog.pg_roles r
 left join pg_catalog.pg_shdescription d on d.objoid = r.oid and d.classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass
 where r.rolname !~ '^pg_'`;
@@ -38459,7 +38476,7 @@ const TABLESPACES = `
 select 'tablespace', t.oid, t.spcname, pg_catalog.quote_ident(t.spcname), null,
   pg_catalog.jsonb_build_object('owner', pg_catalog.pg_get_userbyid(t.spcowner), 'options', ${sortedArray('t.spcoptions')},
     'location', pg_catalog.pg_tablespace_location(t.oid), 'grants', ${acl('t.spcacl', 't', 't.spcowner')}, 'comment', d.description,
-    'security_labels', ${labels('t.oid', 'pg_tablespace')})
+    'security_labels', ${sharedLabels('t.oid', 'pg_tablespace')})
 from pg_catalog.pg_tablespace t
 left join pg_catalog.pg_shdescription d on d.objoid = t.oid and d.classoid = 'pg_catalog.pg_tablespace'::pg_catalog.regclass`;
 const SETTINGS = `
@@ -38469,12 +38486,6 @@ const PARAMETERS = `
 select 'parameter', p.oid, p.parname, p.parname, null,
   pg_catalog.jsonb_build_object('grants', ${acl('p.paracl', 'p', '10::pg_catalog.oid')})
 from pg_catalog.pg_parameter_acl p`;
-/** Of what all databases share, pg_seclabel holds none. https://www.postgresql.org/docs/current/catalog-pg-shseclabel.html */
-function labels(oid, catalog) {
-    return `(
-      select pg_catalog.jsonb_object_agg(l.provider, l.label) from pg_catalog.pg_shseclabel l
-      where l.objoid = ${oid} and l.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass)`;
-}
 function acl(column, type, owner) {
     const standard = `pg_catalog.aclexplode(pg_catalog.acldefault('${type}', ${owner}))`;
     return `case when ${column} is not null then ${privileges(`pg_catalog.aclexplode(${column})`, standard, owner)} end`;

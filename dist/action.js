@@ -69619,18 +69619,6 @@ var model_change = __nccwpck_require__(5617);
 var model_sql = __nccwpck_require__(9185);
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/identifiers.js
 
-/** Words that are no name without quotes. https://www.postgresql.org/docs/current/sql-keywords-appendix.html */
-const RESERVED = new Set(('all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation ' +
-    'column concurrently constraint create cross current_catalog current_date current_role current_schema ' +
-    'current_time current_timestamp current_user default deferrable desc distinct do else end except false fetch for ' +
-    'foreign freeze from full grant group having ilike in initially inner intersect into is isnull join lateral leading ' +
-    'left like limit localtime localtimestamp natural not notnull null offset on only or order outer overlaps placing ' +
-    'primary references returning right select session_user similar some symmetric system_user table tablesample then ' +
-    'to trailing true union unique user using variadic verbose when where window with public none').split(' '));
-/** A name as SQL needs it: quoted only where it must be. */
-function identifier(name) {
-    return /^[a-z_][a-z0-9_]*$/.test(name) && !RESERVED.has(name) ? name : (0,model_sql/* quoteIdentifier */.Cm)(name);
-}
 /** The identity of the object that this one hangs on; empty when there is none. */
 function parentIdentity({ parent }) {
     return (parent ?? '').replace(/^(?:foreign table|materialized view|table|view|column|index) /, '');
@@ -69642,7 +69630,7 @@ function parentKeyword({ parent }) {
 /** The object's own name, quoted where needed: the identity without its parent's. */
 function ownName(object) {
     const above = `${parentIdentity(object)}.`;
-    return object.identity.startsWith(above) ? object.identity.slice(above.length) : identifier(object.name);
+    return object.identity.startsWith(above) ? object.identity.slice(above.length) : (0,model_sql/* identifier */.Cv)(object.name);
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/mentions.js
@@ -69741,6 +69729,7 @@ function plain(value) {
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/naming.js
 
+
 /** Gives an object of a schema, or one in none, its former name and schema back. */
 function renamed(keyword, now, former) {
     const alter = `ALTER ${keyword} `;
@@ -69748,18 +69737,18 @@ function renamed(keyword, now, former) {
     const moved = `${schema}${now.identity.slice(schemaOf(now).length)}`;
     return [
         ...(moved === now.identity ? [] : [`${alter}${now.identity} SET SCHEMA ${schema}`]),
-        ...(now.name === former.name ? [] : [`${alter}${moved} RENAME TO ${identifier(former.name)}`]),
+        ...(now.name === former.name ? [] : [`${alter}${moved} RENAME TO ${(0,model_sql/* identifier */.Cv)(former.name)}`]),
     ];
 }
 /** Gives what hangs on a relation and is named with it its former name back: `what` is `CONSTRAINT`, `COLUMN`. */
 function renamedPart({ keyword, what }, now, former) {
     return [
-        `ALTER ${keyword} ${parentIdentity(now)} RENAME ${what} ${ownName(now)} TO ${identifier(former.name)}`,
+        `ALTER ${keyword} ${parentIdentity(now)} RENAME ${what} ${ownName(now)} TO ${(0,model_sql/* identifier */.Cv)(former.name)}`,
     ];
 }
 /** The same where the statement begins with the object's own kind: `TRIGGER`, `RULE`, `POLICY`. */
 function renamedOn(what, now, former) {
-    return [`ALTER ${what} ${ownName(now)} ON ${parentIdentity(now)} RENAME TO ${identifier(former.name)}`];
+    return [`ALTER ${what} ${ownName(now)} ON ${parentIdentity(now)} RENAME TO ${(0,model_sql/* identifier */.Cv)(former.name)}`];
 }
 /** As the identity begins. */
 function schemaOf({ identity }) {
@@ -69767,7 +69756,6 @@ function schemaOf({ identity }) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/statements.js
-
 
 
 /** COMMENT ON, or nothing where the object has no comment. */
@@ -69844,7 +69832,7 @@ function joined(parts) {
 }
 /** ALTER … OWNER TO. */
 function ownerTo({ keyword }, identity, owner) {
-    return `ALTER ${keyword} ${identity} OWNER TO ${identifier(owner)}`;
+    return `ALTER ${keyword} ${identity} OWNER TO ${(0,model_sql/* identifier */.Cv)(owner)}`;
 }
 /** ` WITH (fillfactor = '70')` from reloptions; empty without any. */
 function withOptions(options) {
@@ -69915,7 +69903,7 @@ function of(what, column) {
     return what.map((one) => (column === undefined ? one : `${one} (${column})`)).join(', ');
 }
 function role(grantee) {
-    return grantee === 'PUBLIC' ? grantee : identifier(grantee);
+    return grantee === 'PUBLIC' ? grantee : (0,model_sql/* identifier */.Cv)(grantee);
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/column.js
@@ -70065,7 +70053,7 @@ const extension = {
     create: ({ identity, properties }) => {
         const schema = properties['schema'];
         return [
-            `CREATE EXTENSION ${identity}${typeof schema === 'string' ? ` SCHEMA ${identifier(schema)}` : ''}`,
+            `CREATE EXTENSION ${identity}${typeof schema === 'string' ? ` SCHEMA ${(0,model_sql/* identifier */.Cv)(schema)}` : ''}`,
         ];
     },
 };
@@ -70159,7 +70147,7 @@ function columnSettings(keyword, object, now) {
     return joined((0,catalog/* columnsOf */.PL)(object).map((column) => settings(keyword, object, column, present.get(String(column['name'])) ?? {})));
 }
 function settings(keyword, { identity }, column, now) {
-    const name = identifier(String(column['name']));
+    const name = (0,model_sql/* identifier */.Cv)(String(column['name']));
     const alter = `ALTER ${keyword} ${identity} ALTER COLUMN ${name}`;
     const properties = [...new Set([...Object.keys(column), ...Object.keys(now)])];
     return joined(properties.map((property) => {
@@ -70207,8 +70195,8 @@ const materializedView = {
         if (hasAny(object, materialized_view_BEYOND_DEFINITION))
             return null;
         const { access_method: method, options, tablespace, populated } = object.properties;
-        const using = typeof method === 'string' ? ` USING ${identifier(method)}` : '';
-        const where = typeof tablespace === 'string' ? ` TABLESPACE ${identifier(tablespace)}` : '';
+        const using = typeof method === 'string' ? ` USING ${(0,model_sql/* identifier */.Cv)(method)}` : '';
+        const where = typeof tablespace === 'string' ? ` TABLESPACE ${(0,model_sql/* identifier */.Cv)(tablespace)}` : '';
         const filled = populated === false ? '\nWITH NO DATA' : '';
         return joined([
             [
@@ -70243,6 +70231,7 @@ const materializedView = {
 
 
 
+
 /** Row security policies. */
 const policy = {
     kinds: ['policy'],
@@ -70253,7 +70242,7 @@ const policy = {
 };
 function written(object) {
     const { permissive, command, roles, using, with_check: check } = object.properties;
-    const to = (0,catalog/* textsOf */.CB)(roles).map((role) => (role === 'PUBLIC' ? role : identifier(role)));
+    const to = (0,catalog/* textsOf */.CB)(roles).map((role) => (role === 'PUBLIC' ? role : (0,model_sql/* identifier */.Cv)(role)));
     const clauses = [
         `CREATE POLICY ${ownName(object)} ON ${parentIdentity(object)}`,
         ...(permissive === false ? ['AS RESTRICTIVE'] : []),
@@ -70277,6 +70266,7 @@ const privileges_WORDS = [
     ['procedure', 'PROCEDURE '],
     ['schema', 'SCHEMA '],
     ['sequence', 'SEQUENCE '],
+    ['table', ''],
     ['type', 'TYPE '],
     ['view', ''],
 ];
@@ -70292,7 +70282,9 @@ const privileges_privileges = {
 function change({ name }, old, now) {
     if (name.startsWith('table column '))
         return null;
-    const [type, word] = privileges_WORDS.find(([one]) => name.startsWith(`${one} `)) ?? ['table', ''];
+    const [type, word] = privileges_WORDS.find(([one]) => name.startsWith(`${one} `)) ?? [];
+    if (type === undefined || word === undefined)
+        return null;
     return changePrivileges(word + name.slice(type.length + 1), old, now);
 }
 
@@ -70603,6 +70595,7 @@ function usualOwner(snapshot) {
 
 
 
+
 /**
  * Which of the objects that are gone are there under another name: the same object, or one that is the same but for the name. To drop such
  * a one and make the other would lose rows, and all that stands on it. Where two fit, none is told.
@@ -70642,8 +70635,8 @@ function withFormerName(object, { former, now }) {
     const isBeside = now.kind === 'column' && (object.parent === now.parent || mentions(object, wordOf(parentIdentity(now))));
     if (!isOwn && !isBeside && !mentions(object, full))
         return object;
-    const bare = wordOf(identifier(now.name), now.kind === 'column');
-    const texts = (text) => now.kind === 'schema' ? names(text) : asFormer(names(text), bare, identifier(former.name));
+    const bare = wordOf((0,model_sql/* identifier */.Cv)(now.name), now.kind === 'column');
+    const texts = (text) => now.kind === 'schema' ? names(text) : asFormer(names(text), bare, (0,model_sql/* identifier */.Cv)(former.name));
     const inSchema = now.kind === 'schema' && object.schema === now.name ? former.name : object.schema;
     return {
         ...object,
@@ -75502,6 +75495,16 @@ function relationKind(relkind) {
       when 'r' then 'table' when 'p' then 'table' when 'f' then 'foreign table' when 'v' then 'view'
       when 'm' then 'materialized view' when 'S' then 'sequence' when 'c' then 'type' else 'index' end`;
 }
+/** The labels of what all databases share, of which pg_seclabel holds none: https://www.postgresql.org/docs/current/catalog-pg-shseclabel.html */
+function sharedLabels(oid, catalog) {
+    return `(
+      select pg_catalog.jsonb_object_agg(l.provider, l.label) from pg_catalog.pg_shseclabel l
+      where l.objoid = ${oid} and l.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass)`;
+}
+/** What is shown of a secret, from its md5: enough to see that it changed, too little to find it out. */
+function fragments_hidden(md5) {
+    return `'(hidden, ' || pg_catalog.left(${md5}, 4) || ')'`;
+}
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/array-casts.js
 /** `(ARRAY['a'::character varying])::text[]`, up to where its elements begin. */
@@ -75595,14 +75598,13 @@ function qualifiedName(catalog, prefix, oid) {
       join pg_catalog.pg_namespace qn on qn.oid = q.${prefix}namespace where q.oid = ${oid})`;
 }
 /**
- * Options of a foreign server or a user mapping, in a fixed order. Of what looks like a secret only a short hash is shown: enough
- * to see that it changed, too little to find it out.
+ * Options of a foreign server or a user mapping, in a fixed order. Of what looks like a secret only a short hash is shown.
  */
 function optionsWithoutSecrets(array) {
     return `case when ${array} is not null then (
       select pg_catalog.jsonb_agg(case
         when pg_catalog.split_part(o, '=', 1) ~* '(pass|secret|token|key|credential)'
-          then pg_catalog.split_part(o, '=', 1) || '=(hidden, ' || pg_catalog.left(pg_catalog.md5(o), 4) || ')'
+          then pg_catalog.split_part(o, '=', 1) || '=' || ${fragments_hidden('pg_catalog.md5(o)')}
         else o end order by o)
       from pg_catalog.unnest(${array}) o) end`;
 }
@@ -75847,9 +75849,7 @@ select 'database', 0::oid, x.oid, null::text, 'current_database'::text, 'current
     'settings', ${sortedArray('s.setconfig')},
     ${grants('x.datacl', 'd', 'x.datdba')},
     'comment', d.description,
-    'security_labels', (
-      select pg_catalog.jsonb_object_agg(l.provider, l.label) from pg_catalog.pg_shseclabel l
-      where l.objoid = x.oid and l.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass)
+    'security_labels', ${sharedLabels('x.oid', 'pg_database')}
   ), '{}'::pg_catalog.jsonb
 from pg_catalog.pg_database x
 left join pg_catalog.pg_db_role_setting s on s.setdatabase = x.oid and s.setrole = 0
@@ -76498,10 +76498,10 @@ function subscriptionColumns(version) {
  * statement that names a column which its role may not read is refused as a whole; ts_stat runs one when it is asked for.
  * https://www.postgresql.org/docs/current/catalog-pg-subscription.html
  */
-const CONNECTION = `case when pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'select')
-    then '(hidden, ' || (select pg_catalog.left(t.word, 4) from pg_catalog.ts_stat(pg_catalog.format(
+const CONNECTION = `case when pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'select') then (
+    select ${fragments_hidden('t.word')} from pg_catalog.ts_stat(pg_catalog.format(
       'select pg_catalog.array_to_tsvector(array[pg_catalog.md5(s.subconninfo)]) from pg_catalog.pg_subscription s where s.oid = %s',
-      x.oid)) t) || ')' end`;
+      x.oid)) t) end`;
 /** Subscriptions of this database. */
 const subscription = {
     kinds: ['subscription'],
@@ -76518,9 +76518,7 @@ const subscription = {
                 .filter((column) => column !== 'subname' && column !== 'subowner')
                 .map((column) => `'${column.slice(3)}', ${column === 'subpublications' ? sortedArray('x.subpublications') : `x.${column}`}`),
             `'connection', ${CONNECTION}`,
-            `'security_labels', (
-      select pg_catalog.jsonb_object_agg(l.provider, l.label) from pg_catalog.pg_shseclabel l
-      where l.objoid = x.oid and l.classoid = 'pg_catalog.pg_subscription'::pg_catalog.regclass)`,
+            `'security_labels', ${sharedLabels('x.oid', 'pg_subscription')}`,
         ].join(',\n    '),
     }),
 };
@@ -76997,7 +76995,7 @@ select 'role' as kind, r.oid, r.rolname::text as name, pg_catalog.quote_ident(r.
     'connection_limit', case when r.rolconnlimit <> -1 then r.rolconnlimit end,
     'valid_until', r.rolvaliduntil at time zone 'UTC',
     'settings', ${sortedArray('r.rolconfig')}, 'comment', d.description,
-    'security_labels', ${labels('r.oid', 'pg_authid')}) as properties
+    'security_labels', ${sharedLabels('r.oid', 'pg_authid')}) as properties
 from pg_catalog.pg_roles r
 left join pg_catalog.pg_shdescription d on d.objoid = r.oid and d.classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass
 where r.rolname !~ '^pg_'`;
@@ -77016,7 +77014,7 @@ const TABLESPACES = `
 select 'tablespace', t.oid, t.spcname, pg_catalog.quote_ident(t.spcname), null,
   pg_catalog.jsonb_build_object('owner', pg_catalog.pg_get_userbyid(t.spcowner), 'options', ${sortedArray('t.spcoptions')},
     'location', pg_catalog.pg_tablespace_location(t.oid), 'grants', ${cluster_acl('t.spcacl', 't', 't.spcowner')}, 'comment', d.description,
-    'security_labels', ${labels('t.oid', 'pg_tablespace')})
+    'security_labels', ${sharedLabels('t.oid', 'pg_tablespace')})
 from pg_catalog.pg_tablespace t
 left join pg_catalog.pg_shdescription d on d.objoid = t.oid and d.classoid = 'pg_catalog.pg_tablespace'::pg_catalog.regclass`;
 const SETTINGS = `
@@ -77026,12 +77024,6 @@ const PARAMETERS = `
 select 'parameter', p.oid, p.parname, p.parname, null,
   pg_catalog.jsonb_build_object('grants', ${cluster_acl('p.paracl', 'p', '10::pg_catalog.oid')})
 from pg_catalog.pg_parameter_acl p`;
-/** Of what all databases share, pg_seclabel holds none. https://www.postgresql.org/docs/current/catalog-pg-shseclabel.html */
-function labels(oid, catalog) {
-    return `(
-      select pg_catalog.jsonb_object_agg(l.provider, l.label) from pg_catalog.pg_shseclabel l
-      where l.objoid = ${oid} and l.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass)`;
-}
 function cluster_acl(column, type, owner) {
     const standard = `pg_catalog.aclexplode(pg_catalog.acldefault('${type}', ${owner}))`;
     return `case when ${column} is not null then ${fragments_privileges(`pg_catalog.aclexplode(${column})`, standard, owner)} end`;
@@ -77142,11 +77134,7 @@ const SELDOM = [
     named('pg_opclass', `opcnamespace || '.' || x.opcname`),
     { ...named('pg_extension', 'extname'), where: 'true' },
     ofDatabase('pg_shdescription', 'x.objoid'),
-    {
-        ...ofDatabase('pg_shseclabel', 'x.objoid'),
-        id: `x.classoid || '.' || x.objoid || '.' || x.provider`,
-        where: `${ofDatabase('pg_shseclabel', 'x.objoid').where} or x.classoid = 'pg_catalog.pg_subscription'::pg_catalog.regclass`,
-    },
+    sources_sharedLabels(),
 ];
 /** What is watched row by row. */
 const SOURCES = [
@@ -77219,6 +77207,15 @@ const SOURCES = [
 function ofDatabase(catalog, column) {
     const where = `${column} = (select b.oid from pg_catalog.pg_database b where b.datname = pg_catalog.current_database())`;
     return { catalog, id: `${column}::text`, relation: '0::oid', prints: sources_NOTHING, where, counted: true };
+}
+/** The labels of this database and of all subscriptions. */
+function sources_sharedLabels() {
+    const ofThis = ofDatabase('pg_shseclabel', 'x.objoid');
+    return {
+        ...ofThis,
+        id: `x.classoid || '.' || x.objoid || '.' || x.provider`,
+        where: `${ofThis.where} or x.classoid = 'pg_catalog.pg_subscription'::pg_catalog.regclass`,
+    };
 }
 function simple(catalog, id, relation) {
     return { catalog, id: `${id}::text`, relation, prints: sources_NOTHING, where: `${id} >= ${sources_USER}`, counted: true };
@@ -80042,6 +80039,7 @@ const FORMAT_VERSION = 1;
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Cm: () => (/* binding */ quoteIdentifier),
+/* harmony export */   Cv: () => (/* binding */ identifier),
 /* harmony export */   Dy: () => (/* binding */ names),
 /* harmony export */   R0: () => (/* binding */ wordPattern),
 /* harmony export */   ce: () => (/* binding */ quoteLiteral),
@@ -80052,6 +80050,18 @@ const SPACE = String.raw `(?:\s|--[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*`;
 /** A name as an SQL identifier, always quoted. */
 function quoteIdentifier(name) {
     return `"${name.replaceAll('"', '""')}"`;
+}
+/** Words that are no name without quotes. https://www.postgresql.org/docs/current/sql-keywords-appendix.html */
+const RESERVED = new Set(('all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate collation ' +
+    'column concurrently constraint create cross current_catalog current_date current_role current_schema ' +
+    'current_time current_timestamp current_user default deferrable desc distinct do else end except false fetch for ' +
+    'foreign freeze from full grant group having ilike in initially inner intersect into is isnull join lateral leading ' +
+    'left like limit localtime localtimestamp natural not notnull null offset on only or order outer overlaps placing ' +
+    'primary references returning right select session_user similar some symmetric system_user table tablesample then ' +
+    'to trailing true union unique user using variadic verbose when where window with public none').split(' '));
+/** A name as SQL needs it: quoted only where it must be. */
+function identifier(name) {
+    return /^[a-z_][a-z0-9_]*$/.test(name) && !RESERVED.has(name) ? name : quoteIdentifier(name);
 }
 /** Text as an SQL string literal that reads the same whatever standard_conforming_strings says. */
 function quoteLiteral(text) {
@@ -89243,11 +89253,14 @@ function drafts(loss, { before, after }) {
     const isThere = (column) => after?.objects.has((0,catalog/* objectKey */.T5)('column', identityOf(table, column, before))) ?? true;
     const living = loss.columns.filter(isThere);
     const lost = living.filter((column) => !loss.now.includes(column));
-    const chosen = lost.length > 0 ? lost : living.length > 0 ? living : loss.columns;
-    const message = `${chosen.length === 1 ? 'column' : 'columns'} ${(0,words/* listed */.KE)(chosen)} of ${(0,words/* named */.KT)(table)} ${MOMENT[loss.leg]} no longer ${chosen.length === 1 ? 'holds' : 'hold'} the values from before the upgrade`;
-    return [
-        { ...about, message, ...(lost.length > 0 ? { help: LIVES } : living.length > 0 ? CHANGED : DROPPED) },
-    ];
+    const [columns, worth] = lost.length > 0
+        ? [lost, { help: LIVES }]
+        : living.length > 0
+            ? [living, CHANGED]
+            : [loss.columns, DROPPED];
+    const one = columns.length === 1;
+    const message = `${one ? 'column' : 'columns'} ${(0,words/* listed */.KE)(columns)} of ${(0,words/* named */.KT)(table)} ${MOMENT[loss.leg]} no longer ${one ? 'holds' : 'hold'} the values from before the upgrade`;
+    return [{ ...about, message, ...worth }];
 }
 const MOMENT = { downgrade: 'after the downgrade', reupgrade: 'after the second upgrade' };
 const LIVES = 'The table lives through this revision, so whoever goes back expects its rows as they were. Keep what `upgrade()` overwrites or ' +
@@ -90724,13 +90737,10 @@ function deniedHelp(view, error) {
     const direct = reads.find((key) => key.endsWith(`.${name}`) || key.endsWith(`."${name}"`));
     const identity = direct?.replace(/^[a-z ]+ /, '') ?? name;
     const through = direct === undefined && reads.some((key) => /view /.test(key));
-    const to = through ? '…` to the owner of the view through which it is read' : `${spelled(owner)}\``;
+    const to = through ? '…` to the owner of the view through which it is read' : `${(0,model_sql/* identifier */.Cv)(owner)}\``;
     return (`A refresh runs with the privileges of the materialized view’s owner, here \`${owner}\`, whoever starts it, and every one ends with this ` +
         `error, whatever rows there are. Write \`GRANT ${PRIVILEGES[kind] ?? 'SELECT ON'} ${identity} TO ${to}, or give the materialized view to a ` +
         'role that has the privilege: `ALTER MATERIALIZED VIEW … OWNER TO`.');
-}
-function spelled(role) {
-    return /^[a-z_][a-z0-9_]*$/.test(role) ? role : (0,model_sql/* quoteIdentifier */.Cm)(role);
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/refresh-fails.js
@@ -90820,7 +90830,7 @@ function unique_key_keyColumns({ properties }) {
     const outputs = (0,tokens/* items */.ld)(clause('select').slice(distinct ? 1 : 0)).map(output);
     if (!distinct && !outputs.every(({ single }) => single))
         return null;
-    const groups = (0,tokens/* items */.ld)(clause('group').slice(1)).map(unique_key_spelled);
+    const groups = (0,tokens/* items */.ld)(clause('group').slice(1)).map(spelled);
     const keys = distinct ? outputs : groups.map((one) => outputs.find(({ expression }) => expression === one));
     const columns = keys.map((key) => key?.column ?? null);
     // PostgreSQL takes at most 32 columns in an index.
@@ -90836,14 +90846,14 @@ function output(item) {
         (SINGLE.has(token.text) && !(0,tokens/* isMark */.qi)(expression[at - 1], '.')));
     return {
         column: (0,tokens/* isName */.Eo)(name) && (renamed || plain) ? asWritten(name) : null,
-        expression: unique_key_spelled(expression),
+        expression: spelled(expression),
         single,
     };
 }
 /** Equal for expressions that differ only in the brackets around the whole. */
-function unique_key_spelled(all) {
+function spelled(all) {
     const outer = (0,tokens/* isMark */.qi)(all[0], '(') && closing(all, 0) === all.length - 1;
-    return outer ? unique_key_spelled(all.slice(1, -1)) : JSON.stringify(all.map(({ kind, text }) => [kind, text]));
+    return outer ? spelled(all.slice(1, -1)) : JSON.stringify(all.map(({ kind, text }) => [kind, text]));
 }
 function closing(all, from) {
     let depth = 0;
@@ -91456,8 +91466,8 @@ function plain({ property, old, new: now }) {
 /* harmony export */   oz: () => (/* binding */ maybeConsequence)
 /* harmony export */ });
 /* harmony import */ var _model_catalog_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6250);
-/* harmony import */ var _model_sql_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9185);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3014);
+/* harmony import */ var _model_sql_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9185);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3014);
 
 
 
@@ -91485,7 +91495,7 @@ function asConsequence(rule, draft, evidence, past) {
         ...draft,
         severity: 'notice',
         message: `${draft.message}${maybeConsequence(causes)}`,
-        help: `What ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(causes)} should have made of ${object.kind} ${object.identity} was not there. Mend ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(causes)} first: what is wrong then is told as such.`,
+        help: `What ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(causes)} should have made of ${object.kind} ${object.identity} was not there. Mend ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(causes)} first: what is wrong then is told as such.`,
     };
 }
 /** Of the failed revisions that this one stands on those that name something which the error or its statement names, too. */
@@ -91494,24 +91504,24 @@ function causesOfFailure(error, evidence, past) {
     if (standsOnFailed.length === 0 || error.sqlstate === null || error.sqlstate === SYNTAX_ERROR)
         return [];
     const told = namesIn(error, evidence, past);
-    return standsOnFailed.filter((id) => told.some((name) => (0,_model_sql_js__WEBPACK_IMPORTED_MODULE_1__/* .names */ .Dy)(past.saidInVain(id), name)));
+    return standsOnFailed.filter((id) => told.some((name) => (0,_model_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .names */ .Dy)(past.saidInVain(id), name)));
 }
 const SYNTAX_ERROR = '42601';
 /** ` (it may be a consequence: r1, on which it stands, failed before it)`; empty without a cause. */
 function maybeConsequence(causes) {
     return causes.length === 0
         ? ''
-        : ` (it may be a consequence: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .listed */ .KE)(causes)}, on which it stands, failed before it)`;
+        : ` (it may be a consequence: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_1__/* .listed */ .KE)(causes)}, on which it stands, failed before it)`;
 }
 /** True when the SQL names the object; of one that has its name only within a table, as a column has, the table as well. */
 function speaksOf(sql, { kind, identity, name }, { before, after }) {
-    if (!(0,_model_sql_js__WEBPACK_IMPORTED_MODULE_1__/* .names */ .Dy)(sql, name))
+    if (!(0,_model_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .names */ .Dy)(sql, name))
         return false;
     const key = (0,_model_catalog_js__WEBPACK_IMPORTED_MODULE_2__/* .objectKey */ .T5)(kind, identity);
     const stands = [before, after].find((snapshot) => snapshot?.objects.has(key))?.objects;
     const object = stands?.get(key);
     const holder = stands?.get(object?.parent ?? '');
-    return object?.slot === 'relation' || holder === undefined || (0,_model_sql_js__WEBPACK_IMPORTED_MODULE_1__/* .names */ .Dy)(sql, holder.name);
+    return object?.slot === 'relation' || holder === undefined || (0,_model_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .names */ .Dy)(sql, holder.name);
 }
 /** Kinds of objects with names of their own; those of columns are too many and too much alike. */
 const SLOTS = ['relation', 'routine', 'type'];
@@ -91529,7 +91539,7 @@ function namesIn({ message, detail, statement }, { before, after }, { inVain }) 
         ...inVain.filter(({ kind }) => !OF_TABLE.includes(kind)).map(({ target }) => target),
     ];
     return [
-        ...known.map(({ name }) => name).filter((name) => (0,_model_sql_js__WEBPACK_IMPORTED_MODULE_1__/* .names */ .Dy)(said, name)),
+        ...known.map(({ name }) => name).filter((name) => (0,_model_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .names */ .Dy)(said, name)),
         ...[...message.matchAll(NAMED)].map(([, name = '']) => name.split('.').at(-1) ?? name),
     ];
 }

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 
 from .errors import described, sentence
 from .faults import Fault
@@ -9,8 +10,6 @@ from .paths import shown
 from .project import Project
 from .recorder import RECORDER
 from .redirect import REDIRECT
-
-FILE_FAILS = "A migration file fails when Alembic loads it: "
 
 
 def load_project(options):
@@ -41,17 +40,15 @@ def load_project(options):
         raise
     except (CommandError, RevisionError) as error:
         raise Fault("Alembic cannot read the migrations of %s: %s" % (shown(project.file), sentence(error)))
-    except KeyError as error:
-        if not raised_by_alembic(error):
-            raise Fault(FILE_FAILS + described(error))
-        raise Fault(
-            "Alembic cannot read the migrations of %s: no migration file has the revision %s, which another one "
-            "names in its down_revision or depends_on (%s)" % (shown(project.file), error, described(error))
-        )
     except BaseException as error:
         if REDIRECT.refusal is not None:
             raise REDIRECT.refusal
-        raise Fault(FILE_FAILS + described(error))
+        if isinstance(error, KeyError) and raised_by_alembic(error):
+            raise Fault(
+                "Alembic cannot read the migrations of %s: no migration file has the revision %s, which another one "
+                "names in its down_revision or depends_on (%s)" % (shown(project.file), error, described(error))
+            )
+        raise Fault("A migration file fails when Alembic loads it: " + described(error))
     versions = {
         "python": ".".join(str(part) for part in sys.version_info[:3]),
         "tool": "alembic " + alembic.__version__,
@@ -62,7 +59,5 @@ def load_project(options):
 
 def raised_by_alembic(error):
     """True for what Alembic itself raises of a revision that it does not find, and not a migration file that it runs."""
-    trace = error.__traceback__
-    while trace.tb_next is not None:
-        trace = trace.tb_next
-    return trace.tb_frame.f_globals.get("__name__", "").startswith("alembic.")
+    *_, (frame, _) = traceback.walk_tb(error.__traceback__)
+    return frame.f_globals.get("__name__", "").startswith("alembic.")

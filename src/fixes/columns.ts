@@ -1,5 +1,5 @@
 import { columnsOf, textsOf, type CatalogObject, type Json } from '../model/catalog.js'
-import { identifier } from './identifiers.js'
+import { identifier } from '../model/sql.js'
 import type { Sql } from './mender.js'
 import { changePrivileges, commentOn, joined } from './statements.js'
 

@@ -1,5 +1,6 @@
 import type { CatalogObject } from '../model/catalog.js'
-import { identifier, ownName, parentIdentity } from './identifiers.js'
+import { identifier } from '../model/sql.js'
+import { ownName, parentIdentity } from './identifiers.js'
 
 /** Gives an object of a schema, or one in none, its former name and schema back. */
 export function renamed(keyword: string, now: CatalogObject, former: CatalogObject): readonly string[] {

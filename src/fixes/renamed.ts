@@ -1,6 +1,7 @@
 import { keyOfObject, type CatalogObject, type Json } from '../model/catalog.js'
+import { identifier } from '../model/sql.js'
 import { menderOf } from './whole.js'
-import { identifier, parentIdentity } from './identifiers.js'
+import { parentIdentity } from './identifiers.js'
 import type { Mentions } from './mentions.js'
 
 /** An object that lives on under another name. */

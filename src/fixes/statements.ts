@@ -1,7 +1,6 @@
 import { textsOf, type CatalogObject, type Json } from '../model/catalog.js'
 import type { Altered } from '../model/change.js'
-import { quoteLiteral } from '../model/sql.js'
-import { identifier } from './identifiers.js'
+import { identifier, quoteLiteral } from '../model/sql.js'
 import type { Sql } from './mender.js'
 
 /** How statements name an object of a kind. */

@@ -30,11 +30,15 @@ function drafts(loss: Loss, { before, after }: RevisionEvidence): readonly Draft
     after?.objects.has(objectKey('column', identityOf(table, column, before))) ?? true
   const living = loss.columns.filter(isThere)
   const lost = living.filter((column) => !loss.now.includes(column))
-  const chosen = lost.length > 0 ? lost : living.length > 0 ? living : loss.columns
-  const message = `${chosen.length === 1 ? 'column' : 'columns'} ${listed(chosen)} of ${named(table)} ${MOMENT[loss.leg]} no longer ${chosen.length === 1 ? 'holds' : 'hold'} the values from before the upgrade`
-  return [
-    { ...about, message, ...(lost.length > 0 ? { help: LIVES } : living.length > 0 ? CHANGED : DROPPED) },
-  ]
+  const [columns, worth] =
+    lost.length > 0
+      ? [lost, { help: LIVES }]
+      : living.length > 0
+        ? [living, CHANGED]
+        : [loss.columns, DROPPED]
+  const one = columns.length === 1
+  const message = `${one ? 'column' : 'columns'} ${listed(columns)} of ${named(table)} ${MOMENT[loss.leg]} no longer ${one ? 'holds' : 'hold'} the values from before the upgrade`
+  return [{ ...about, message, ...worth }]
 }
 
 const MOMENT = { downgrade: 'after the downgrade', reupgrade: 'after the second upgrade' }

@@ -1,6 +1,6 @@
 import { readsOf, type CatalogObject } from '../model/catalog.js'
 import type { ServerError } from '../model/data.js'
-import { quoteIdentifier } from '../model/sql.js'
+import { identifier } from '../model/sql.js'
 
 /** The privilege that each kind of object asks for, with what GRANT writes before the name; of all others it is SELECT. */
 const PRIVILEGES: Readonly<Record<string, string>> = {
@@ -28,14 +28,10 @@ export function deniedHelp(view: CatalogObject, error: ServerError): string {
   const direct = reads.find((key) => key.endsWith(`.${name}`) || key.endsWith(`."${name}"`))
   const identity = direct?.replace(/^[a-z ]+ /, '') ?? name
   const through = direct === undefined && reads.some((key) => /view /.test(key))
-  const to = through ? '…` to the owner of the view through which it is read' : `${spelled(owner)}\``
+  const to = through ? '…` to the owner of the view through which it is read' : `${identifier(owner)}\``
   return (
     `A refresh runs with the privileges of the materialized view’s owner, here \`${owner}\`, whoever starts it, and every one ends with this ` +
     `error, whatever rows there are. Write \`GRANT ${PRIVILEGES[kind] ?? 'SELECT ON'} ${identity} TO ${to}, or give the materialized view to a ` +
     'role that has the privilege: `ALTER MATERIALIZED VIEW … OWNER TO`.'
   )
-}
-
-function spelled(role: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(role) ? role : quoteIdentifier(role)
 }

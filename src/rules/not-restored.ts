@@ -1,6 +1,6 @@
-import { differencesOf, findingObject } from './changes.js'
 import type { Removed } from '../model/change.js'
 import type { RevisionEvidence } from '../model/evidence.js'
+import { differencesOf, findingObject } from './changes.js'
 import { childrenHint } from './hints.js'
 import { leftAlone } from './left-alone.js'
 import type { Rule } from './rule.js'

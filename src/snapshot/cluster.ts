@@ -1,6 +1,6 @@
 import type { Snapshot } from '../model/catalog.js'
 import { objectKey } from '../model/catalog.js'
-import { privileges, sortedArray } from './fragments.js'
+import { privileges, sharedLabels, sortedArray } from './fragments.js'
 import { toObject, type Row } from './row.js'
 
 /** What belongs to the whole server. PostgreSQL's own roles begin with `pg_`. */
@@ -12,7 +12,7 @@ select 'role' as kind, r.oid, r.rolname::text as name, pg_catalog.quote_ident(r.
     'connection_limit', case when r.rolconnlimit <> -1 then r.rolconnlimit end,
     'valid_until', r.rolvaliduntil at time zone 'UTC',
     'settings', ${sortedArray('r.rolconfig')}, 'comment', d.description,
-    'security_labels', ${labels('r.oid', 'pg_authid')}) as properties
+    'security_labels', ${sharedLabels('r.oid', 'pg_authid')}) as properties
 from pg_catalog.pg_roles r
 left join pg_catalog.pg_shdescription d on d.objoid = r.oid and d.classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass
 where r.rolname !~ '^pg_'`
@@ -35,7 +35,7 @@ const TABLESPACES = `
 select 'tablespace', t.oid, t.spcname, pg_catalog.quote_ident(t.spcname), null,
   pg_catalog.jsonb_build_object('owner', pg_catalog.pg_get_userbyid(t.spcowner), 'options', ${sortedArray('t.spcoptions')},
     'location', pg_catalog.pg_tablespace_location(t.oid), 'grants', ${acl('t.spcacl', 't', 't.spcowner')}, 'comment', d.description,
-    'security_labels', ${labels('t.oid', 'pg_tablespace')})
+    'security_labels', ${sharedLabels('t.oid', 'pg_tablespace')})
 from pg_catalog.pg_tablespace t
 left join pg_catalog.pg_shdescription d on d.objoid = t.oid and d.classoid = 'pg_catalog.pg_tablespace'::pg_catalog.regclass`
 
@@ -47,13 +47,6 @@ const PARAMETERS = `
 select 'parameter', p.oid, p.parname, p.parname, null,
   pg_catalog.jsonb_build_object('grants', ${acl('p.paracl', 'p', '10::pg_catalog.oid')})
 from pg_catalog.pg_parameter_acl p`
-
-/** Of what all databases share, pg_seclabel holds none. https://www.postgresql.org/docs/current/catalog-pg-shseclabel.html */
-function labels(oid: string, catalog: string): string {
-  return `(
-      select pg_catalog.jsonb_object_agg(l.provider, l.label) from pg_catalog.pg_shseclabel l
-      where l.objoid = ${oid} and l.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass)`
-}
 
 function acl(column: string, type: string, owner: string): string {
   const standard = `pg_catalog.aclexplode(pg_catalog.acldefault('${type}', ${owner}))`

@@ -171,3 +171,15 @@ export function relationKind(relkind: string): string {
       when 'r' then 'table' when 'p' then 'table' when 'f' then 'foreign table' when 'v' then 'view'
       when 'm' then 'materialized view' when 'S' then 'sequence' when 'c' then 'type' else 'index' end`
 }
+
+/** The labels of what all databases share, of which pg_seclabel holds none: https://www.postgresql.org/docs/current/catalog-pg-shseclabel.html */
+export function sharedLabels(oid: string, catalog: string): string {
+  return `(
+      select pg_catalog.jsonb_object_agg(l.provider, l.label) from pg_catalog.pg_shseclabel l
+      where l.objoid = ${oid} and l.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass)`
+}
+
+/** What is shown of a secret, from its md5: enough to see that it changed, too little to find it out. */
+export function hidden(md5: string): string {
+  return `'(hidden, ' || pg_catalog.left(${md5}, 4) || ')'`
+}

@@ -23,7 +23,7 @@ export interface Kind {
   readonly relkinds?: string
   /**
    * The catalog in which a row stands for each of these objects: where there is none, of the relation or at all, the kind need not be
-   * read. Of what `outside` makes it is known.
+   * read. It need not be given where the SELECT reads one catalog under the name `x`.
    */
   readonly rows?: string
   /** @param version the server's version number, such as 170010 */

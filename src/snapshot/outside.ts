@@ -1,4 +1,4 @@
-import { commentJoin, grants, notOfExtension, userSchema } from './fragments.js'
+import { commentJoin, grants, hidden, notOfExtension, userSchema } from './fragments.js'
 
 /** Where the objects of one catalog that stand outside relations have what all such objects have. The catalog's alias is `x`. */
 export interface Outside {
@@ -73,14 +73,13 @@ export function qualifiedName(catalog: string, prefix: string, oid: string): str
 }
 
 /**
- * Options of a foreign server or a user mapping, in a fixed order. Of what looks like a secret only a short hash is shown: enough
- * to see that it changed, too little to find it out.
+ * Options of a foreign server or a user mapping, in a fixed order. Of what looks like a secret only a short hash is shown.
  */
 export function optionsWithoutSecrets(array: string): string {
   return `case when ${array} is not null then (
       select pg_catalog.jsonb_agg(case
         when pg_catalog.split_part(o, '=', 1) ~* '(pass|secret|token|key|credential)'
-          then pg_catalog.split_part(o, '=', 1) || '=(hidden, ' || pg_catalog.left(pg_catalog.md5(o), 4) || ')'
+          then pg_catalog.split_part(o, '=', 1) || '=' || ${hidden('pg_catalog.md5(o)')}
         else o end order by o)
       from pg_catalog.unnest(${array}) o) end`
 }

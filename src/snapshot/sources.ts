@@ -85,11 +85,7 @@ export const SELDOM: readonly Source[] = [
   named('pg_opclass', `opcnamespace || '.' || x.opcname`),
   { ...named('pg_extension', 'extname'), where: 'true' },
   ofDatabase('pg_shdescription', 'x.objoid'),
-  {
-    ...ofDatabase('pg_shseclabel', 'x.objoid'),
-    id: `x.classoid || '.' || x.objoid || '.' || x.provider`,
-    where: `${ofDatabase('pg_shseclabel', 'x.objoid').where} or x.classoid = 'pg_catalog.pg_subscription'::pg_catalog.regclass`,
-  },
+  sharedLabels(),
 ]
 
 /** What is watched row by row. */
@@ -164,6 +160,16 @@ export const SOURCES: readonly Source[] = [
 function ofDatabase(catalog: string, column: string): Source {
   const where = `${column} = (select b.oid from pg_catalog.pg_database b where b.datname = pg_catalog.current_database())`
   return { catalog, id: `${column}::text`, relation: '0::oid', prints: NOTHING, where, counted: true }
+}
+
+/** The labels of this database and of all subscriptions. */
+function sharedLabels(): Source {
+  const ofThis = ofDatabase('pg_shseclabel', 'x.objoid')
+  return {
+    ...ofThis,
+    id: `x.classoid || '.' || x.objoid || '.' || x.provider`,
+    where: `${ofThis.where} or x.classoid = 'pg_catalog.pg_subscription'::pg_catalog.regclass`,
+  }
 }
 
 function simple(catalog: string, id: string, relation: string): Source {

@@ -56,7 +56,7 @@ describe.each(Object.entries(COMMITTED))('where a step is committed %s', (_name,
       ),
   )
 
-  /** What env.py may do when the migrations have run, which needs all of them. */
+  /** Lines of Python at the end of a project's env.py, which need all migrations to have run. The driver that enters it goes on. */
   const AFTERWARDS: Readonly<Record<string, readonly string[]>> = {
     'fills a table': [
       'with engine.begin() as other:',

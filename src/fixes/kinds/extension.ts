@@ -1,5 +1,5 @@
+import { identifier } from '../../model/sql.js'
 import type { Mender } from '../mender.js'
-import { identifier } from '../identifiers.js'
 
 export const extension: Mender = {
   kinds: ['extension'],

@@ -1,3 +1,4 @@
+import { identifier } from '../../model/sql.js'
 import type { Mender, Sql } from '../mender.js'
 import { renamed } from '../naming.js'
 import { columnSettings, sameColumns } from '../columns.js'
@@ -11,7 +12,6 @@ import {
   withOptions,
   type Words,
 } from '../statements.js'
-import { identifier } from '../identifiers.js'
 
 const WORDS: Words = { keyword: 'MATERIALIZED VIEW', grant: '' }
 

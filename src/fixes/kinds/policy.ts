@@ -1,6 +1,7 @@
 import { textsOf, type CatalogObject } from '../../model/catalog.js'
+import { identifier } from '../../model/sql.js'
 import { alterSettings, settingsOf } from '../hanging.js'
-import { identifier, ownName, parentIdentity } from '../identifiers.js'
+import { ownName, parentIdentity } from '../identifiers.js'
 import type { Mender } from '../mender.js'
 import { renamedOn } from '../naming.js'
 

@@ -13,6 +13,7 @@ const WORDS: readonly (readonly [type: string, word: string])[] = [
   ['procedure', 'PROCEDURE '],
   ['schema', 'SCHEMA '],
   ['sequence', 'SEQUENCE '],
+  ['table', ''],
   ['type', 'TYPE '],
   ['view', ''],
 ]
@@ -30,7 +31,8 @@ export const privileges: Mender = {
 /** `name` begins with the type: `function app.act()`. */
 function change({ name }: CatalogObject, old: Properties, now: Properties): Sql {
   if (name.startsWith('table column ')) return null
-  const [type, word] = WORDS.find(([one]) => name.startsWith(`${one} `)) ?? ['table', '']
+  const [type, word] = WORDS.find(([one]) => name.startsWith(`${one} `)) ?? []
+  if (type === undefined || word === undefined) return null
   return changePrivileges(word + name.slice(type.length + 1), old, now)
 }
 

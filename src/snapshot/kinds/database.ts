@@ -1,4 +1,4 @@
-import { grants, sortedArray, tablespace } from '../fragments.js'
+import { grants, sharedLabels, sortedArray, tablespace } from '../fragments.js'
 import type { Kind } from '../kind.js'
 
 /** What a migration can change of the database as a whole. Its name is the run's own and is not told. */
@@ -17,9 +17,7 @@ select 'database', 0::oid, x.oid, null::text, 'current_database'::text, 'current
     'settings', ${sortedArray('s.setconfig')},
     ${grants('x.datacl', 'd', 'x.datdba')},
     'comment', d.description,
-    'security_labels', (
-      select pg_catalog.jsonb_object_agg(l.provider, l.label) from pg_catalog.pg_shseclabel l
-      where l.objoid = x.oid and l.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass)
+    'security_labels', ${sharedLabels('x.oid', 'pg_database')}
   ), '{}'::pg_catalog.jsonb
 from pg_catalog.pg_database x
 left join pg_catalog.pg_db_role_setting s on s.setdatabase = x.oid and s.setrole = 0

@@ -1,4 +1,4 @@
-import { sortedArray } from '../fragments.js'
+import { hidden, sharedLabels, sortedArray } from '../fragments.js'
 import type { Kind } from '../kind.js'
 import { outside } from '../outside.js'
 
@@ -18,10 +18,10 @@ export function subscriptionColumns(version: number): readonly string[] {
  * statement that names a column which its role may not read is refused as a whole; ts_stat runs one when it is asked for.
  * https://www.postgresql.org/docs/current/catalog-pg-subscription.html
  */
-export const CONNECTION = `case when pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'select')
-    then '(hidden, ' || (select pg_catalog.left(t.word, 4) from pg_catalog.ts_stat(pg_catalog.format(
+export const CONNECTION = `case when pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'select') then (
+    select ${hidden('t.word')} from pg_catalog.ts_stat(pg_catalog.format(
       'select pg_catalog.array_to_tsvector(array[pg_catalog.md5(s.subconninfo)]) from pg_catalog.pg_subscription s where s.oid = %s',
-      x.oid)) t) || ')' end`
+      x.oid)) t) end`
 
 /** Subscriptions of this database. */
 export const subscription: Kind = {
@@ -43,9 +43,7 @@ export const subscription: Kind = {
               `'${column.slice(3)}', ${column === 'subpublications' ? sortedArray('x.subpublications') : `x.${column}`}`,
           ),
         `'connection', ${CONNECTION}`,
-        `'security_labels', (
-      select pg_catalog.jsonb_object_agg(l.provider, l.label) from pg_catalog.pg_shseclabel l
-      where l.objoid = x.oid and l.classoid = 'pg_catalog.pg_subscription'::pg_catalog.regclass)`,
+        `'security_labels', ${sharedLabels('x.oid', 'pg_subscription')}`,
       ].join(',\n    '),
     }),
 }
