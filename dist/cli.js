@@ -51930,7 +51930,7 @@ function scanSync(query) {
 
 /***/ }),
 
-/***/ 7767:
+/***/ 8299:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -55092,8 +55092,28 @@ async function dataOf(bench, workbench, { run: { snapshots }, losses: lost }, pr
     return { generated, probes, losses: lost, provoked };
 }
 
-;// CONCATENATED MODULE: ./.cache/build/js/run/legs.js
+;// CONCATENATED MODULE: ./.cache/build/js/run/revision-run.js
 
+
+/** True when the three legs passed and nothing worth more than a notice differs, so that the walk may take the revision down again. */
+function cameBack({ snapshots: { before, up, down, again } }, bench) {
+    return isMuchTheSame(bench, before, down) && isMuchTheSame(bench, up, again);
+}
+/** True when both were read and nothing differs that is worth more than a notice, such as the order of columns. */
+function isMuchTheSame({ diff }, a, b) {
+    return a !== null && b !== null && diff(a, b).every(model_change/* isMinor */.M);
+}
+/** True when both were read and nothing differs. */
+function revision_run_isSame({ equal }, a, b) {
+    return a !== null && b !== null && equal(a, b);
+}
+/** True when the same legs passed and gave back as little. */
+function wentAlike(bench, one, other) {
+    const outcome = ({ legs, snapshots: { before, up, down, again } }) => [...step/* LEGS */.W.map((leg) => legs[leg].status), revision_run_isSame(bench, before, down), revision_run_isSame(bench, up, again)].join();
+    return outcome(one) === outcome(other);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/legs.js
 
 
 
@@ -55117,11 +55137,6 @@ async function runLegs(bench, workbench, revision, index, standsOnFailed) {
     await attempt.restore?.();
     await workbench.reach(index);
     return { ...attempt.run, data: await dataOf(bench, workbench, attempt, provoked) };
-}
-/** True when the same legs passed and gave back as little. */
-function wentAlike(bench, one, other) {
-    const outcome = ({ legs, snapshots: { before, up, down, again } }) => [...step/* LEGS */.W.map((leg) => legs[leg].status), legs_isSame(bench, before, down), legs_isSame(bench, up, again)].join();
-    return outcome(one) === outcome(other);
 }
 async function threeLegs(bench, workbench, revision, index, standsOnFailed) {
     const before = await workbench.snapshot();
@@ -55203,18 +55218,6 @@ async function applyOnly(bench, workbench, revision, index, standsOnFailed) {
         data: null,
     };
 }
-/** True when the three legs passed and nothing worth more than a notice differs, so that the walk may take the revision down again. */
-function cameBack({ snapshots: { before, up, down, again } }, bench) {
-    return isMuchTheSame(bench, before, down) && isMuchTheSame(bench, up, again);
-}
-/** True when both were read and nothing differs that is worth more than a notice, such as the order of columns. */
-function isMuchTheSame({ diff }, a, b) {
-    return a !== null && b !== null && diff(a, b).every(model_change/* isMinor */.M);
-}
-/** True when both were read and nothing differs. */
-function legs_isSame({ equal }, a, b) {
-    return a !== null && b !== null && equal(a, b);
-}
 /** Why a revision says that it cannot be taken back, in its author's words; null when it does not say so. */
 function declaredOneWay(revision) {
     if (revision.irreversible !== null)
@@ -55262,6 +55265,434 @@ async function* walk(headsFirst, byId, workbench, { snapshot: expectedBottom, tu
         top,
     };
     yield { type: 'walked', run };
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./.cache/build/js/run/intent-columns.js
+/** The columns that a query gives; `written` are the names in brackets after the relation's. */
+function columnsOf(query, written = []) {
+    if (query === undefined || !('SelectStmt' in query))
+        return {};
+    const first = leftmost(query.SelectStmt);
+    const given = (first.targetList ?? []).map(columnName);
+    const names = given.map((name, place) => (written[place] === undefined ? name : intent_columns_text(written[place])));
+    return told(names);
+}
+/** Nothing where the table has columns that another one gives it. */
+function columnsOfTable({ tableElts = [], inhRelations, ofTypename }) {
+    if (inhRelations !== undefined || ofTypename !== undefined)
+        return {};
+    if (tableElts.some((element) => 'TableLikeClause' in element))
+        return {};
+    return told(tableElts.flatMap((element) => ('ColumnDef' in element ? [element.ColumnDef.colname] : [])));
+}
+/** The columns that an index is on; nothing where one is an expression. */
+function columnsOfIndex({ indexParams = [] }) {
+    return told(indexParams.map((element) => ('IndexElem' in element ? element.IndexElem.name : undefined)));
+}
+function told(names) {
+    const known = names.filter((name) => name !== undefined);
+    return known.length > 0 && known.length === names.length ? { columns: known } : {};
+}
+/** The first SELECT of a UNION names the columns. */
+function leftmost(select) {
+    return select.larg === undefined ? select : leftmost(select.larg);
+}
+function columnName(target) {
+    if (!('ResTarget' in target))
+        return undefined;
+    const { name, val } = target.ResTarget;
+    if (name !== undefined || val === undefined || !('ColumnRef' in val))
+        return name;
+    return intent_columns_text(val.ColumnRef.fields?.at(-1));
+}
+/** Undefined for `*`. */
+function intent_columns_text(node) {
+    return node !== undefined && 'String' in node ? node.String.sval : undefined;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/intent-nodes.js
+
+/** The kinds of object by the parser's names for them. */
+const KINDS = {
+    OBJECT_AGGREGATE: 'aggregate',
+    OBJECT_COLLATION: 'collation',
+    OBJECT_DOMAIN: 'type',
+    OBJECT_EVENT_TRIGGER: 'event trigger',
+    OBJECT_EXTENSION: 'extension',
+    OBJECT_FDW: 'foreign data wrapper',
+    OBJECT_FOREIGN_SERVER: 'server',
+    OBJECT_FOREIGN_TABLE: 'foreign table',
+    OBJECT_FUNCTION: 'function',
+    OBJECT_INDEX: 'index',
+    OBJECT_MATVIEW: 'materialized view',
+    OBJECT_POLICY: 'policy',
+    OBJECT_PROCEDURE: 'procedure',
+    OBJECT_PUBLICATION: 'publication',
+    OBJECT_ROUTINE: 'function',
+    OBJECT_RULE: 'rule',
+    OBJECT_SCHEMA: 'schema',
+    OBJECT_SEQUENCE: 'sequence',
+    OBJECT_STATISTIC_EXT: 'statistics object',
+    OBJECT_TABLE: 'table',
+    OBJECT_TRIGGER: 'trigger',
+    OBJECT_TYPE: 'type',
+    OBJECT_VIEW: 'view',
+};
+function kindOf(type) {
+    return (type === undefined ? undefined : KINDS[type]) ?? 'object';
+}
+/** What one statement says; nothing for those that make, change or drop no object. */
+function intentsOf(node) {
+    if ('CreateTableAsStmt' in node) {
+        const { into, objtype, if_not_exists: conditional = false, query } = node.CreateTableAsStmt;
+        const columns = columnsOf(query, into?.colNames);
+        return intent_nodes_create(kindOf(objtype), into?.rel, {
+            conditional,
+            withNoData: into?.skipData ?? false,
+            ...columns,
+        });
+    }
+    if ('CreateStmt' in node) {
+        const { relation, if_not_exists: conditional = false } = node.CreateStmt;
+        return intent_nodes_create('table', relation, { conditional, ...columnsOfTable(node.CreateStmt) });
+    }
+    if ('ViewStmt' in node)
+        return intent_nodes_create('view', node.ViewStmt.view, { replaces: node.ViewStmt.replace ?? false });
+    if ('IndexStmt' in node)
+        return readIndex(node.IndexStmt);
+    if ('RefreshMatViewStmt' in node) {
+        const { relation, concurrent = false, skipData = false } = node.RefreshMatViewStmt;
+        if (relation === undefined)
+            return [];
+        const target = ofRange(relation);
+        return [
+            { act: 'refresh', kind: 'materialized view', target, concurrently: concurrent, withNoData: skipData },
+        ];
+    }
+    return 'DropStmt' in node ? readDrop(node.DropStmt) : readAlter(node);
+}
+function readIndex(index) {
+    const { idxname: name, relation, if_not_exists: conditional = false, concurrent = false, unique = false, } = index;
+    if (name === undefined || relation === undefined)
+        return [];
+    const on = ofRange(relation);
+    // An index stands in its relation's schema.
+    const target = { schema: on.schema, name };
+    const partial = index.whereClause !== undefined;
+    const flags = { conditional, concurrently: concurrent, unique, partial, ...columnsOfIndex(index) };
+    return [{ act: 'create', kind: 'index', target, on, ...flags }];
+}
+function intent_nodes_create(kind, relation, flags) {
+    if (relation === undefined || relation.relpersistence === 't')
+        return [];
+    return [{ act: 'create', kind, target: ofRange(relation), ...flags }];
+}
+/** Kinds that are named after the relation they hang on: `DROP TRIGGER name ON relation`. */
+const HANGING = new Set(['trigger', 'rule', 'policy']);
+function readDrop({ objects = [], removeType, behavior, missing_ok: conditional = false, concurrent, }) {
+    const kind = kindOf(removeType);
+    return objects.flatMap((object) => {
+        const names = intent_nodes_namesIn(object);
+        const hangs = HANGING.has(kind);
+        const target = intent_nodes_written(hangs ? names.slice(-1) : names);
+        if (target === null)
+            return [];
+        const on = hangs ? intent_nodes_written(names.slice(0, -1)) : null;
+        const cascade = behavior === 'DROP_CASCADE';
+        return [{ act: 'drop', kind, target, on, cascade, conditional, concurrently: concurrent ?? false }];
+    });
+}
+function readAlter(node) {
+    if ('RenameStmt' in node) {
+        const { renameType, relation, object, newname = '', subname } = node.RenameStmt;
+        const named = relation === undefined ? intent_nodes_written(intent_nodes_namesIn(object)) : ofRange(relation);
+        if (named === null)
+            return [];
+        if (subname !== undefined && relation !== undefined)
+            return [
+                {
+                    act: 'rename',
+                    kind: renameType === 'OBJECT_COLUMN' ? 'column' : kindOf(renameType),
+                    target: { schema: null, name: subname },
+                    on: named,
+                    becomes: newname,
+                },
+            ];
+        return [{ act: 'rename', kind: kindOf(renameType), target: named, becomes: newname }];
+    }
+    if ('AlterObjectSchemaStmt' in node) {
+        const { objectType, relation, object, newschema = '' } = node.AlterObjectSchemaStmt;
+        const named = relation === undefined ? intent_nodes_written(intent_nodes_namesIn(object)) : ofRange(relation);
+        return named === null
+            ? []
+            : [{ act: 'move', kind: kindOf(objectType), target: named, becomes: newschema }];
+    }
+    if (!('AlterTableStmt' in node) || node.AlterTableStmt.relation === undefined)
+        return [];
+    const { relation, cmds = [], objtype } = node.AlterTableStmt;
+    const on = ofRange(relation);
+    const inside = cmds.flatMap((command) => {
+        if (!('AlterTableCmd' in command))
+            return [];
+        const { subtype, name, behavior, missing_ok: conditional = false } = command.AlterTableCmd;
+        const kind = subtype === 'AT_DropColumn' ? 'column' : subtype === 'AT_DropConstraint' ? 'constraint' : null;
+        if (kind === null || name === undefined)
+            return [];
+        const target = { schema: null, name };
+        return [{ act: 'drop', kind, target, on, cascade: behavior === 'DROP_CASCADE', conditional }];
+    });
+    return [{ act: 'alter', kind: kindOf(objtype), target: on }, ...inside];
+}
+function ofRange({ schemaname, relname = '' }) {
+    return { schema: schemaname ?? null, name: relname };
+}
+/** The parts of a name wherever the parser holds them: a list, a type's or a function's name, or a bare string. */
+function intent_nodes_namesIn(object) {
+    if (object === undefined)
+        return [];
+    if ('String' in object)
+        return [object.String.sval ?? ''];
+    if ('List' in object)
+        return (object.List.items ?? []).flatMap(intent_nodes_namesIn);
+    if ('TypeName' in object)
+        return (object.TypeName.names ?? []).flatMap(intent_nodes_namesIn);
+    if ('ObjectWithArgs' in object)
+        return (object.ObjectWithArgs.objname ?? []).flatMap(intent_nodes_namesIn);
+    return [];
+}
+function intent_nodes_written(names) {
+    const name = names.at(-1);
+    return name === undefined ? null : { schema: names.at(-2) ?? null, name };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/intents.js
+
+/** Loads PostgreSQL's own parser: https://github.com/constructive-io/libpg-query-node */
+async function openIntents() {
+    const { loadModule, parseSync } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2627, 19));
+    await loadModule();
+    return (statements) => readIntents(statements, parseSync);
+}
+/** Why PostgreSQL's parser refuses a script, and on which line; null when it reads it. */
+async function syntaxError(sql) {
+    const { loadModule, parseSync, hasSqlDetails } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2627, 19));
+    await loadModule();
+    try {
+        parseSync(sql);
+        return null;
+    }
+    catch (error) {
+        const position = hasSqlDetails(error) ? (error.sqlDetails?.cursorPosition ?? 0) : 0;
+        return { message: error.message, line: sql.slice(0, position).split('\n').length };
+    }
+}
+function readIntents(statements, parse) {
+    const all = [];
+    const opaque = [];
+    for (const [statement, { sql }] of statements.entries()) {
+        const nodes = nodesOf(sql, parse);
+        if (nodes === null || nodes.some(isOpaque))
+            opaque.push(statement);
+        for (const node of nodes ?? [])
+            all.push(...intentsOf(node).map((one) => ({ ...intents_NOTHING, ...one, statement })));
+    }
+    return { all, opaque };
+}
+function nodesOf(sql, parse) {
+    try {
+        return (parse(sql).stmts ?? []).flatMap(({ stmt }) => (stmt === undefined ? [] : [stmt]));
+    }
+    catch {
+        return null;
+    }
+}
+function isOpaque(node) {
+    if ('TransactionStmt' in node)
+        return (node.TransactionStmt.kind ?? '').startsWith('TRANS_STMT_ROLLBACK');
+    return ['DoStmt', 'CallStmt', 'ExecuteStmt', 'SelectStmt', 'DropOwnedStmt'].some((name) => name in node);
+}
+const intents_NOTHING = {
+    on: null,
+    becomes: null,
+    cascade: false,
+    conditional: false,
+    replaces: false,
+    concurrently: false,
+    withNoData: false,
+};
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/configured.js
+
+
+
+
+
+/**
+ * The files among those that the options name which say REFRESH. None is run here.
+ * @throws ConfigError when one of `refresh-sql` cannot be read, or is no SQL
+ */
+async function configuredSql({ directory, setupSql, seed, refreshSql }, readIntents) {
+    const found = [];
+    const read = async (option, path) => {
+        const sql = ofPsql(await configured_textOf(option, path));
+        if (!/refresh/i.test(sql))
+            return;
+        if (option === 'refresh-sql')
+            await mustParse(sql, path);
+        const { all } = readIntents([{ sql, milliseconds: 0, line: null }]);
+        const file = (0,external_node_path_.relative)(directory, path).replaceAll('\\', '/');
+        found.push({ option, file, sql, intents: all });
+    };
+    for (const path of setupSql)
+        await read('setup-sql', path);
+    for (const path of typeof seed === 'string' ? [] : sqlFiles(seed.folder))
+        await read('seed', path);
+    for (const path of refreshSql)
+        await read('refresh-sql', path);
+    return found;
+}
+/** Nothing for a file that will be run: then it is told what is wrong with it. */
+async function configured_textOf(option, path) {
+    return (0,promises_.readFile)(path, 'utf8').catch((error) => {
+        if (option !== 'refresh-sql')
+            return '';
+        throw new errors/* ConfigError */.xL(`The file ${path} of refresh-sql cannot be read: ${error.message}. Check refresh-sql.`);
+    });
+}
+function sqlFiles(folder) {
+    try {
+        const names = (0,external_node_fs_.readdirSync)(folder).filter((name) => name.endsWith('.sql'));
+        return names.sort().map((name) => (0,external_node_path_.join)(folder, name));
+    }
+    catch {
+        return [];
+    }
+}
+/**
+ * SQL as psql sends it: a line that begins with a backslash is psql's own, and a byte order mark is left out.
+ * https://www.postgresql.org/docs/current/app-psql.html#APP-PSQL-META-COMMANDS
+ */
+function ofPsql(text) {
+    return text.replace(/^\uFEFF/, '').replace(/^\\.*$/gm, '');
+}
+async function mustParse(sql, path) {
+    const error = await syntaxError(sql);
+    if (error === null)
+        return;
+    throw new errors/* ConfigError */.xL(`The file ${path} of refresh-sql is not SQL that PostgreSQL reads: ${error.message} on line ${error.line}. Mend it, or give a file that holds only the statements which refresh.`);
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/lock-room.js
+/** Asks the server how many locks it has room for. */
+async function readLockRoom(query) {
+    const [row] = await query(`
+    select pg_catalog.current_setting('max_locks_per_transaction')::int as "perTransaction",
+      pg_catalog.current_setting('max_connections')::int as connections,
+      pg_catalog.current_setting('max_prepared_transactions')::int as prepared`);
+    return row;
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/foreknown.js
+
+
+/** What there is to know before the first revision is run. */
+async function foreknow(inputs, { selected }, { readIntents, server }) {
+    return {
+        configured: await configuredSql(inputs, readIntents),
+        selected,
+        lockRoom: await readLockRoom((sql) => server.query(sql)),
+    };
+}
+
+;// CONCATENATED MODULE: ./.cache/build/js/run/trial.js
+
+
+
+/**
+ * Tries in the scratch database itself, which stands after the revision's upgrade, and leaves it so. `index` is the
+ * revision's place in the plan.
+ */
+function trialOf(bench, workbench, run, index) {
+    const { before, up, down, again } = run.snapshots;
+    let last = null;
+    const step = async (direction) => {
+        const { error } = await workbench.step(run.revision.id, direction);
+        last = error === null ? await workbench.snapshot() : null;
+        return error ?? workbench.snapshot();
+    };
+    const followed = async (direction, wanted, had) => {
+        const next = await step(direction);
+        if (!('objects' in next)) {
+            // What fails as it did before fails for another reason than the one that the SQL is to mend.
+            const asBefore = direction === 'upgrade' && next.message === run.legs.reupgrade.error?.message;
+            return asBefore ? null : `the ${direction} fails after it: ${next.message}`;
+        }
+        return isNoWorse(bench, wanted, had, next) ? null : `the ${direction} gives something else after it`;
+    };
+    const attempt = async (function_, sql) => {
+        if (function_ === 'downgrade' && !('objects' in (await step('downgrade'))))
+            return { ...trial_NOTHING, failed: 'the downgrade fails' };
+        const refused = await execute(workbench, sql);
+        if (refused.size === sql.parts.length)
+            return { ...trial_NOTHING, refused };
+        const after = await workbench.snapshot();
+        if (function_ === 'downgrade')
+            return { after, refused, failed: await followed('upgrade', up, again) };
+        // Where the downgrade could not be judged, there is nothing that the SQL could spoil.
+        return { after, refused, failed: down === null ? null : await followed('downgrade', before, down) };
+    };
+    return async (function_, sql) => {
+        // What only generated rows refuse says nothing against the SQL.
+        if (workbench.holdsGenerated)
+            await workbench.rebuild(index);
+        const tried = await attempt(function_, sql);
+        if (function_ === 'upgrade' || tried.after === null || !revision_run_isSame(bench, last, up))
+            await workbench.rebuild(index);
+        return tried;
+    };
+}
+/** True when a leg gives what it must, or is wrong in nothing in which it was not wrong before. */
+function isNoWorse(bench, wanted, had, next) {
+    if (wanted === null)
+        return false;
+    if (revision_run_isSame(bench, wanted, next))
+        return true;
+    const former = had === null ? [] : (0,model_change/* everyChange */.i)(bench.diff(wanted, had));
+    const known = new Set(former.flatMap(wrongs));
+    const wrong = new Set(former.filter(isAnother).map(({ object }) => (0,catalog/* keyOfObject */.iL)(object)));
+    return (0,model_change/* everyChange */.i)(bench.diff(wanted, next)).every(
+    // What hangs on an object that a wrong leg left in its place goes when that does.
+    (change) => wrong.has(change.object.parent ?? '') || wrongs(change).every((one) => known.has(one)));
+}
+/** True when another object stands where it should not, or in place of the one that should. */
+function isAnother(change) {
+    if (change.type !== 'altered')
+        return change.type !== 'removed';
+    return change.differences.some(({ property }) => property === 'definition');
+}
+function wrongs(change) {
+    const key = (0,catalog/* keyOfObject */.iL)(change.object);
+    return change.type === 'altered'
+        ? change.differences.map(({ property, new: now }) => JSON.stringify([key, property, now]))
+        : [JSON.stringify([change.type, key, change.object.properties])];
+}
+const trial_NOTHING = { after: null, failed: 'PostgreSQL refuses it', refused: new Map() };
+/** Runs all, or where PostgreSQL refuses that, each part. */
+async function execute(workbench, { all, parts }) {
+    const refusal = await workbench.execute(all);
+    if (refusal === null)
+        return new Map();
+    if (parts.length === 1)
+        return new Map([[0, refusal]]);
+    const refused = new Map();
+    for (const [place, part] of parts.entries()) {
+        const says = await workbench.execute(part);
+        if (says !== null)
+            refused.set(place, says);
+    }
+    return refused;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/run/lock-watch.js
@@ -55661,434 +56092,6 @@ class Workbench {
     #runFile(database, index) {
         return runSeedFile(this.bench, database, this.revisions[index]?.revision, this.stamped);
     }
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./.cache/build/js/run/intent-columns.js
-/** The columns that a query gives; `written` are the names in brackets after the relation's. */
-function columnsOf(query, written = []) {
-    if (query === undefined || !('SelectStmt' in query))
-        return {};
-    const first = leftmost(query.SelectStmt);
-    const given = (first.targetList ?? []).map(columnName);
-    const names = given.map((name, place) => (written[place] === undefined ? name : intent_columns_text(written[place])));
-    return told(names);
-}
-/** Nothing where the table has columns that another one gives it. */
-function columnsOfTable({ tableElts = [], inhRelations, ofTypename }) {
-    if (inhRelations !== undefined || ofTypename !== undefined)
-        return {};
-    if (tableElts.some((element) => 'TableLikeClause' in element))
-        return {};
-    return told(tableElts.flatMap((element) => ('ColumnDef' in element ? [element.ColumnDef.colname] : [])));
-}
-/** The columns that an index is on; nothing where one is an expression. */
-function columnsOfIndex({ indexParams = [] }) {
-    return told(indexParams.map((element) => ('IndexElem' in element ? element.IndexElem.name : undefined)));
-}
-function told(names) {
-    const known = names.filter((name) => name !== undefined);
-    return known.length > 0 && known.length === names.length ? { columns: known } : {};
-}
-/** The first SELECT of a UNION names the columns. */
-function leftmost(select) {
-    return select.larg === undefined ? select : leftmost(select.larg);
-}
-function columnName(target) {
-    if (!('ResTarget' in target))
-        return undefined;
-    const { name, val } = target.ResTarget;
-    if (name !== undefined || val === undefined || !('ColumnRef' in val))
-        return name;
-    return intent_columns_text(val.ColumnRef.fields?.at(-1));
-}
-/** Undefined for `*`. */
-function intent_columns_text(node) {
-    return node !== undefined && 'String' in node ? node.String.sval : undefined;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/run/intent-nodes.js
-
-/** The kinds of object by the parser's names for them. */
-const KINDS = {
-    OBJECT_AGGREGATE: 'aggregate',
-    OBJECT_COLLATION: 'collation',
-    OBJECT_DOMAIN: 'type',
-    OBJECT_EVENT_TRIGGER: 'event trigger',
-    OBJECT_EXTENSION: 'extension',
-    OBJECT_FDW: 'foreign data wrapper',
-    OBJECT_FOREIGN_SERVER: 'server',
-    OBJECT_FOREIGN_TABLE: 'foreign table',
-    OBJECT_FUNCTION: 'function',
-    OBJECT_INDEX: 'index',
-    OBJECT_MATVIEW: 'materialized view',
-    OBJECT_POLICY: 'policy',
-    OBJECT_PROCEDURE: 'procedure',
-    OBJECT_PUBLICATION: 'publication',
-    OBJECT_ROUTINE: 'function',
-    OBJECT_RULE: 'rule',
-    OBJECT_SCHEMA: 'schema',
-    OBJECT_SEQUENCE: 'sequence',
-    OBJECT_STATISTIC_EXT: 'statistics object',
-    OBJECT_TABLE: 'table',
-    OBJECT_TRIGGER: 'trigger',
-    OBJECT_TYPE: 'type',
-    OBJECT_VIEW: 'view',
-};
-function kindOf(type) {
-    return (type === undefined ? undefined : KINDS[type]) ?? 'object';
-}
-/** What one statement says; nothing for those that make, change or drop no object. */
-function intentsOf(node) {
-    if ('CreateTableAsStmt' in node) {
-        const { into, objtype, if_not_exists: conditional = false, query } = node.CreateTableAsStmt;
-        const columns = columnsOf(query, into?.colNames);
-        return intent_nodes_create(kindOf(objtype), into?.rel, {
-            conditional,
-            withNoData: into?.skipData ?? false,
-            ...columns,
-        });
-    }
-    if ('CreateStmt' in node) {
-        const { relation, if_not_exists: conditional = false } = node.CreateStmt;
-        return intent_nodes_create('table', relation, { conditional, ...columnsOfTable(node.CreateStmt) });
-    }
-    if ('ViewStmt' in node)
-        return intent_nodes_create('view', node.ViewStmt.view, { replaces: node.ViewStmt.replace ?? false });
-    if ('IndexStmt' in node)
-        return readIndex(node.IndexStmt);
-    if ('RefreshMatViewStmt' in node) {
-        const { relation, concurrent = false, skipData = false } = node.RefreshMatViewStmt;
-        if (relation === undefined)
-            return [];
-        const target = ofRange(relation);
-        return [
-            { act: 'refresh', kind: 'materialized view', target, concurrently: concurrent, withNoData: skipData },
-        ];
-    }
-    return 'DropStmt' in node ? readDrop(node.DropStmt) : readAlter(node);
-}
-function readIndex(index) {
-    const { idxname: name, relation, if_not_exists: conditional = false, concurrent = false, unique = false, } = index;
-    if (name === undefined || relation === undefined)
-        return [];
-    const on = ofRange(relation);
-    // An index stands in its relation's schema.
-    const target = { schema: on.schema, name };
-    const partial = index.whereClause !== undefined;
-    const flags = { conditional, concurrently: concurrent, unique, partial, ...columnsOfIndex(index) };
-    return [{ act: 'create', kind: 'index', target, on, ...flags }];
-}
-function intent_nodes_create(kind, relation, flags) {
-    if (relation === undefined || relation.relpersistence === 't')
-        return [];
-    return [{ act: 'create', kind, target: ofRange(relation), ...flags }];
-}
-/** Kinds that are named after the relation they hang on: `DROP TRIGGER name ON relation`. */
-const HANGING = new Set(['trigger', 'rule', 'policy']);
-function readDrop({ objects = [], removeType, behavior, missing_ok: conditional = false, concurrent, }) {
-    const kind = kindOf(removeType);
-    return objects.flatMap((object) => {
-        const names = intent_nodes_namesIn(object);
-        const hangs = HANGING.has(kind);
-        const target = intent_nodes_written(hangs ? names.slice(-1) : names);
-        if (target === null)
-            return [];
-        const on = hangs ? intent_nodes_written(names.slice(0, -1)) : null;
-        const cascade = behavior === 'DROP_CASCADE';
-        return [{ act: 'drop', kind, target, on, cascade, conditional, concurrently: concurrent ?? false }];
-    });
-}
-function readAlter(node) {
-    if ('RenameStmt' in node) {
-        const { renameType, relation, object, newname = '', subname } = node.RenameStmt;
-        const named = relation === undefined ? intent_nodes_written(intent_nodes_namesIn(object)) : ofRange(relation);
-        if (named === null)
-            return [];
-        if (subname !== undefined && relation !== undefined)
-            return [
-                {
-                    act: 'rename',
-                    kind: renameType === 'OBJECT_COLUMN' ? 'column' : kindOf(renameType),
-                    target: { schema: null, name: subname },
-                    on: named,
-                    becomes: newname,
-                },
-            ];
-        return [{ act: 'rename', kind: kindOf(renameType), target: named, becomes: newname }];
-    }
-    if ('AlterObjectSchemaStmt' in node) {
-        const { objectType, relation, object, newschema = '' } = node.AlterObjectSchemaStmt;
-        const named = relation === undefined ? intent_nodes_written(intent_nodes_namesIn(object)) : ofRange(relation);
-        return named === null
-            ? []
-            : [{ act: 'move', kind: kindOf(objectType), target: named, becomes: newschema }];
-    }
-    if (!('AlterTableStmt' in node) || node.AlterTableStmt.relation === undefined)
-        return [];
-    const { relation, cmds = [], objtype } = node.AlterTableStmt;
-    const on = ofRange(relation);
-    const inside = cmds.flatMap((command) => {
-        if (!('AlterTableCmd' in command))
-            return [];
-        const { subtype, name, behavior, missing_ok: conditional = false } = command.AlterTableCmd;
-        const kind = subtype === 'AT_DropColumn' ? 'column' : subtype === 'AT_DropConstraint' ? 'constraint' : null;
-        if (kind === null || name === undefined)
-            return [];
-        const target = { schema: null, name };
-        return [{ act: 'drop', kind, target, on, cascade: behavior === 'DROP_CASCADE', conditional }];
-    });
-    return [{ act: 'alter', kind: kindOf(objtype), target: on }, ...inside];
-}
-function ofRange({ schemaname, relname = '' }) {
-    return { schema: schemaname ?? null, name: relname };
-}
-/** The parts of a name wherever the parser holds them: a list, a type's or a function's name, or a bare string. */
-function intent_nodes_namesIn(object) {
-    if (object === undefined)
-        return [];
-    if ('String' in object)
-        return [object.String.sval ?? ''];
-    if ('List' in object)
-        return (object.List.items ?? []).flatMap(intent_nodes_namesIn);
-    if ('TypeName' in object)
-        return (object.TypeName.names ?? []).flatMap(intent_nodes_namesIn);
-    if ('ObjectWithArgs' in object)
-        return (object.ObjectWithArgs.objname ?? []).flatMap(intent_nodes_namesIn);
-    return [];
-}
-function intent_nodes_written(names) {
-    const name = names.at(-1);
-    return name === undefined ? null : { schema: names.at(-2) ?? null, name };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/run/intents.js
-
-/** Loads PostgreSQL's own parser: https://github.com/constructive-io/libpg-query-node */
-async function openIntents() {
-    const { loadModule, parseSync } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2627, 19));
-    await loadModule();
-    return (statements) => readIntents(statements, parseSync);
-}
-/** Why PostgreSQL's parser refuses a script, and on which line; null when it reads it. */
-async function syntaxError(sql) {
-    const { loadModule, parseSync, hasSqlDetails } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2627, 19));
-    await loadModule();
-    try {
-        parseSync(sql);
-        return null;
-    }
-    catch (error) {
-        const position = hasSqlDetails(error) ? (error.sqlDetails?.cursorPosition ?? 0) : 0;
-        return { message: error.message, line: sql.slice(0, position).split('\n').length };
-    }
-}
-function readIntents(statements, parse) {
-    const all = [];
-    const opaque = [];
-    for (const [statement, { sql }] of statements.entries()) {
-        const nodes = nodesOf(sql, parse);
-        if (nodes === null || nodes.some(isOpaque))
-            opaque.push(statement);
-        for (const node of nodes ?? [])
-            all.push(...intentsOf(node).map((one) => ({ ...intents_NOTHING, ...one, statement })));
-    }
-    return { all, opaque };
-}
-function nodesOf(sql, parse) {
-    try {
-        return (parse(sql).stmts ?? []).flatMap(({ stmt }) => (stmt === undefined ? [] : [stmt]));
-    }
-    catch {
-        return null;
-    }
-}
-function isOpaque(node) {
-    if ('TransactionStmt' in node)
-        return (node.TransactionStmt.kind ?? '').startsWith('TRANS_STMT_ROLLBACK');
-    return ['DoStmt', 'CallStmt', 'ExecuteStmt', 'SelectStmt', 'DropOwnedStmt'].some((name) => name in node);
-}
-const intents_NOTHING = {
-    on: null,
-    becomes: null,
-    cascade: false,
-    conditional: false,
-    replaces: false,
-    concurrently: false,
-    withNoData: false,
-};
-
-;// CONCATENATED MODULE: ./.cache/build/js/run/configured.js
-
-
-
-
-
-/**
- * The files among those that the options name which say REFRESH. None is run here.
- * @throws ConfigError when one of `refresh-sql` cannot be read, or is no SQL
- */
-async function configuredSql({ directory, setupSql, seed, refreshSql }, readIntents) {
-    const found = [];
-    const read = async (option, path) => {
-        const sql = ofPsql(await configured_textOf(option, path));
-        if (!/refresh/i.test(sql))
-            return;
-        if (option === 'refresh-sql')
-            await mustParse(sql, path);
-        const { all } = readIntents([{ sql, milliseconds: 0, line: null }]);
-        const file = (0,external_node_path_.relative)(directory, path).replaceAll('\\', '/');
-        found.push({ option, file, sql, intents: all });
-    };
-    for (const path of setupSql)
-        await read('setup-sql', path);
-    for (const path of typeof seed === 'string' ? [] : sqlFiles(seed.folder))
-        await read('seed', path);
-    for (const path of refreshSql)
-        await read('refresh-sql', path);
-    return found;
-}
-/** Nothing for a file that will be run: then it is told what is wrong with it. */
-async function configured_textOf(option, path) {
-    return (0,promises_.readFile)(path, 'utf8').catch((error) => {
-        if (option !== 'refresh-sql')
-            return '';
-        throw new errors/* ConfigError */.xL(`The file ${path} of refresh-sql cannot be read: ${error.message}. Check refresh-sql.`);
-    });
-}
-function sqlFiles(folder) {
-    try {
-        const names = (0,external_node_fs_.readdirSync)(folder).filter((name) => name.endsWith('.sql'));
-        return names.sort().map((name) => (0,external_node_path_.join)(folder, name));
-    }
-    catch {
-        return [];
-    }
-}
-/**
- * SQL as psql sends it: a line that begins with a backslash is psql's own, and a byte order mark is left out.
- * https://www.postgresql.org/docs/current/app-psql.html#APP-PSQL-META-COMMANDS
- */
-function ofPsql(text) {
-    return text.replace(/^\uFEFF/, '').replace(/^\\.*$/gm, '');
-}
-async function mustParse(sql, path) {
-    const error = await syntaxError(sql);
-    if (error === null)
-        return;
-    throw new errors/* ConfigError */.xL(`The file ${path} of refresh-sql is not SQL that PostgreSQL reads: ${error.message} on line ${error.line}. Mend it, or give a file that holds only the statements which refresh.`);
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/run/lock-room.js
-/** Asks the server how many locks it has room for. */
-async function readLockRoom(query) {
-    const [row] = await query(`
-    select pg_catalog.current_setting('max_locks_per_transaction')::int as "perTransaction",
-      pg_catalog.current_setting('max_connections')::int as connections,
-      pg_catalog.current_setting('max_prepared_transactions')::int as prepared`);
-    return row;
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/run/foreknown.js
-
-
-/** What there is to know before the first revision is run. */
-async function foreknow(inputs, { selected }, { readIntents, server }) {
-    return {
-        configured: await configuredSql(inputs, readIntents),
-        selected,
-        lockRoom: await readLockRoom((sql) => server.query(sql)),
-    };
-}
-
-;// CONCATENATED MODULE: ./.cache/build/js/run/trial.js
-
-
-
-/**
- * Tries in the scratch database itself, which stands after the revision's upgrade, and leaves it so. `index` is the
- * revision's place in the plan.
- */
-function trialOf(bench, workbench, run, index) {
-    const { before, up, down, again } = run.snapshots;
-    let last = null;
-    const step = async (direction) => {
-        const { error } = await workbench.step(run.revision.id, direction);
-        last = error === null ? await workbench.snapshot() : null;
-        return error ?? workbench.snapshot();
-    };
-    const followed = async (direction, wanted, had) => {
-        const next = await step(direction);
-        if (!('objects' in next)) {
-            // What fails as it did before fails for another reason than the one that the SQL is to mend.
-            const asBefore = direction === 'upgrade' && next.message === run.legs.reupgrade.error?.message;
-            return asBefore ? null : `the ${direction} fails after it: ${next.message}`;
-        }
-        return isNoWorse(bench, wanted, had, next) ? null : `the ${direction} gives something else after it`;
-    };
-    const attempt = async (function_, sql) => {
-        if (function_ === 'downgrade' && !('objects' in (await step('downgrade'))))
-            return { ...trial_NOTHING, failed: 'the downgrade fails' };
-        const refused = await execute(workbench, sql);
-        if (refused.size === sql.parts.length)
-            return { ...trial_NOTHING, refused };
-        const after = await workbench.snapshot();
-        if (function_ === 'downgrade')
-            return { after, refused, failed: await followed('upgrade', up, again) };
-        // Where the downgrade could not be judged, there is nothing that the SQL could spoil.
-        return { after, refused, failed: down === null ? null : await followed('downgrade', before, down) };
-    };
-    return async (function_, sql) => {
-        // What only generated rows refuse says nothing against the SQL.
-        if (workbench.holdsGenerated)
-            await workbench.rebuild(index);
-        const tried = await attempt(function_, sql);
-        if (function_ === 'upgrade' || tried.after === null || !legs_isSame(bench, last, up))
-            await workbench.rebuild(index);
-        return tried;
-    };
-}
-/** True when a leg gives what it must, or is wrong in nothing in which it was not wrong before. */
-function isNoWorse(bench, wanted, had, next) {
-    if (wanted === null)
-        return false;
-    if (legs_isSame(bench, wanted, next))
-        return true;
-    const former = had === null ? [] : (0,model_change/* everyChange */.i)(bench.diff(wanted, had));
-    const known = new Set(former.flatMap(wrongs));
-    const wrong = new Set(former.filter(isAnother).map(({ object }) => (0,catalog/* keyOfObject */.iL)(object)));
-    return (0,model_change/* everyChange */.i)(bench.diff(wanted, next)).every(
-    // What hangs on an object that a wrong leg left in its place goes when that does.
-    (change) => wrong.has(change.object.parent ?? '') || wrongs(change).every((one) => known.has(one)));
-}
-/** True when another object stands where it should not, or in place of the one that should. */
-function isAnother(change) {
-    if (change.type !== 'altered')
-        return change.type !== 'removed';
-    return change.differences.some(({ property }) => property === 'definition');
-}
-function wrongs(change) {
-    const key = (0,catalog/* keyOfObject */.iL)(change.object);
-    return change.type === 'altered'
-        ? change.differences.map(({ property, new: now }) => JSON.stringify([key, property, now]))
-        : [JSON.stringify([change.type, key, change.object.properties])];
-}
-const trial_NOTHING = { after: null, failed: 'PostgreSQL refuses it', refused: new Map() };
-/** Runs all, or where PostgreSQL refuses that, each part. */
-async function execute(workbench, { all, parts }) {
-    const refusal = await workbench.execute(all);
-    if (refusal === null)
-        return new Map();
-    if (parts.length === 1)
-        return new Map([[0, refusal]]);
-    const refused = new Map();
-    for (const [place, part] of parts.entries()) {
-        const says = await workbench.execute(part);
-        if (says !== null)
-            refused.set(place, says);
-    }
-    return refused;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/run/index.js
@@ -61415,7 +61418,7 @@ async function walkPlan(thePlan, bench, inputs, { version, progress }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7767);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8299);
 /* harmony import */ var _inputs_commands_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9091);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9193);

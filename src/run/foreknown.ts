@@ -3,7 +3,7 @@ import type { Foreknown } from '../model/foreknown.js'
 import type { Plan } from '../model/step.js'
 import { configuredSql } from './configured.js'
 import { readLockRoom } from './lock-room.js'
-import type { Bench } from './workbench.js'
+import type { Bench } from './bench.js'
 
 /** What there is to know before the first revision is run. */
 export async function foreknow(

@@ -4,17 +4,19 @@ import { InternalError } from '../model/errors.js'
 import type { History, Revision } from '../model/history.js'
 import { materializedViews } from '../model/materialized-view.js'
 import type { Plan } from '../model/step.js'
-import { applyOnly, cameBack, isMuchTheSame, runLegs, type RevisionRun } from './legs.js'
+import type { Bench } from './bench.js'
+import { applyOnly, runLegs } from './legs.js'
+import { cameBack, isMuchTheSame, type RevisionRun } from './revision-run.js'
 import { walk, type Bottom, type WalkRun } from './walk.js'
 import type { Workbench } from './workbench.js'
-import { type Bench } from './workbench.js'
 
-export type { RevisionRun, Snapshots } from './legs.js'
+export type { Bench } from './bench.js'
+export type { RevisionRun, Snapshots } from './revision-run.js'
 export { foreknow } from './foreknown.js'
 export { openIntents } from './intents.js'
 export { trialOf, type Trial } from './trial.js'
 export type { WalkRun } from './walk.js'
-export { Workbench, type Bench } from './workbench.js'
+export { Workbench } from './workbench.js'
 
 /** What a run yields: the start and the end of each revision, what stands at the heads, then the walk's steps and its end. */
 export type Checkpoint =

@@ -1,6 +1,6 @@
 import type { LegEvidence, LegStatus } from '../model/evidence.js'
 import type { Leg, StepReport } from '../model/step.js'
-import type { Bench } from './workbench.js'
+import type { Bench } from './bench.js'
 
 /**
  * Codes by which PostgreSQL says that something is not there: what a migration runs into when the one before it failed.

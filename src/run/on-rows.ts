@@ -3,10 +3,12 @@ import type { Change } from '../model/change.js'
 import type { Contents, DataEvidence, Loss, Provoked } from '../model/data.js'
 import type { LegEvidence } from '../model/evidence.js'
 import { LEGS, type StepError } from '../model/step.js'
-import type { Attempt, RevisionRun } from './legs.js'
+import type { Attempt } from './legs.js'
+import type { RevisionRun } from './revision-run.js'
 import { losses, type Rows } from './rows.js'
 import { tablesTouched, viewsTouched, writing } from './touched-rows.js'
-import type { Bench, Workbench } from './workbench.js'
+import type { Bench } from './bench.js'
+import type { Workbench } from './workbench.js'
 
 /**
  * Classes of errors that come from what a statement says or the catalog holds, whatever rows there are:

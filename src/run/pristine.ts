@@ -2,7 +2,7 @@ import { CancelledError, ConfigError } from '../model/errors.js'
 import type { DatabaseTarget } from '../model/server.js'
 import type { PlannedRevision } from '../model/step.js'
 import type { Outliving } from './outliving.js'
-import type { Bench } from './workbench.js'
+import type { Bench } from './bench.js'
 
 /** A scratch database that is ready for the first migration. */
 export async function newDatabase({ server, prepare, rows }: Bench): Promise<DatabaseTarget> {

@@ -1,8 +1,9 @@
 import { keyOfObject, type Snapshot } from '../model/catalog.js'
 import { everyChange, type Change } from '../model/change.js'
 import type { Direction, StepError } from '../model/step.js'
-import { isSame, type RevisionRun } from './legs.js'
-import type { Bench, Workbench } from './workbench.js'
+import { isSame, type RevisionRun } from './revision-run.js'
+import type { Bench } from './bench.js'
+import type { Workbench } from './workbench.js'
 
 /** SQL to try: all of it in an order that suits, and its parts, which need nothing of each other. */
 export interface Attempted {
