@@ -24,8 +24,8 @@ export const invalidIndex: Rule = {
       })),
   history: ({ heads, past, checked }) =>
     [...(heads?.objects.values() ?? [])].flatMap((index): readonly Draft[] => {
-      const revision = past.makerOf(index)
       if (index.kind !== 'index' || index.properties['valid'] !== false || !isOfPartitioned(index)) return []
+      const revision = past.makerOf(index)
       if (revision === null || !checked.has(revision)) return []
       return [
         {

@@ -74,8 +74,8 @@ export async function openSnapshots(
     for (const { name, text } of parts) rows.push(...(await read(name, text)))
     const { oids, kinds } = tracker.remaining(relations)
     if (kinds.length > 0) {
-      const { name, text } = relationPart(kinds, version)
-      rows.push(...(await read(name, text, oids)))
+      const { name, text } = relationPart(kinds, version, first ? 'all' : 'some')
+      rows.push(...(await read(name, text, ...(first ? [] : [oids]))))
     }
     objects.forget([...relations, ...parts.flatMap(({ kinds }) => kinds)])
     return rows
