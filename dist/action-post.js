@@ -37875,7 +37875,10 @@ where l.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass`,
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/sequence.js
 
 const OWNER = `pg_catalog.format('%I.%I.%I', n.nspname, o.relname, a.attname)`;
-/** Sequences by their parameters, never by their position. One that a column owns hangs on that column. */
+/**
+ * Sequences by their parameters, never by their position. One that a column owns hangs on that column. A bigint is text: JavaScript's
+ * numbers are exact up to 2^53 only.
+ */
 const sequence = {
     kinds: ['sequence'],
     slot: 'relation',
@@ -37886,8 +37889,8 @@ select 'sequence', r.oid, r.oid, r.schema::text, r.name::text, r.identity,
   case when o.oid is not null then 'column ' || ${OWNER} end,
   pg_catalog.jsonb_build_object(
     'type', pg_catalog.format_type(s.seqtypid, null),
-    'start', s.seqstart, 'increment', s.seqincrement, 'min', s.seqmin, 'max', s.seqmax, 'cache', s.seqcache,
-    'cycle', s.seqcycle,
+    'start', s.seqstart::text, 'increment', s.seqincrement::text, 'min', s.seqmin::text, 'max', s.seqmax::text,
+    'cache', s.seqcache::text, 'cycle', s.seqcycle,
     'persistence', case when c.relpersistence <> 'p' then 'unlogged' end,
     'owned_by', case when o.oid is not null then ${OWNER} end,
     'owner', pg_catalog.pg_get_userbyid(c.relowner),

@@ -69600,6 +69600,7 @@ function walkEvidence(run) {
         revisions: run.revisions,
         milliseconds: run.milliseconds,
         failure: run.failure,
+        provoked: run.provoked,
         stoppedAt: run.stoppedAt,
         atBottom: between(run.expectedBottom, run.bottom),
         atTop: between(run.expectedTop, run.top),
@@ -69615,6 +69616,8 @@ function between(before, after) {
 
 // EXTERNAL MODULE: ./.cache/build/js/model/change.js
 var model_change = __nccwpck_require__(5617);
+// EXTERNAL MODULE: ./.cache/build/js/model/intent.js
+var model_intent = __nccwpck_require__(4119);
 // EXTERNAL MODULE: ./.cache/build/js/model/sql.js
 var model_sql = __nccwpck_require__(9185);
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/identifiers.js
@@ -70315,8 +70318,9 @@ const schema = {
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/sequence.js
 
 
-/** What ALTER SEQUENCE gives by number. */
-const NUMBERS = {
+/** What ALTER SEQUENCE gives by a word and a value. */
+const VALUES = {
+    type: 'AS',
     start: 'START WITH',
     increment: 'INCREMENT BY',
     min: 'MINVALUE',
@@ -70329,7 +70333,7 @@ const sequence = {
     drop: ({ identity }) => [`DROP SEQUENCE ${identity}`],
     rename: (now, former) => renamed('SEQUENCE', now, former),
     alter: (change) => {
-        const own = change.differences.filter(({ property }) => property in NUMBERS || property === 'cycle');
+        const own = change.differences.filter(({ property }) => property in VALUES || property === 'cycle');
         const differences = change.differences.filter((one) => !own.includes(one));
         return joined([
             own.length === 0
@@ -70344,12 +70348,8 @@ const sequence = {
 function counting({ identity, properties }, which) {
     const clauses = which.map((property) => property === 'cycle'
         ? `${properties['cycle'] === true ? '' : 'NO '}CYCLE`
-        : number(NUMBERS[property] ?? '', properties[property]));
+        : `${VALUES[property] ?? ''} ${String(properties[property])}`);
     return `ALTER SEQUENCE ${identity} ${clauses.join(' ')}`;
-}
-/** The limits of bigint, which are the default ones, are no numbers in JavaScript. */
-function number(clause, value) {
-    return Number.isSafeInteger(value) ? `${clause} ${String(value)}` : `NO ${clause}`;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/statistics.js
@@ -71182,6 +71182,7 @@ function inTurn(findings, undo) {
 
 
 
+
 /** Rules about what one object of the schema is after the downgrade. */
 const ABOUT_OBJECTS = new Set(['left-behind', 'not-restored', 'restored-differently', 'kind-changed']);
 /** Rules about what the upgrade itself took. */
@@ -71196,14 +71197,19 @@ function withFixes(findings, evidence) {
 }
 function fixFor(finding, evidence, undoing) {
     const { rule, severity, object } = finding;
-    const { before, upgraded, notUndone } = evidence;
+    const { before, legs, upgraded, notUndone } = evidence;
     if (before === null || severity === 'notice')
         return null;
     if (OF_UPGRADE.has(rule))
         return fixOf('upgrade', giveBack(finding, evidence));
-    if (rule === 'noop-downgrade')
-        return fixOf('downgrade', undoAll(upgraded ?? [], before));
+    const isOwn = (one) => !(0,model_intent/* mayBeShared */.y)(one, legs.upgrade.intents);
+    if (rule === 'noop-downgrade') {
+        const own = (upgraded ?? []).filter(({ type, object: one }) => type !== 'added' || isOwn(one));
+        return fixOf('downgrade', undoAll(own, before));
+    }
     if (!ABOUT_OBJECTS.has(rule) || object === null)
+        return null;
+    if (rule === 'left-behind' && !isOwn(object))
         return null;
     const change = find((0,catalog/* keyOfObject */.iL)(object), notUndone ?? []);
     return change === null ? null : fixOf('downgrade', undoing().sqlFor([change]));
@@ -71703,8 +71709,6 @@ function inventory_compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
-// EXTERNAL MODULE: ./.cache/build/js/model/intent.js
-var model_intent = __nccwpck_require__(4119);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/applied.js
 
 /**
@@ -72249,15 +72253,20 @@ function keysTouched(changes) {
 }
 /** A statement that writes rows begins with one of these, after comments. */
 const WRITES = new RegExp(String.raw `(?:^|;)${model_sql/* SPACE */.t6}(?:with|insert|update|delete|truncate|merge|copy)\b`, 'i');
+/** What takes a table or columns of it away, values and all, though the same may be made again. */
+const TAKES = new RegExp(String.raw `(?:^|;)${model_sql/* SPACE */.t6}(?:drop|alter)\s+(?:foreign\s+)?table\b`, 'i');
 /** The statements of a leg that may write rows, as far as their text tells. */
 function writing({ statements, intents }) {
     const opaque = new Set(intents.opaque);
     return statements.flatMap(({ sql }, place) => (opaque.has(place) || WRITES.test(sql) ? [sql] : []));
 }
-/** Those of the tables that changed, or that a statement which may write names. */
+/** Those of the tables that changed, or that a statement names which may write rows or take them away. */
 function tablesTouched(tables, snapshot, changes, legs) {
     const keys = keysTouched(changes);
-    const written = legs.flatMap(writing);
+    const written = legs.flatMap((leg) => [
+        ...writing(leg),
+        ...leg.statements.flatMap(({ sql }) => (TAKES.test(sql) ? [sql] : [])),
+    ]);
     return [...tables].filter((table) => {
         const key = (0,catalog/* objectKey */.T5)('table', table);
         const name = snapshot.objects.get(key)?.name;
@@ -72446,9 +72455,8 @@ async function threeLegs(bench, workbench, revision, index, standsOnFailed) {
     }
     const watch = watchRows(await workbench.rows(), before, bench.diff(before, up));
     await watch(upgrade, up);
-    const oneWay = declaredOneWay(revision);
-    if (oneWay !== null)
-        return result([upgrade], { up }, null, { irreversible: oneWay });
+    if (revision.irreversible !== null)
+        return result([upgrade], { up }, null, { irreversible: revision.irreversible });
     const downgrade = evidence('downgrade', await workbench.step(revision.id, 'downgrade'));
     const down = await workbench.snapshot();
     if (downgrade.error !== null) {
@@ -72487,19 +72495,13 @@ async function applyOnly(bench, workbench, revision, index, standsOnFailed) {
         data: null,
     };
 }
-/** Why a revision says that it cannot be taken back, in its author's words; null when it does not say so. */
-function declaredOneWay(revision) {
-    if (revision.irreversible !== null)
-        return revision.irreversible;
-    return revision.downgradeShape === 'raises' ? 'its downgrade raises NotImplementedError' : null;
-}
 
 ;// CONCATENATED MODULE: ./.cache/build/js/run/walk.js
 /**
  * Takes the revisions down one after another and up again. Single steps cannot show what this does: what is made late and
- * outlives what it stood on.
+ * outlives what it stood on. `onRows`: what failed when it was walked on generated rows.
  */
-async function* walk(headsFirst, byId, workbench, { snapshot: expectedBottom, turnedAt }) {
+async function* walk(headsFirst, byId, workbench, { snapshot: expectedBottom, turnedAt }, onRows = null) {
     const end = turnedAt === null ? headsFirst.length : headsFirst.indexOf(turnedAt);
     const down = headsFirst.slice(0, end);
     const expectedTop = await workbench.snapshot();
@@ -72527,6 +72529,7 @@ async function* walk(headsFirst, byId, workbench, { snapshot: expectedBottom, tu
         revisions: down.length,
         milliseconds,
         failure,
+        provoked: failure === null ? onRows : null,
         stoppedAt: turnedAt,
         expectedBottom,
         bottom,
@@ -72631,6 +72634,10 @@ function intentsOf(node) {
         return intent_nodes_create('view', node.ViewStmt.view, { replaces: node.ViewStmt.replace ?? false });
     if ('IndexStmt' in node)
         return readIndex(node.IndexStmt);
+    if ('CreateExtensionStmt' in node) {
+        const { extname: name = '', if_not_exists: conditional = false } = node.CreateExtensionStmt;
+        return [{ act: 'create', kind: 'extension', target: { schema: null, name }, conditional }];
+    }
     if ('RefreshMatViewStmt' in node) {
         const { relation, concurrent = false, skipData = false } = node.RefreshMatViewStmt;
         if (relation === undefined)
@@ -73413,7 +73420,7 @@ async function* run_run(plan, history, bench, workbench) {
 function isApplied({ checked, legs }) {
     return !checked && legs.upgrade.error === null;
 }
-/** Walks; where something went wrong on generated rows, on a database without them, and only that is told. */
+/** Walks; where something went wrong on generated rows, on a database without them, and that is judged. */
 async function* walkTwice({ revisions, walk: headsFirst }, byId, bench, workbench, bottom) {
     for await (const point of walk(headsFirst, byId, workbench, bottom)) {
         if (point.type !== 'walked' || !workbench.holdsGenerated)
@@ -73423,7 +73430,7 @@ async function* walkTwice({ revisions, walk: headsFirst }, byId, bench, workbenc
             yield point;
         else {
             await workbench.rebuild(revisions.length - 1);
-            yield* walk(headsFirst, byId, workbench, bottom);
+            yield* walk(headsFirst, byId, workbench, bottom, point.run.failure);
         }
     }
 }
@@ -76416,7 +76423,10 @@ where l.classoid = 'pg_catalog.pg_database'::pg_catalog.regclass`,
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/sequence.js
 
 const OWNER = `pg_catalog.format('%I.%I.%I', n.nspname, o.relname, a.attname)`;
-/** Sequences by their parameters, never by their position. One that a column owns hangs on that column. */
+/**
+ * Sequences by their parameters, never by their position. One that a column owns hangs on that column. A bigint is text: JavaScript's
+ * numbers are exact up to 2^53 only.
+ */
 const sequence_sequence = {
     kinds: ['sequence'],
     slot: 'relation',
@@ -76427,8 +76437,8 @@ select 'sequence', r.oid, r.oid, r.schema::text, r.name::text, r.identity,
   case when o.oid is not null then 'column ' || ${OWNER} end,
   pg_catalog.jsonb_build_object(
     'type', pg_catalog.format_type(s.seqtypid, null),
-    'start', s.seqstart, 'increment', s.seqincrement, 'min', s.seqmin, 'max', s.seqmax, 'cache', s.seqcache,
-    'cycle', s.seqcycle,
+    'start', s.seqstart::text, 'increment', s.seqincrement::text, 'min', s.seqmin::text, 'max', s.seqmax::text,
+    'cache', s.seqcache::text, 'cycle', s.seqcycle,
     'persistence', case when c.relpersistence <> 'p' then 'unlogged' end,
     'owned_by', case when o.oid is not null then ${OWNER} end,
     'owner', pg_catalog.pg_get_userbyid(c.relowner),
@@ -79730,8 +79740,14 @@ const SEVERITIES = ['error', 'warning', 'notice'];
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ mayMean)
+/* harmony export */   t: () => (/* binding */ mayMean),
+/* harmony export */   y: () => (/* binding */ mayBeShared)
 /* harmony export */ });
+/** True for an extension made only where it was missing: it may have stood before, and belong to others. */
+function mayBeShared(object, { all }) {
+    return (object.kind === 'extension' &&
+        all.some(({ act, kind, conditional, target }) => act === 'create' && kind === object.kind && conditional && mayMean(target, object)));
+}
 /** True when a written name may mean an object: one that names no schema is found by the search_path. */
 function mayMean({ schema, name }, object) {
     return name === object.name && (schema === null || schema === object.schema);
@@ -89235,38 +89251,62 @@ function consequence({ object }, { objects }) {
 
 
 
+
+
+
 const dataLost = {
     id: 'data-lost',
     severity: 'warning',
     says: 'rows that stood before the upgrade are gone or changed after the downgrade, or after the second upgrade',
     revision: (evidence) => (evidence.data?.losses ?? []).flatMap((loss) => drafts(loss, evidence)),
 };
-function drafts(loss, { before, after }) {
+function drafts(loss, evidence) {
+    const { before, after, legs } = evidence;
     const table = before?.objects.get(loss.table);
     if (table === undefined)
         return [];
-    const about = { leg: loss.leg, object: (0,rules_changes/* findingObject */.zH)(table) };
+    const about = { leg: loss.leg, object: (0,rules_changes/* findingObject */.zH)(table), ...writtenAt(table, loss.leg, evidence) };
+    const lives = { help: [LIVES, ...onlyWhatWasDone(table, evidence)].join(' ') };
     if (loss.after < loss.before) {
-        const dropped = after !== null && !after.objects.has(loss.table);
+        // A table that is made again is another one.
+        const dropped = after !== null && after.objects.get(loss.table)?.oid !== table.oid;
         return [
             {
                 ...about,
                 message: `${(0,words/* named */.KT)(table)} held ${rows(loss.before)} before the upgrade and ${MOMENT[loss.leg]} holds ${loss.after === 0 ? 'none' : rows(loss.after)}`,
-                ...(dropped ? DROPPED : { help: LIVES }),
+                ...(dropped ? DROPPED : lives),
             },
         ];
     }
-    const isThere = (column) => after?.objects.has((0,catalog/* objectKey */.T5)('column', identityOf(table, column, before))) ?? true;
+    const dropped = new Set(legs.upgrade.intents.all.flatMap(({ act, kind, target, on }) => act === 'drop' && kind === 'column' && on !== null && (0,model_intent/* mayMean */.t)(on, table) ? [target.name] : []));
+    const isThere = (column) => (after?.objects.has((0,catalog/* objectKey */.T5)('column', identityOf(table, column, before))) ?? true) &&
+        !dropped.has(column);
     const living = loss.columns.filter(isThere);
     const lost = living.filter((column) => !loss.now.includes(column));
-    const [columns, worth] = lost.length > 0
-        ? [lost, { help: LIVES }]
-        : living.length > 0
-            ? [living, CHANGED]
-            : [loss.columns, DROPPED];
+    const [columns, worth] = lost.length > 0 ? [lost, lives] : living.length > 0 ? [living, CHANGED] : [loss.columns, DROPPED];
     const one = columns.length === 1;
     const message = `${one ? 'column' : 'columns'} ${(0,words/* listed */.KE)(columns)} of ${(0,words/* named */.KT)(table)} ${MOMENT[loss.leg]} no longer ${one ? 'holds' : 'hold'} the values from before the upgrade`;
     return [{ ...about, message, ...worth }];
+}
+/** Takes rows away or writes over them. */
+const OVERWRITES = /^\s*(?:with|update|delete|truncate|merge)\b/i;
+/** The last statement of the leg that may have lost rows of the table, where there is one. */
+function writtenAt(table, leg, { legs, revision }) {
+    const line = legs[leg].statements.findLast((one) => overwrites(one, table))?.line ?? null;
+    return line === null ? {} : { location: (0,locate.at)(revision, line) };
+}
+function overwrites({ sql }, { name }) {
+    return OVERWRITES.test(sql) && (0,model_sql/* names */.Dy)(sql, name);
+}
+/** What to heed where the downgrade itself writes over rows. */
+function onlyWhatWasDone(table, { legs: { upgrade, downgrade } }) {
+    if (!downgrade.statements.some((one) => overwrites(one, table)))
+        return [];
+    return [
+        upgrade.statements.some((one) => overwrites(one, table))
+            ? '`downgrade()` must give each row its own former value, and leave those alone that `upgrade()` did not write.'
+            : 'It is `downgrade()` that deletes or overwrites them: let its `WHERE` take no row but those that `upgrade()` inserted.',
+    ];
 }
 const MOMENT = { downgrade: 'after the downgrade', reupgrade: 'after the second upgrade' };
 const LIVES = 'The table lives through this revision, so whoever goes back expects its rows as they were. Keep what `upgrade()` overwrites or ' +
@@ -89344,6 +89384,12 @@ const NAMES_ADVICE = [
         code: '`CREATE OR REPLACE FUNCTION` replaces it, and the downgrade must then give back the former body; else drop it in the downgrade that left it.',
     },
     { sqlstate: '42P06', ...EXISTS },
+    {
+        sqlstate: '42701',
+        messagePattern: /^column "(?<name>[^"]+)" specified more than once/,
+        cause: 'Two columns of the result are called `{name}`.',
+        code: 'Give one of them another name with `AS`, or write out the columns instead of `*`.',
+    },
     { sqlstate: '42701', ...EXISTS },
     { sqlstate: '42P01', ...GONE },
     { sqlstate: '42P01', ...ABSENT_IN_VIEW },
@@ -89358,6 +89404,13 @@ const NAMES_ADVICE = [
             '`postgresql_using="…::text::{name}"`. One that comes with an extension needs `CREATE EXTENSION` first, in a migration or with `--setup-sql`.',
     },
     { sqlstate: '42704', ...ABSENT },
+    {
+        sqlstate: '42703',
+        messagePattern: /^record "(?:new|old)" has no field "(?<name>[^"]+)"/,
+        cause: 'The function of a trigger still uses `{name}`, and its table has no such column, or none any more.',
+        code: 'Replace the function in the migration that drops or renames the column. `SELECT tgname, tgfoid::regproc FROM pg_trigger WHERE tgrelid = ' +
+            "'…'::regclass` tells which it is.",
+    },
     { sqlstate: '42703', ...GONE },
     { sqlstate: '42703', ...ABSENT },
     { sqlstate: '42883', ...ABSENT_IN_VIEW },
@@ -89411,6 +89464,25 @@ const ROWS_ADVICE = [
         code: 'Check it between the two: `op.execute("SET CONSTRAINTS ALL IMMEDIATE")`; or change the rows in a revision of its own.',
     },
     {
+        sqlstate: '22001',
+        messagePattern: /^value too long for type character varying\((?<most>\d+)\)/,
+        statementPattern: /\bversion_num\b/i,
+        cause: 'The id of this revision is longer than the {most} characters that Alembic’s version table has room for.',
+        code: 'Shorten it, here and where other migrations name it; or widen the column in a migration before: `ALTER TABLE alembic_version ALTER COLUMN version_num TYPE varchar(255)`.',
+    },
+    {
+        sqlstate: '22001',
+        messagePattern: /^value too long for type (?<type>.+)/,
+        cause: 'A text is longer than its column, a {type}, has room for.',
+        code: 'Widen the column before, or shorten the text.',
+    },
+    {
+        sqlstate: '42809',
+        messagePattern: /^cannot change materialized view "(?<name>[^"]+)"/,
+        cause: 'The rows of a materialized view come from its query alone.',
+        code: 'Change the tables that it reads, then `REFRESH MATERIALIZED VIEW {name}`.',
+    },
+    {
         sqlstate: '42P10',
         messagePattern: /matching the ON CONFLICT specification/,
         cause: '`ON CONFLICT` needs a unique index or constraint on exactly the columns it names.',
@@ -89421,6 +89493,25 @@ const ROWS_ADVICE = [
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/advice-syntax.js
 /** Statements that PostgreSQL cannot read. */
 const SYNTAX_ADVICE = [
+    {
+        sqlstate: '42601',
+        statementPattern: /\bcreate\s+or\s+replace\s+materialized\s+view\b/i,
+        cause: 'PostgreSQL has no `CREATE OR REPLACE MATERIALIZED VIEW`.',
+        code: 'Drop it and create it anew, then its indexes, grants and comment, which go with it.',
+    },
+    {
+        sqlstate: '42601',
+        messagePattern: /^syntax error at or near "\$/,
+        cause: 'The body of a function or `DO` block stands between two dollar signs on either side.',
+        code: 'Write `AS $$ … $$`; what fills in templates may have made one of two.',
+    },
+    {
+        sqlstate: '42601',
+        messagePattern: /^syntax error at or near "on"/i,
+        statementPattern: /\bcreate\s+table\b[^;]*,\s*(?:unique\s+)?(?:index|key)\s+[\w"]+\s+on\b/i,
+        cause: 'PostgreSQL makes no index inside `CREATE TABLE`, as MySQL does.',
+        code: 'Write `CREATE INDEX … ON …` after it.',
+    },
     {
         sqlstate: '42601',
         messagePattern: /^syntax error at /,
@@ -89584,6 +89675,18 @@ const ADVICE = [
         code: 'Drop the view and create it, with its grants and comment: `DROP VIEW …` and then `CREATE VIEW …`.',
     },
     {
+        sqlstate: '42P17',
+        messagePattern: /^functions in index (?<place>\w+) must be marked IMMUTABLE/,
+        cause: 'What an index holds must stay true for ever, so its {place} may not depend on the moment, as `now()` does, or on settings of the session.',
+        code: "Leave the moment to the query that reads it. Say which settings are meant: `to_tsvector('english', …)`, `(… AT TIME ZONE 'UTC')::date`.",
+    },
+    {
+        sqlstate: '42809',
+        messagePattern: /^ALTER action (?<action>.+) cannot be performed on relation "(?<name>[^"]+)"/,
+        cause: 'The columns of a view or materialized view come from its query, and neither takes constraints.',
+        code: 'Drop `{name}` and create it with another query, with its indexes, grants and comment. In place of a primary key make a unique index.',
+    },
+    {
         sqlstate: '42809',
         messagePattern: /"(?<name>[^"]+)" is not an? (?<kind>.+)/,
         cause: '{name} is of another kind than the statement says.',
@@ -89605,6 +89708,11 @@ const ADVICE = [
         messagePattern: /Can't emit \w+ CONSTRAINT .*it has no name/s,
         cause: '`op.drop_constraint` is given no name. A constraint that is made without one has one all the same. {constraint}',
         code: 'Better name it where it is made, or set a `naming_convention` on the MetaData.',
+    },
+    {
+        messagePattern: /^name '(?<name>\w+)' is not defined/,
+        cause: 'The migration uses `{name}` and does not import or assign it.',
+        code: 'At the top of most migrations stand `from alembic import op` and `import sqlalchemy as sa`.',
     },
     {
         messagePattern: /has no attribute 'downgrade'/,
@@ -89758,14 +89866,16 @@ function mayBeMeant(message) {
 
 
 
+
 const OUT_OF_MEMORY = '53200';
-/** The error in words: ` with SQLSTATE 42P07: relation "x" already exists, in CREATE TABLE x on line 12`. */
+/** The error in words: ` with SQLSTATE 42P07: relation "x" already exists, in CREATE TABLE x on line 12`, ` with KeyError on line 12: 'x'`. */
 function failureText(error) {
     const kind = error.sqlstate === null ? ` with ${error.type}` : ` with SQLSTATE ${error.sqlstate}`;
     const message = (0,words/* shortened */.vI)(error.message.split('\n')[0] ?? '', 300).replace(/\.$/, '');
-    const statement = error.statement === null ? '' : `, in \`${(0,words/* shortened */.vI)(error.statement)}\``;
     const line = error.line === null ? '' : ` on line ${error.line}`;
-    return `${kind}: ${message}${statement}${line}`;
+    return error.statement === null
+        ? `${kind}${line}: ${message}`
+        : `${kind}: ${message}, in \`${(0,words/* shortened */.vI)(error.statement)}\`${line}`;
 }
 /** What to do about an error: known advice, else what the server says beside it. Without `evidence` it is a step of the full walk. */
 function failureHelp(error, leg, past, evidence = null) {
@@ -89785,7 +89895,7 @@ function failureDrafts(evidence, leg, past, help) {
     const { status, error } = evidence.legs[leg];
     const provoked = evidence.data?.provoked;
     if (provoked?.leg === leg)
-        return [onRowsOnly(leg, provoked.error)];
+        return [onRowsOnly(leg, provoked.error, evidence)];
     const name = leg === 'reupgrade' ? 'second upgrade, after the downgrade,' : leg;
     if (status === 'blocked')
         return [blocked(evidence, leg, name)];
@@ -89802,7 +89912,7 @@ function failureDrafts(evidence, leg, past, help) {
 }
 /** What every row provokes, whatever it holds: it stands in a table to which a column is added. */
 const BY_ANY_ROW = /\badd\s+(column\s+)?(?!constraint\b)/i;
-function onRowsOnly(leg, error) {
+function onRowsOnly(leg, error, { revision }) {
     const always = error.sqlstate === '23502' && BY_ANY_ROW.test(error.statement ?? '');
     const cause = always
         ? 'A new column that is NOT NULL needs a default, or must be filled before it is made NOT NULL.'
@@ -89810,6 +89920,7 @@ function onRowsOnly(leg, error) {
     return {
         leg,
         severity: always ? 'warning' : 'notice',
+        ...(error.line === null ? {} : { location: (0,locate.at)(revision, error.line) }),
         message: `the ${leg === 'reupgrade' ? 'second upgrade' : leg} fails when tables hold rows${failureText(error)}`,
         help: `It passes on empty tables; only the rows that matview-check generated provoke it. ${cause} Where production has such ` +
             'rows it fails there, too. Give rows like yours with `--seed`, or none with `--seed none`.',
@@ -89872,6 +89983,7 @@ const fullWalkFails = {
             return [];
         return [
             ...(walk.failure === null ? [] : failed(walk.failure, evidence)),
+            ...(walk.provoked ? [failedOnRows(walk.provoked)] : []),
             ...left(walk.atBottom, 'downgrade', evidence),
             ...left(walk.atTop, 'upgrade', evidence),
         ];
@@ -89888,7 +90000,7 @@ function failed(failure, { failed, reported, past }) {
         message: `the ${direction} of ${revision.id} fails in the full walk, though it passes alone,${failureText(error)}`,
         help: `Something that a later revision made, or that a downgrade left, stands in the way. ` +
             failureHelp(error, direction, past),
-        location: error.line === null ? (0,locate/* atFunction */.Y)(revision, direction) : (0,locate.at)(revision, error.line),
+        ...full_walk_fails_locationOf(revision, direction, error),
     };
     if (cause === undefined)
         return [draft];
@@ -89899,6 +90011,17 @@ function failed(failure, { failed, reported, past }) {
             help: `It is a consequence of the finding about ${cause}: mend that first.`,
         },
     ];
+}
+function failedOnRows({ revision, direction, error }) {
+    return {
+        revision: revision.id,
+        leg: 'walk',
+        severity: 'notice',
+        message: `the ${direction} of ${revision.id} fails in the full walk when tables hold rows${failureText(error)}`,
+        help: 'It passes on empty tables. A later revision wrote what this one cannot take: what users write once that one is released may do the ' +
+            'same. The rows were made up from types and constraints; give rows like yours with `--seed`, or none with `--seed none`.',
+        ...full_walk_fails_locationOf(revision, direction, error),
+    };
 }
 function left(changes, direction, { history, reported, past, walk }) {
     const when = direction === 'downgrade' ? 'after the full walk down' : 'after the full walk down and up again';
@@ -89930,6 +90053,9 @@ function sentence(change) {
         case 'altered':
             return `${(0,words/* named */.KT)(change.object)} is not as it was (${(0,words/* properties */.qo)((0,rules_changes/* differencesOf */.g6)(change))})`;
     }
+}
+function full_walk_fails_locationOf(revision, direction, { line }) {
+    return { location: line === null ? (0,locate/* atFunction */.Y)(revision, direction) : (0,locate.at)(revision, line) };
 }
 /** Whether the server's words name an object; it leaves out the schema where search_path finds it. */
 function mentions(message, detail, key) {
@@ -90166,6 +90292,8 @@ const kindChanged = {
 
 
 
+
+
 const leftBehind = {
     id: 'left-behind',
     severity: 'error',
@@ -90179,11 +90307,30 @@ const leftBehind = {
         object: (0,rules_changes/* findingObject */.zH)(change.object),
         message: `${(0,words/* named */.KT)(change.object)} is still there after the downgrade${(0,words/* withChildren */.OF)(change, ',')}`,
         differences: (0,rules_changes/* differencesOf */.g6)(change),
-        help: 'After this downgrade the schema is not the one that the revision before it describes, and the next upgrade ' +
-            `may fail because the name is taken. Drop ${(0,words/* named */.KT)(change.object)} in \`downgrade()\`, under exactly this ` +
-            'name: `IF EXISTS` hides a misspelt one.',
+        ...((0,model_intent/* mayBeShared */.y)(change.object, evidence.legs.upgrade.intents)
+            ? SHARED
+            : { help: left_behind_help(change, evidence) }),
     })),
 };
+/** What others may use is not the downgrade's to drop. */
+const SHARED = {
+    severity: 'warning',
+    help: '`IF NOT EXISTS` makes it only where it is missing: a database may have had it before, and a `DROP EXTENSION` in `downgrade()` would ' +
+        'take it from others. Make it outside the migrations and say so with `--setup-sql`, or leave it on purpose with ' +
+        '`# matview-check: ignore[left-behind] why`.',
+};
+function left_behind_help({ object }, { legs }) {
+    const { upgrade, downgrade, reupgrade } = legs;
+    const taken = reupgrade.error !== null && (0,model_sql/* names */.Dy)(reupgrade.error.message, object.name)
+        ? ', and the next upgrade fails because the name is taken'
+        : '';
+    const renamed = upgrade.intents.all.find(({ act, becomes }) => act === 'rename' && becomes === object.name);
+    const guarded = downgrade.intents.all.some(({ act, kind, conditional }) => act === 'drop' && kind === object.kind && conditional);
+    const mend = renamed === undefined
+        ? `Drop ${(0,words/* named */.KT)(object)} in \`downgrade()\`${guarded ? ', under exactly this name: `IF EXISTS` hides a misspelt one' : ''}.`
+        : `The upgrade gives it this name: rename it back to \`${renamed.target.name}\` in \`downgrade()\`.`;
+    return `After this downgrade the schema is not the one that the revision before it describes${taken}. ${mend}`;
+}
 
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/left-unpopulated.js
 
@@ -90405,6 +90552,7 @@ function objectsOf(type, changes) {
 
 
 
+
 const noopDowngrade = {
     id: 'noop-downgrade',
     severity: 'error',
@@ -90420,15 +90568,24 @@ const noopDowngrade = {
                 leg: 'downgrade',
                 ...(changes.length === 1 && only !== undefined ? { object: (0,rules_changes/* findingObject */.zH)(only.object) } : {}),
                 message: `the downgrade is ${missing ? 'missing' : 'empty'} although the upgrade ${(0,words/* listed */.KE)(changes.map(did))}`,
-                differences: changes.flatMap((change) => change.type === 'altered' ? (0,rules_changes/* differencesOf */.g6)(change) : (0,rules_changes/* asDifferences */.fs)(change)),
-                help: 'Alembic will say that it went down while everything stays, and the next upgrade meets what is left. Write ' +
-                    'the inverse of each statement in `downgrade()`, last one first. If there is no way back, say so: ' +
+                differences: changes.flatMap((change) => change.type === 'altered' && changes.length === 1 ? (0,rules_changes/* differencesOf */.g6)(change) : (0,rules_changes/* asDifferences */.fs)(change)),
+                help: 'Alembic will say that it went down while everything stays as the upgrade left it. Write the inverse of each statement in ' +
+                    '`downgrade()`, last one first. If there is no way back, say so: ' +
                     '`raise NotImplementedError("why")`, or a comment `# matview-check: irreversible why`.',
-                ...(changes.every(model_change/* isMinor */.M) ? { severity: 'notice' } : {}),
+                ...mildly(changes, evidence),
             },
         ];
     },
 };
+/** What others may use need not go; what is worth a notice only need not either. */
+function mildly(changes, { legs }) {
+    const worth = changes.filter((change) => !(0,model_change/* isMinor */.M)(change));
+    if (worth.length === 0)
+        return { severity: 'notice' };
+    const { intents } = legs.upgrade;
+    const shared = worth.every(({ type, object }) => type === 'added' && (0,model_intent/* mayBeShared */.y)(object, intents));
+    return shared ? { severity: 'warning' } : {};
+}
 function did(change) {
     switch (change.type) {
         case 'added':
@@ -90449,10 +90606,7 @@ const OWN = {
     columns: 'Its columns must have the names, types and order they had before.',
     populated: 'It must be as filled as before: leave out `WITH NO DATA`, or run `REFRESH MATERIALIZED VIEW {name}` afterwards, ' +
         'since reading an unpopulated materialized view raises an error.',
-    grants: 'Grants are lost with a `DROP`: repeat each `GRANT` after the `CREATE`.',
-    revoked: 'A `REVOKE` is lost with a `DROP`: repeat it after the `CREATE`.',
     owner: 'Give it back to its owner with `ALTER … OWNER TO`.',
-    comment: 'The comment is lost with a `DROP`: repeat `COMMENT ON`.',
     options: 'Set its storage or view options again, in `WITH (…)` or with `ALTER … SET (…)`.',
     labels: 'PostgreSQL cannot take a label from an enum type: make a new type, move the columns to it and drop the old one, ' +
         'or say that the revision is one-way with `# matview-check: irreversible reason`.',
@@ -90463,6 +90617,21 @@ const OWN = {
     row_security: 'Row security decides who sees which rows: `ALTER TABLE … ENABLE` or `DISABLE ROW LEVEL SECURITY`.',
     force_row_security: 'Say again whether row security binds the owner too: `FORCE` or `NO FORCE ROW LEVEL SECURITY`.',
     replica_identity: 'Set `REPLICA IDENTITY` again: logical replication needs it for UPDATE and DELETE.',
+};
+/** What went with the object when it was dropped, and what was not taken back from one that stayed. */
+const GIVEN = {
+    grants: [
+        'Grants are lost with a `DROP`: repeat each `GRANT` after the `CREATE`.',
+        'Take back in `downgrade()` what `upgrade()` grants, and grant again what it revokes.',
+    ],
+    revoked: [
+        'A `REVOKE` is lost with a `DROP`: repeat it after the `CREATE`.',
+        'Grant again in `downgrade()` what `upgrade()` revokes, and revoke what it grants.',
+    ],
+    comment: [
+        'The comment is lost with a `DROP`: repeat `COMMENT ON`.',
+        'Give back the former comment in `downgrade()`: `COMMENT ON … IS …`, or `IS NULL` where there was none.',
+    ],
 };
 /** Why a difference is worth a notice only. docs/equality.md says the same at length. */
 const MINOR = {
@@ -90485,7 +90654,7 @@ function minorHints(change) {
 }
 /** What to do about each property that differs, and about what hangs on the object. */
 function hintsFor(change) {
-    const own = change.type === 'altered' ? change.differences.map((one) => OWN[one.property] ?? '') : [];
+    const own = change.type === 'altered' ? change.differences.map((one) => hint(one, change.recreated)) : [];
     const hints = own
         .filter((hint) => hint !== '')
         .map((hint) => hint.replaceAll('{name}', change.object.identity));
@@ -90494,6 +90663,12 @@ function hintsFor(change) {
     return all.length > 0
         ? all.join(' ')
         : `Undo in \`downgrade()\` exactly what \`upgrade()\` changed on ${(0,words/* named */.KT)(change.object)}.`;
+}
+function hint({ property, old }, recreated) {
+    const [lost, kept] = GIVEN[property] ?? [];
+    if (lost === undefined || kept === undefined)
+        return OWN[property] ?? '';
+    return recreated && old !== null ? lost : kept;
 }
 /** What to do about the objects that hang on a re-created one; begins with a space when there is something to say. */
 function childrenHint(change) {
@@ -90542,6 +90717,9 @@ const notRestored = {
     })),
 };
 function mend(change, evidence) {
+    const renamed = evidence.legs.upgrade.intents.all.find(({ act, target }) => act === 'rename' && target.name === change.object.name);
+    if (typeof renamed?.becomes === 'string')
+        return `The upgrade renames it to \`${renamed.becomes}\`: give it its name back in \`downgrade()\`.`;
     return leftAlone(change.object, evidence)
         ? 'The upgrade made nothing of it and changed nothing of it, so the downgrade must not drop it: what makes something only where it is ' +
             'missing needs a downgrade that leaves alone what was there before.'
@@ -91605,7 +91783,9 @@ function jobOf(rest, revision) {
 /* harmony export */   at: () => (/* binding */ at),
 /* harmony export */   x: () => (/* binding */ locate)
 /* harmony export */ });
+/* harmony import */ var _model_intent_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4119);
 /* harmony import */ var _model_sql_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9185);
+
 
 /**
  * Where a finding points: the statement of the leg at fault that names the object, for an error its own line, else the
@@ -91616,7 +91796,10 @@ function locate(evidence, leg, object) {
     if (leg === null || leg === 'walk')
         return atFunction(revision, 'upgrade');
     const { statements, error } = evidence.legs[leg];
-    const line = object === null ? (error?.line ?? null) : lineNaming(statements, object);
+    const line = object === null
+        ? (error?.line ?? null)
+        : ((leg === 'upgrade' ? lineMaking(evidence.legs.upgrade, object) : null) ??
+            lineNaming(statements, object));
     return line === null ? atFunction(revision, leg) : at(revision, line);
 }
 /** The `def` line of a migration's function; of the other one where the migration lacks it. */
@@ -91628,10 +91811,17 @@ function atFunction(revision, leg) {
 function at(revision, line) {
     return { file: revision.file, line, endLine: line };
 }
+/** The last statement that says it creates the object. */
+function lineMaking({ intents, statements }, object) {
+    const made = intents.all.findLast(({ act, kind, target }) => act === 'create' && kind === object.kind && (0,_model_intent_js__WEBPACK_IMPORTED_MODULE_1__/* .mayMean */ .t)(target, object));
+    return made === undefined ? null : (statements[made.statement]?.line ?? null);
+}
 /** The statement that makes the object decides how it stands in the end; failing that the last one that names it. */
 function lineNaming(statements, object) {
     const naming = statements.filter(({ sql, line }) => line !== null && (0,_model_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .names */ .Dy)(sql, object.name));
-    const makes = new RegExp(`^\\s*(create|alter)\\b[^(;]*${(0,_model_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .wordPattern */ .R0)(object.name)}`, 'i');
+    // An index on it makes nothing of it.
+    const other = object.kind === 'index' ? '' : '(?!\\s+(?:unique\\s+)?index\\b)';
+    const makes = new RegExp(`^\\s*(create|alter)\\b${other}[^(;]*${(0,_model_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .wordPattern */ .R0)(object.name)}`, 'i');
     const chosen = naming.findLast(({ sql }) => sql.split(';').some((part) => makes.test(part))) ?? naming.at(-1);
     return chosen?.line ?? null;
 }
@@ -91790,7 +91980,7 @@ function withChildren(change, comma = '') {
 }
 /** Which properties differ: `definition, index idx_daily_usage_user_date`. */
 function properties(differences) {
-    return listed(differences.map((one) => one.property.replaceAll('_order', ' order')));
+    return listed(differences.map((one) => one.property.replace(/\bcolumn_order$/, 'column order')));
 }
 /** `a, b and c`, or `a, b, c and 4 more`. */
 function listed(names, most = 4) {

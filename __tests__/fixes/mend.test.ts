@@ -124,6 +124,7 @@ const CASES: readonly [name: string, sql: string][] = [
   ],
   ['a label renamed', `alter type status rename value 'new' to 'old'`],
   ['a sequence that counts otherwise', 'alter sequence counter increment 7 maxvalue 1000 cycle'],
+  ['a sequence of another type', 'alter sequence counter as integer'],
   [
     'settings of a table',
     'alter table usages disable row level security, replica identity full; alter table usages set unlogged',

@@ -257,6 +257,62 @@ const CASES: readonly Case[] = [
     rule: 'downgrade-fails',
   },
   {
+    name: 'a materialized view in place of another',
+    up: [run('CREATE OR REPLACE MATERIALIZED VIEW daily AS SELECT 1')],
+    says: ['no `CREATE OR REPLACE'],
+  },
+  {
+    name: 'a body in single dollar signs',
+    up: [run('CREATE FUNCTION two() RETURNS int AS $ BEGIN RETURN 2; END $ LANGUAGE plpgsql')],
+    says: ['`AS $$ … $$`'],
+  },
+  {
+    name: 'an index as MySQL writes it',
+    up: [run('CREATE TABLE marks (a int, INDEX marks_a ON marks (a))')],
+    says: ['`CREATE INDEX … ON …`'],
+  },
+  {
+    name: 'an index on the moment',
+    up: [run('CREATE INDEX i ON usages (name) WHERE now() > now()')],
+    says: ['its predicate may not depend on the moment'],
+  },
+  {
+    name: 'an update of a materialized view',
+    up: [run('UPDATE daily SET n = 0')],
+    says: ['REFRESH MATERIALIZED VIEW daily'],
+  },
+  {
+    name: 'a primary key of a materialized view',
+    up: [run('ALTER TABLE daily ADD PRIMARY KEY (user_id)')],
+    says: ['make a unique index'],
+  },
+  {
+    name: 'two columns of one name',
+    up: [run('CREATE VIEW v AS SELECT a.id, b.id FROM usages a, usages b')],
+    says: ['called `id`'],
+  },
+  {
+    name: 'a trigger that uses what is gone',
+    up: [
+      run('CREATE TABLE notes (a int, b int)'),
+      run(`CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'begin new.b := 1; return new; end'`),
+      run('CREATE TRIGGER note BEFORE INSERT ON notes FOR EACH ROW EXECUTE FUNCTION note()'),
+      run('ALTER TABLE notes DROP COLUMN b'),
+      run('INSERT INTO notes VALUES (1)'),
+    ],
+    says: ['still uses `b`'],
+  },
+  {
+    name: 'a name without its import',
+    up: ['op.execute(sqlalchemy.text("SELECT 1"))'],
+    says: ['does not import'],
+  },
+  {
+    name: 'a text too long for its column',
+    up: [run('CREATE TABLE short (a varchar(3))'), run(`INSERT INTO short VALUES ('four')`)],
+    says: ['a character varying(3), has room for'],
+  },
+  {
     name: 'a word that the syntax does not know there',
     up: [run('SELECT 1 FORM usages WHERE id = 1')],
     says: ['up to `usages`'],

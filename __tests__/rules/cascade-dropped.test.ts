@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Intent } from '../../src/model/intent.js'
-import { evidence, findings, madeBy, object, removed, snapshot, statement } from './evidence.js'
+import { evidence, findings, intent, madeBy, object, removed, snapshot, statement } from './evidence.js'
 import { judged, told } from './history.js'
 
 const ID = 'cascade-dropped'
@@ -127,19 +127,8 @@ test('no fix where what they read is gone', async () => {
   expect([taken?.object?.identity, taken?.fix]).toEqual(['public.top', null])
 })
 
-const drop = (kind: string, name: string, place: number): Intent => ({
-  act: 'drop',
-  kind,
-  target: { schema: null, name },
-  on: null,
-  becomes: null,
-  cascade: true,
-  conditional: false,
-  replaces: false,
-  concurrently: false,
-  withNoData: false,
-  statement: place,
-})
+const drop = (kind: string, name: string, statement: number): Intent =>
+  intent('drop', { kind, schema: null, name }, { cascade: true, statement })
 
 test('each is told of the statement that took it', () => {
   const [one, other] = [object('table', 'public.one'), object('table', 'public.other')]

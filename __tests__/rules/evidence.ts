@@ -1,4 +1,5 @@
 import { objectKey, type CatalogObject, type Json, type Snapshot } from '../../src/model/catalog.js'
+import type { Intent } from '../../src/model/intent.js'
 import type { Added, Altered, Change, Removed, Replaced } from '../../src/model/change.js'
 import type {
   HistoryEvidence,
@@ -156,6 +157,26 @@ export function leg(name: Leg, parts: Partial<LegEvidence> = {}): LegEvidence {
     ...parts,
   }
 }
+
+/** What a statement says that it does to an object. */
+export const intent = (
+  act: Intent['act'],
+  { kind, schema, name }: Pick<CatalogObject, 'kind' | 'schema' | 'name'>,
+  parts: Partial<Intent> = {},
+): Intent => ({
+  act,
+  kind,
+  target: { schema, name },
+  on: null,
+  becomes: null,
+  cascade: false,
+  conditional: false,
+  replaces: false,
+  concurrently: false,
+  withNoData: false,
+  statement: 0,
+  ...parts,
+})
 
 export const statement = (sql: string, line: number | null): Statement => ({ sql, milliseconds: 1, line })
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { Change } from '../../src/model/change.js'
 import { unusedIgnores } from '../../src/rules/ignores.js'
 import { judgeRevision, reportedKeys } from '../../src/rules/judge.js'
+import { locate } from '../../src/rules/locate.js'
 import {
   NO_PAST,
   added,
@@ -10,6 +11,7 @@ import {
   DAILY_INDEX,
   error,
   evidence,
+  intent,
   object,
   removed,
   REVISION,
@@ -147,6 +149,13 @@ describe('where a finding points', () => {
 
   test('the statement that names it', () => expect(line(drop, other)).toBe(25))
   test('rather the one that makes it', () => expect(line(drop, create, other)).toBe(26))
+  test('not an index on it', () => expect(line(create, index)).toBe(26))
+  test('in an upgrade the one that makes it, whatever is altered later', () => {
+    const owner = statement('ALTER MATERIALIZED VIEW daily_usage_matview OWNER TO reader', 27)
+    const statements = [drop, create, owner]
+    const intents = { all: [intent('create', DAILY, { statement: 1 })], opaque: [] }
+    expect(locate(evidence({ legs: { upgrade: { statements, intents } } }), 'upgrade', DAILY).line).toBe(26)
+  })
   test('several statements in one execute', () =>
     expect(line(statement(`${drop.sql}; ${create.sql}`, 24), drop)).toBe(24))
   test('the last that mentions it', () => expect(line(drop, index)).toBe(27))

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { added, DAILY, DAILY_INDEX, evidence, findings, messages, object } from './evidence.js'
+import { added, DAILY, DAILY_INDEX, error, evidence, findings, intent, messages, object } from './evidence.js'
 
 test('an object that is still there is named with its indexes', () => {
   const about = evidence({ notUndone: [added(DAILY, [added(DAILY_INDEX)])] })
@@ -34,6 +34,42 @@ test('the newest comes first, so that drops in this order work', () => {
     (finding) => finding.object?.identity,
   )
   expect(names).toEqual(['public.b', 'public.a'])
+})
+
+const GUARDED = { all: [intent('drop', DAILY, { conditional: true })], opaque: [] }
+const RENAMED = {
+  all: [intent('rename', DAILY, { becomes: DAILY.name, target: { schema: null, name: 'former' } })],
+  opaque: [],
+}
+const TAKEN = error({ message: `relation "${DAILY.name}" already exists`, sqlstate: '42P07' })
+
+test.each([
+  ['of a plain downgrade', {}, '. Drop materialized view public.daily_usage_matview in `downgrade()`.'],
+  ['of one with IF EXISTS', { downgrade: { intents: GUARDED } }, '`IF EXISTS` hides a misspelt one'],
+  ['of a name that was given', { upgrade: { intents: RENAMED } }, 'rename it back to `former`'],
+  [
+    'when the next upgrade fails',
+    { reupgrade: { error: TAKEN } },
+    'the next upgrade fails because the name is taken',
+  ],
+] as const)('what helps: %s', (_, legs, says) => {
+  expect(findings('left-behind', evidence({ notUndone: [added(DAILY)], legs }))[0]?.help).toContain(says)
+})
+
+test('an extension that is made only where it is missing may be others’, too', () => {
+  const extension = object('extension', 'pg_trgm')
+  const say = (conditional: boolean) => {
+    const intents = { all: [intent('create', extension, { conditional })], opaque: [] }
+    return findings(
+      'left-behind',
+      evidence({ notUndone: [added(extension)], legs: { upgrade: { intents } } }),
+    )[0]
+  }
+  expect(say(true)).toMatchObject({
+    severity: 'warning',
+    help: expect.stringContaining('take it from others'),
+  })
+  expect(say(false)).not.toHaveProperty('severity')
 })
 
 test('nothing is said of a one-way revision', () => {

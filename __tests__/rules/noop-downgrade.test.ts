@@ -7,6 +7,7 @@ import {
   error,
   evidence,
   findings,
+  intent,
   messages,
   object,
 } from './evidence.js'
@@ -45,6 +46,38 @@ test('a column tells its type', () => {
   ).toMatchObject([
     { object: { kind: 'column' }, differences: [{ property: 'column email', old: null, new: 'text' }] },
   ])
+})
+
+test('of several columns each is told by its name', () => {
+  const one = {
+    ...altered(object('column', 'public.users.a', { type: 'text' }), { type: 'int' }),
+    recreated: false,
+  }
+  const other = {
+    ...altered(object('column', 'public.users.b', { type: 'text' }), { type: 'int' }),
+    recreated: false,
+  }
+  const about = evidence({
+    revision: { downgradeShape: 'empty' },
+    upgraded: [one, other],
+    notUndone: [one, other],
+  })
+  expect(findings('noop-downgrade', about)[0]?.differences).toMatchObject([
+    { property: 'column a: type' },
+    { property: 'column b: type' },
+  ])
+})
+
+test('an extension that others may use is a warning', () => {
+  const extension = object('extension', 'pg_trgm')
+  const intents = { all: [intent('create', extension, { conditional: true })], opaque: [] }
+  const about = evidence({
+    revision: { downgradeShape: 'empty' },
+    upgraded: [added(extension)],
+    notUndone: [added(extension)],
+    legs: { upgrade: { intents } },
+  })
+  expect(findings('noop-downgrade', about)).toMatchObject([{ severity: 'warning' }])
 })
 
 test('a missing function is told the same way, not as a failing downgrade', () => {

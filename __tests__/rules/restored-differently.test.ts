@@ -23,8 +23,8 @@ test('a plain index in place of a unique one', () => {
 describe.each([
   ['definition', ' SELECT 1;', 'former definition'],
   ['populated', false, 'WITH NO DATA'],
-  ['grants', { reader: ['SELECT'] }, 'repeat each `GRANT`'],
-  ['comment', 'other', 'repeat `COMMENT ON`'],
+  ['grants', { reader: ['SELECT'] }, 'Take back in `downgrade()` what `upgrade()` grants'],
+  ['comment', 'other', 'or `IS NULL` where there was none'],
   ['owner', 'postgres', 'OWNER TO'],
 ])('%s', (property, now, advice) => {
   test('is named, with its own advice', () => {
@@ -33,6 +33,22 @@ describe.each([
     expect(finding?.help).toContain(advice)
     expect(finding?.severity).toBeUndefined()
   })
+})
+
+test.each([
+  ['comment', 'repeat `COMMENT ON`'],
+  ['grants', 'repeat each `GRANT`'],
+])('%s that went with a DROP', (property, advice) => {
+  const stood = object('view', 'public.v', { [property]: 'former' })
+  expect(say(altered(stood, { [property]: undefined }))?.help).toContain(advice)
+  const stays = { ...altered(stood, { [property]: undefined }), recreated: false }
+  expect(say(stays)?.help).not.toContain(advice)
+})
+
+test('an index is told by its own name', () => {
+  const table = object('table', 'public.order_lines')
+  const index = object('index', 'public.ix_order_lines', { definition: 'CREATE INDEX …' }, table)
+  expect(say(altered(table, {}, [removed(index)]))?.message).toContain('index ix_order_lines differs')
 })
 
 test('the order of columns alone is a notice that says why', () => {

@@ -49,6 +49,7 @@ export const EQUAL: readonly Normalisation[] = [
       'refresh materialized view m with no data',
       'alter sequence s increment 2',
       'alter sequence s start 7',
+      'alter sequence s maxvalue 9223372036854775806',
       'alter table t alter a set statistics 50',
     ],
   },

@@ -94,9 +94,11 @@ def revision_data(revision):
     upgrade, downgrade = function_named(tree, "upgrade"), function_named(tree, "downgrade")
     data["upgrade"], data["downgrade"] = span(upgrade), span(downgrade)
     if downgrade is not None:
-        data["downgradeShape"] = shape(downgrade)
+        data["downgradeShape"], data["irreversible"] = shape(downgrade)
     if "matview-check:" in source:
-        data["irreversible"], data["ignores"] = remarks(source)
+        irreversible, data["ignores"] = remarks(source)
+        if irreversible is not None:
+            data["irreversible"] = irreversible
     return data
 
 
@@ -115,15 +117,18 @@ def span(node):
 
 
 def shape(function):
+    """What the downgrade is, and its words where it does nothing but say that there is no way back."""
     body = [node for node in function.body if not is_nothing(node)]
     if not body:
-        return "empty"
-    if len(body) == 1 and isinstance(body[0], ast.Raise):
-        raised = body[0].exc
-        raised = raised.func if isinstance(raised, ast.Call) else raised
-        if isinstance(raised, ast.Name) and raised.id == "NotImplementedError":
-            return "raises"
-    return "code"
+        return "empty", None
+    raised = body[0].exc if len(body) == 1 and isinstance(body[0], ast.Raise) else None
+    if raised is None:
+        return "code", None
+    kind, words = (raised.func, raised.args[:1]) if isinstance(raised, ast.Call) else (raised, [])
+    for one in words:
+        if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value.strip():
+            return "raises", one.value.strip()
+    return "raises", "its downgrade raises %s" % getattr(kind, "id", getattr(kind, "attr", "an error"))
 
 
 def is_nothing(node):

@@ -64,6 +64,7 @@ export function walkEvidence(run: WalkRun): WalkEvidence {
     revisions: run.revisions,
     milliseconds: run.milliseconds,
     failure: run.failure,
+    provoked: run.provoked,
     stoppedAt: run.stoppedAt,
     atBottom: between(run.expectedBottom, run.bottom),
     atTop: between(run.expectedTop, run.top),

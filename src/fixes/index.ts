@@ -2,6 +2,7 @@ import { keyOfObject, type CatalogObject } from '../model/catalog.js'
 import { everyChange, type Change } from '../model/change.js'
 import type { RevisionEvidence } from '../model/evidence.js'
 import type { Finding, Fix } from '../model/finding.js'
+import { mayBeShared } from '../model/intent.js'
 import type { Sql } from './mender.js'
 import { undoAll, undoingOf, type Undo } from './undo.js'
 import { giveBack } from './upgrade.js'
@@ -24,11 +25,17 @@ export function withFixes(findings: readonly Finding[], evidence: RevisionEviden
 
 function fixFor(finding: Finding, evidence: RevisionEvidence, undoing: () => Undo): Fix | null {
   const { rule, severity, object } = finding
-  const { before, upgraded, notUndone } = evidence
+  const { before, legs, upgraded, notUndone } = evidence
   if (before === null || severity === 'notice') return null
   if (OF_UPGRADE.has(rule)) return fixOf('upgrade', giveBack(finding, evidence))
-  if (rule === 'noop-downgrade') return fixOf('downgrade', undoAll(upgraded ?? [], before))
+  const isOwn = (one: Pick<CatalogObject, 'kind' | 'schema' | 'name'>): boolean =>
+    !mayBeShared(one, legs.upgrade.intents)
+  if (rule === 'noop-downgrade') {
+    const own = (upgraded ?? []).filter(({ type, object: one }) => type !== 'added' || isOwn(one))
+    return fixOf('downgrade', undoAll(own, before))
+  }
   if (!ABOUT_OBJECTS.has(rule) || object === null) return null
+  if (rule === 'left-behind' && !isOwn(object)) return null
   const change = find(keyOfObject(object), notUndone ?? [])
   return change === null ? null : fixOf('downgrade', undoing().sqlFor([change]))
 }

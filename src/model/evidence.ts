@@ -119,6 +119,8 @@ export interface WalkEvidence {
   readonly revisions: number
   readonly milliseconds: number
   readonly failure: WalkFailure | null
+  /** The step that failed on generated rows only; null or left out where none did, or the walk went wrong without them, too. */
+  readonly provoked?: WalkFailure | null
   /** The revision at which the walk turned round because its downgrade is one-way or known to fail. */
   readonly stoppedAt: string | null
   /** What the way down left different from what stood there on the way up. Null when that was not reached. */

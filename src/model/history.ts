@@ -6,7 +6,7 @@ export interface SourceSpan {
 
 /**
  * What stands in a migration's downgrade function:
- * `code` something to run, `empty` only pass or a docstring, `raises` nothing but a raise of NotImplementedError,
+ * `code` something to run, `empty` only pass or a docstring, `raises` nothing but a raise of whatever error,
  * `missing` no such function.
  */
 export type DowngradeShape = 'code' | 'empty' | 'raises' | 'missing'
@@ -32,7 +32,7 @@ export interface Revision {
   readonly upgrade: SourceSpan | null
   readonly downgrade: SourceSpan | null
   readonly downgradeShape: DowngradeShape
-  /** The reason given with a comment `# matview-check: irreversible reason`; null without that comment. */
+  /** Why there is no way back: as a comment `# matview-check: irreversible reason` says, or the error that is all of the downgrade; else null. */
   readonly irreversible: string | null
   readonly ignores: readonly Ignore[]
 }

@@ -39,6 +39,20 @@ export interface Intents {
   readonly opaque: readonly number[]
 }
 
+/** True for an extension made only where it was missing: it may have stood before, and belong to others. */
+export function mayBeShared(
+  object: { kind: string; schema: string | null; name: string },
+  { all }: Intents,
+): boolean {
+  return (
+    object.kind === 'extension' &&
+    all.some(
+      ({ act, kind, conditional, target }) =>
+        act === 'create' && kind === object.kind && conditional && mayMean(target, object),
+    )
+  )
+}
+
 /** True when a written name may mean an object: one that names no schema is found by the search_path. */
 export function mayMean(
   { schema, name }: WrittenName,

@@ -61,6 +61,12 @@ export const NAMES_ADVICE: readonly Advice[] = [
     code: '`CREATE OR REPLACE FUNCTION` replaces it, and the downgrade must then give back the former body; else drop it in the downgrade that left it.',
   },
   { sqlstate: '42P06', ...EXISTS },
+  {
+    sqlstate: '42701',
+    messagePattern: /^column "(?<name>[^"]+)" specified more than once/,
+    cause: 'Two columns of the result are called `{name}`.',
+    code: 'Give one of them another name with `AS`, or write out the columns instead of `*`.',
+  },
   { sqlstate: '42701', ...EXISTS },
   { sqlstate: '42P01', ...GONE },
   { sqlstate: '42P01', ...ABSENT_IN_VIEW },
@@ -77,6 +83,15 @@ export const NAMES_ADVICE: readonly Advice[] = [
       '`postgresql_using="…::text::{name}"`. One that comes with an extension needs `CREATE EXTENSION` first, in a migration or with `--setup-sql`.',
   },
   { sqlstate: '42704', ...ABSENT },
+  {
+    sqlstate: '42703',
+    messagePattern: /^record "(?:new|old)" has no field "(?<name>[^"]+)"/,
+    cause:
+      'The function of a trigger still uses `{name}`, and its table has no such column, or none any more.',
+    code:
+      'Replace the function in the migration that drops or renames the column. `SELECT tgname, tgfoid::regproc FROM pg_trigger WHERE tgrelid = ' +
+      "'…'::regclass` tells which it is.",
+  },
   { sqlstate: '42703', ...GONE },
   { sqlstate: '42703', ...ABSENT },
   { sqlstate: '42883', ...ABSENT_IN_VIEW },

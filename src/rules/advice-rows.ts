@@ -48,6 +48,26 @@ export const ROWS_ADVICE: readonly Advice[] = [
     code: 'Check it between the two: `op.execute("SET CONSTRAINTS ALL IMMEDIATE")`; or change the rows in a revision of its own.',
   },
   {
+    sqlstate: '22001',
+    messagePattern: /^value too long for type character varying\((?<most>\d+)\)/,
+    statementPattern: /\bversion_num\b/i,
+    cause:
+      'The id of this revision is longer than the {most} characters that Alembic’s version table has room for.',
+    code: 'Shorten it, here and where other migrations name it; or widen the column in a migration before: `ALTER TABLE alembic_version ALTER COLUMN version_num TYPE varchar(255)`.',
+  },
+  {
+    sqlstate: '22001',
+    messagePattern: /^value too long for type (?<type>.+)/,
+    cause: 'A text is longer than its column, a {type}, has room for.',
+    code: 'Widen the column before, or shorten the text.',
+  },
+  {
+    sqlstate: '42809',
+    messagePattern: /^cannot change materialized view "(?<name>[^"]+)"/,
+    cause: 'The rows of a materialized view come from its query alone.',
+    code: 'Change the tables that it reads, then `REFRESH MATERIALIZED VIEW {name}`.',
+  },
+  {
     sqlstate: '42P10',
     messagePattern: /matching the ON CONFLICT specification/,
     cause: '`ON CONFLICT` needs a unique index or constraint on exactly the columns it names.',

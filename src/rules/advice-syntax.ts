@@ -4,6 +4,25 @@ import type { Advice } from './advice.js'
 export const SYNTAX_ADVICE: readonly Advice[] = [
   {
     sqlstate: '42601',
+    statementPattern: /\bcreate\s+or\s+replace\s+materialized\s+view\b/i,
+    cause: 'PostgreSQL has no `CREATE OR REPLACE MATERIALIZED VIEW`.',
+    code: 'Drop it and create it anew, then its indexes, grants and comment, which go with it.',
+  },
+  {
+    sqlstate: '42601',
+    messagePattern: /^syntax error at or near "\$/,
+    cause: 'The body of a function or `DO` block stands between two dollar signs on either side.',
+    code: 'Write `AS $$ … $$`; what fills in templates may have made one of two.',
+  },
+  {
+    sqlstate: '42601',
+    messagePattern: /^syntax error at or near "on"/i,
+    statementPattern: /\bcreate\s+table\b[^;]*,\s*(?:unique\s+)?(?:index|key)\s+[\w"]+\s+on\b/i,
+    cause: 'PostgreSQL makes no index inside `CREATE TABLE`, as MySQL does.',
+    code: 'Write `CREATE INDEX … ON …` after it.',
+  },
+  {
+    sqlstate: '42601',
     messagePattern: /^syntax error at /,
     statementPattern:
       /\bdrop\s+trigger\s+(?:if\s+exists\s+)?(?<trigger>"[^"`]+"|[\w$]+)\s*(?:cascade|restrict)?\s*(?:;|$)/i,

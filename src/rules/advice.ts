@@ -85,6 +85,19 @@ export const ADVICE: readonly Advice[] = [
     code: 'Drop the view and create it, with its grants and comment: `DROP VIEW …` and then `CREATE VIEW …`.',
   },
   {
+    sqlstate: '42P17',
+    messagePattern: /^functions in index (?<place>\w+) must be marked IMMUTABLE/,
+    cause:
+      'What an index holds must stay true for ever, so its {place} may not depend on the moment, as `now()` does, or on settings of the session.',
+    code: "Leave the moment to the query that reads it. Say which settings are meant: `to_tsvector('english', …)`, `(… AT TIME ZONE 'UTC')::date`.",
+  },
+  {
+    sqlstate: '42809',
+    messagePattern: /^ALTER action (?<action>.+) cannot be performed on relation "(?<name>[^"]+)"/,
+    cause: 'The columns of a view or materialized view come from its query, and neither takes constraints.',
+    code: 'Drop `{name}` and create it with another query, with its indexes, grants and comment. In place of a primary key make a unique index.',
+  },
+  {
     sqlstate: '42809',
     messagePattern: /"(?<name>[^"]+)" is not an? (?<kind>.+)/,
     cause: '{name} is of another kind than the statement says.',
@@ -109,6 +122,11 @@ export const ADVICE: readonly Advice[] = [
     cause:
       '`op.drop_constraint` is given no name. A constraint that is made without one has one all the same. {constraint}',
     code: 'Better name it where it is made, or set a `naming_convention` on the MetaData.',
+  },
+  {
+    messagePattern: /^name '(?<name>\w+)' is not defined/,
+    cause: 'The migration uses `{name}` and does not import or assign it.',
+    code: 'At the top of most migrations stand `from alembic import op` and `import sqlalchemy as sa`.',
   },
   {
     messagePattern: /has no attribute 'downgrade'/,

@@ -1,7 +1,11 @@
 import { keyOfObject, objectKey, type CatalogObject } from '../model/catalog.js'
 import type { Loss } from '../model/data.js'
 import type { RevisionEvidence } from '../model/evidence.js'
+import { mayMean } from '../model/intent.js'
+import { names } from '../model/sql.js'
+import type { Leg, Statement } from '../model/step.js'
 import { findingObject } from './changes.js'
+import { at } from './locate.js'
 import type { Draft, Rule } from './rule.js'
 import { listed, named } from './words.js'
 
@@ -12,33 +16,68 @@ export const dataLost: Rule = {
   revision: (evidence) => (evidence.data?.losses ?? []).flatMap((loss) => drafts(loss, evidence)),
 }
 
-function drafts(loss: Loss, { before, after }: RevisionEvidence): readonly Draft[] {
+function drafts(loss: Loss, evidence: RevisionEvidence): readonly Draft[] {
+  const { before, after, legs } = evidence
   const table = before?.objects.get(loss.table)
   if (table === undefined) return []
-  const about = { leg: loss.leg, object: findingObject(table) }
+  const about = { leg: loss.leg, object: findingObject(table), ...writtenAt(table, loss.leg, evidence) }
+  const lives = { help: [LIVES, ...onlyWhatWasDone(table, evidence)].join(' ') }
   if (loss.after < loss.before) {
-    const dropped = after !== null && !after.objects.has(loss.table)
+    // A table that is made again is another one.
+    const dropped = after !== null && after.objects.get(loss.table)?.oid !== table.oid
     return [
       {
         ...about,
         message: `${named(table)} held ${rows(loss.before)} before the upgrade and ${MOMENT[loss.leg]} holds ${loss.after === 0 ? 'none' : rows(loss.after)}`,
-        ...(dropped ? DROPPED : { help: LIVES }),
+        ...(dropped ? DROPPED : lives),
       },
     ]
   }
+  const dropped = new Set(
+    legs.upgrade.intents.all.flatMap(({ act, kind, target, on }) =>
+      act === 'drop' && kind === 'column' && on !== null && mayMean(on, table) ? [target.name] : [],
+    ),
+  )
   const isThere = (column: string): boolean =>
-    after?.objects.has(objectKey('column', identityOf(table, column, before))) ?? true
+    (after?.objects.has(objectKey('column', identityOf(table, column, before))) ?? true) &&
+    !dropped.has(column)
   const living = loss.columns.filter(isThere)
   const lost = living.filter((column) => !loss.now.includes(column))
   const [columns, worth] =
-    lost.length > 0
-      ? [lost, { help: LIVES }]
-      : living.length > 0
-        ? [living, CHANGED]
-        : [loss.columns, DROPPED]
+    lost.length > 0 ? [lost, lives] : living.length > 0 ? [living, CHANGED] : [loss.columns, DROPPED]
   const one = columns.length === 1
   const message = `${one ? 'column' : 'columns'} ${listed(columns)} of ${named(table)} ${MOMENT[loss.leg]} no longer ${one ? 'holds' : 'hold'} the values from before the upgrade`
   return [{ ...about, message, ...worth }]
+}
+
+/** Takes rows away or writes over them. */
+const OVERWRITES = /^\s*(?:with|update|delete|truncate|merge)\b/i
+
+/** The last statement of the leg that may have lost rows of the table, where there is one. */
+function writtenAt(
+  table: CatalogObject,
+  leg: Leg,
+  { legs, revision }: RevisionEvidence,
+): Pick<Draft, 'location'> {
+  const line = legs[leg].statements.findLast((one) => overwrites(one, table))?.line ?? null
+  return line === null ? {} : { location: at(revision, line) }
+}
+
+function overwrites({ sql }: Statement, { name }: CatalogObject): boolean {
+  return OVERWRITES.test(sql) && names(sql, name)
+}
+
+/** What to heed where the downgrade itself writes over rows. */
+function onlyWhatWasDone(
+  table: CatalogObject,
+  { legs: { upgrade, downgrade } }: RevisionEvidence,
+): readonly string[] {
+  if (!downgrade.statements.some((one) => overwrites(one, table))) return []
+  return [
+    upgrade.statements.some((one) => overwrites(one, table))
+      ? '`downgrade()` must give each row its own former value, and leave those alone that `upgrade()` did not write.'
+      : 'It is `downgrade()` that deletes or overwrites them: let its `WHERE` take no row but those that `upgrade()` inserted.',
+  ]
 }
 
 const MOMENT = { downgrade: 'after the downgrade', reupgrade: 'after the second upgrade' }

@@ -2,6 +2,7 @@ import type { Past, RevisionEvidence } from '../model/evidence.js'
 import type { Leg, StepError } from '../model/step.js'
 import { adviseOn } from './advice.js'
 import { causesOfFailure, maybeConsequence } from './consequence.js'
+import { at } from './locate.js'
 import { lockStory } from './locks.js'
 import type { Draft } from './rule.js'
 import { constraintStory } from './unnamed-constraint.js'
@@ -9,13 +10,14 @@ import { listed, shortened } from './words.js'
 
 const OUT_OF_MEMORY = '53200'
 
-/** The error in words: ` with SQLSTATE 42P07: relation "x" already exists, in CREATE TABLE x on line 12`. */
+/** The error in words: ` with SQLSTATE 42P07: relation "x" already exists, in CREATE TABLE x on line 12`, ` with KeyError on line 12: 'x'`. */
 export function failureText(error: StepError): string {
   const kind = error.sqlstate === null ? ` with ${error.type}` : ` with SQLSTATE ${error.sqlstate}`
   const message = shortened(error.message.split('\n')[0] ?? '', 300).replace(/\.$/, '')
-  const statement = error.statement === null ? '' : `, in \`${shortened(error.statement)}\``
   const line = error.line === null ? '' : ` on line ${error.line}`
-  return `${kind}: ${message}${statement}${line}`
+  return error.statement === null
+    ? `${kind}${line}: ${message}`
+    : `${kind}: ${message}, in \`${shortened(error.statement)}\`${line}`
 }
 
 /** What to do about an error: known advice, else what the server says beside it. Without `evidence` it is a step of the full walk. */
@@ -45,7 +47,7 @@ export function failureDrafts(
 ): readonly Draft[] {
   const { status, error } = evidence.legs[leg]
   const provoked = evidence.data?.provoked
-  if (provoked?.leg === leg) return [onRowsOnly(leg, provoked.error)]
+  if (provoked?.leg === leg) return [onRowsOnly(leg, provoked.error, evidence)]
   const name = leg === 'reupgrade' ? 'second upgrade, after the downgrade,' : leg
   if (status === 'blocked') return [blocked(evidence, leg, name)]
   if (status !== 'failed' || error === null) return []
@@ -62,7 +64,7 @@ export function failureDrafts(
 /** What every row provokes, whatever it holds: it stands in a table to which a column is added. */
 const BY_ANY_ROW = /\badd\s+(column\s+)?(?!constraint\b)/i
 
-function onRowsOnly(leg: Leg, error: StepError): Draft {
+function onRowsOnly(leg: Leg, error: StepError, { revision }: RevisionEvidence): Draft {
   const always = error.sqlstate === '23502' && BY_ANY_ROW.test(error.statement ?? '')
   const cause = always
     ? 'A new column that is NOT NULL needs a default, or must be filled before it is made NOT NULL.'
@@ -70,6 +72,7 @@ function onRowsOnly(leg: Leg, error: StepError): Draft {
   return {
     leg,
     severity: always ? 'warning' : 'notice',
+    ...(error.line === null ? {} : { location: at(revision, error.line) }),
     message: `the ${leg === 'reupgrade' ? 'second upgrade' : leg} fails when tables hold rows${failureText(error)}`,
     help:
       `It passes on empty tables; only the rows that matview-check generated provoke it. ${cause} Where production has such ` +

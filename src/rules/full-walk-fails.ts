@@ -1,7 +1,9 @@
 import type { ObjectKey } from '../model/catalog.js'
 import { isMinor, type Change } from '../model/change.js'
 import type { HistoryEvidence, WalkFailure } from '../model/evidence.js'
+import type { Revision } from '../model/history.js'
 import { names } from '../model/sql.js'
+import type { Direction, StepError } from '../model/step.js'
 import { differencesOf, findingObject, roots, without } from './changes.js'
 import { failureHelp, failureText } from './failure.js'
 import { at, atFunction } from './locate.js'
@@ -18,6 +20,7 @@ export const fullWalkFails: Rule = {
     if (walk === null) return []
     return [
       ...(walk.failure === null ? [] : failed(walk.failure, evidence)),
+      ...(walk.provoked ? [failedOnRows(walk.provoked)] : []),
       ...left(walk.atBottom, 'downgrade', evidence),
       ...left(walk.atTop, 'upgrade', evidence),
     ]
@@ -35,7 +38,7 @@ function failed(failure: WalkFailure, { failed, reported, past }: HistoryEvidenc
     help:
       `Something that a later revision made, or that a downgrade left, stands in the way. ` +
       failureHelp(error, direction, past),
-    location: error.line === null ? atFunction(revision, direction) : at(revision, error.line),
+    ...locationOf(revision, direction, error),
   }
   if (cause === undefined) return [draft]
   return [
@@ -45,6 +48,19 @@ function failed(failure: WalkFailure, { failed, reported, past }: HistoryEvidenc
       help: `It is a consequence of the finding about ${cause}: mend that first.`,
     },
   ]
+}
+
+function failedOnRows({ revision, direction, error }: WalkFailure): Draft {
+  return {
+    revision: revision.id,
+    leg: 'walk',
+    severity: 'notice',
+    message: `the ${direction} of ${revision.id} fails in the full walk when tables hold rows${failureText(error)}`,
+    help:
+      'It passes on empty tables. A later revision wrote what this one cannot take: what users write once that one is released may do the ' +
+      'same. The rows were made up from types and constraints; give rows like yours with `--seed`, or none with `--seed none`.',
+    ...locationOf(revision, direction, error),
+  }
 }
 
 function left(
@@ -84,6 +100,14 @@ function sentence(change: Change): string {
     case 'altered':
       return `${named(change.object)} is not as it was (${properties(differencesOf(change))})`
   }
+}
+
+function locationOf(
+  revision: Revision,
+  direction: Direction,
+  { line }: StepError,
+): Required<Pick<Draft, 'location'>> {
+  return { location: line === null ? atFunction(revision, direction) : at(revision, line) }
 }
 
 /** Whether the server's words name an object; it leaves out the schema where search_path finds it. */

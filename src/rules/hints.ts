@@ -1,4 +1,4 @@
-import type { Change } from '../model/change.js'
+import type { Change, Difference } from '../model/change.js'
 import { named } from './words.js'
 
 const OWN: Readonly<Record<string, string>> = {
@@ -7,10 +7,7 @@ const OWN: Readonly<Record<string, string>> = {
   populated:
     'It must be as filled as before: leave out `WITH NO DATA`, or run `REFRESH MATERIALIZED VIEW {name}` afterwards, ' +
     'since reading an unpopulated materialized view raises an error.',
-  grants: 'Grants are lost with a `DROP`: repeat each `GRANT` after the `CREATE`.',
-  revoked: 'A `REVOKE` is lost with a `DROP`: repeat it after the `CREATE`.',
   owner: 'Give it back to its owner with `ALTER … OWNER TO`.',
-  comment: 'The comment is lost with a `DROP`: repeat `COMMENT ON`.',
   options: 'Set its storage or view options again, in `WITH (…)` or with `ALTER … SET (…)`.',
   labels:
     'PostgreSQL cannot take a label from an enum type: make a new type, move the columns to it and drop the old one, ' +
@@ -24,6 +21,22 @@ const OWN: Readonly<Record<string, string>> = {
   force_row_security:
     'Say again whether row security binds the owner too: `FORCE` or `NO FORCE ROW LEVEL SECURITY`.',
   replica_identity: 'Set `REPLICA IDENTITY` again: logical replication needs it for UPDATE and DELETE.',
+}
+
+/** What went with the object when it was dropped, and what was not taken back from one that stayed. */
+const GIVEN: Readonly<Record<string, readonly [lost: string, kept: string]>> = {
+  grants: [
+    'Grants are lost with a `DROP`: repeat each `GRANT` after the `CREATE`.',
+    'Take back in `downgrade()` what `upgrade()` grants, and grant again what it revokes.',
+  ],
+  revoked: [
+    'A `REVOKE` is lost with a `DROP`: repeat it after the `CREATE`.',
+    'Grant again in `downgrade()` what `upgrade()` revokes, and revoke what it grants.',
+  ],
+  comment: [
+    'The comment is lost with a `DROP`: repeat `COMMENT ON`.',
+    'Give back the former comment in `downgrade()`: `COMMENT ON … IS …`, or `IS NULL` where there was none.',
+  ],
 }
 
 /** Why a difference is worth a notice only. docs/equality.md says the same at length. */
@@ -54,7 +67,7 @@ export function minorHints(change: Change): string {
 
 /** What to do about each property that differs, and about what hangs on the object. */
 export function hintsFor(change: Change): string {
-  const own = change.type === 'altered' ? change.differences.map((one) => OWN[one.property] ?? '') : []
+  const own = change.type === 'altered' ? change.differences.map((one) => hint(one, change.recreated)) : []
   const hints = own
     .filter((hint) => hint !== '')
     .map((hint) => hint.replaceAll('{name}', change.object.identity))
@@ -63,6 +76,12 @@ export function hintsFor(change: Change): string {
   return all.length > 0
     ? all.join(' ')
     : `Undo in \`downgrade()\` exactly what \`upgrade()\` changed on ${named(change.object)}.`
+}
+
+function hint({ property, old }: Difference, recreated: boolean): string {
+  const [lost, kept] = GIVEN[property] ?? []
+  if (lost === undefined || kept === undefined) return OWN[property] ?? ''
+  return recreated && old !== null ? lost : kept
 }
 
 /** What to do about the objects that hang on a re-created one; begins with a space when there is something to say. */

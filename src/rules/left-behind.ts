@@ -1,3 +1,7 @@
+import type { Change } from '../model/change.js'
+import type { RevisionEvidence } from '../model/evidence.js'
+import { mayBeShared } from '../model/intent.js'
+import { names } from '../model/sql.js'
 import { differencesOf, findingObject } from './changes.js'
 import type { Rule } from './rule.js'
 import { notUndone } from './undone.js'
@@ -17,9 +21,34 @@ export const leftBehind: Rule = {
         object: findingObject(change.object),
         message: `${named(change.object)} is still there after the downgrade${withChildren(change, ',')}`,
         differences: differencesOf(change),
-        help:
-          'After this downgrade the schema is not the one that the revision before it describes, and the next upgrade ' +
-          `may fail because the name is taken. Drop ${named(change.object)} in \`downgrade()\`, under exactly this ` +
-          'name: `IF EXISTS` hides a misspelt one.',
+        ...(mayBeShared(change.object, evidence.legs.upgrade.intents)
+          ? SHARED
+          : { help: help(change, evidence) }),
       })),
+}
+
+/** What others may use is not the downgrade's to drop. */
+const SHARED = {
+  severity: 'warning',
+  help:
+    '`IF NOT EXISTS` makes it only where it is missing: a database may have had it before, and a `DROP EXTENSION` in `downgrade()` would ' +
+    'take it from others. Make it outside the migrations and say so with `--setup-sql`, or leave it on purpose with ' +
+    '`# matview-check: ignore[left-behind] why`.',
+} as const
+
+function help({ object }: Change, { legs }: RevisionEvidence): string {
+  const { upgrade, downgrade, reupgrade } = legs
+  const taken =
+    reupgrade.error !== null && names(reupgrade.error.message, object.name)
+      ? ', and the next upgrade fails because the name is taken'
+      : ''
+  const renamed = upgrade.intents.all.find(({ act, becomes }) => act === 'rename' && becomes === object.name)
+  const guarded = downgrade.intents.all.some(
+    ({ act, kind, conditional }) => act === 'drop' && kind === object.kind && conditional,
+  )
+  const mend =
+    renamed === undefined
+      ? `Drop ${named(object)} in \`downgrade()\`${guarded ? ', under exactly this name: `IF EXISTS` hides a misspelt one' : ''}.`
+      : `The upgrade gives it this name: rename it back to \`${renamed.target.name}\` in \`downgrade()\`.`
+  return `After this downgrade the schema is not the one that the revision before it describes${taken}. ${mend}`
 }

@@ -1,6 +1,7 @@
-import type { RevisionEvidence } from '../model/evidence.js'
+import type { LegEvidence, RevisionEvidence } from '../model/evidence.js'
 import type { FindingObject, Location } from '../model/finding.js'
 import type { Revision } from '../model/history.js'
+import { mayMean } from '../model/intent.js'
 import { names, wordPattern } from '../model/sql.js'
 import type { Leg, Statement } from '../model/step.js'
 
@@ -16,7 +17,11 @@ export function locate(
   const { revision } = evidence
   if (leg === null || leg === 'walk') return atFunction(revision, 'upgrade')
   const { statements, error } = evidence.legs[leg]
-  const line = object === null ? (error?.line ?? null) : lineNaming(statements, object)
+  const line =
+    object === null
+      ? (error?.line ?? null)
+      : ((leg === 'upgrade' ? lineMaking(evidence.legs.upgrade, object) : null) ??
+        lineNaming(statements, object))
   return line === null ? atFunction(revision, leg) : at(revision, line)
 }
 
@@ -32,10 +37,20 @@ export function at(revision: Revision, line: number): Location {
   return { file: revision.file, line, endLine: line }
 }
 
+/** The last statement that says it creates the object. */
+function lineMaking({ intents, statements }: LegEvidence, object: FindingObject): number | null {
+  const made = intents.all.findLast(
+    ({ act, kind, target }) => act === 'create' && kind === object.kind && mayMean(target, object),
+  )
+  return made === undefined ? null : (statements[made.statement]?.line ?? null)
+}
+
 /** The statement that makes the object decides how it stands in the end; failing that the last one that names it. */
 function lineNaming(statements: readonly Statement[], object: FindingObject): number | null {
   const naming = statements.filter(({ sql, line }) => line !== null && names(sql, object.name))
-  const makes = new RegExp(`^\\s*(create|alter)\\b[^(;]*${wordPattern(object.name)}`, 'i')
+  // An index on it makes nothing of it.
+  const other = object.kind === 'index' ? '' : '(?!\\s+(?:unique\\s+)?index\\b)'
+  const makes = new RegExp(`^\\s*(create|alter)\\b${other}[^(;]*${wordPattern(object.name)}`, 'i')
   const chosen =
     naming.findLast(({ sql }) => sql.split(';').some((part) => makes.test(part))) ?? naming.at(-1)
   return chosen?.line ?? null

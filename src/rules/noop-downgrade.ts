@@ -1,6 +1,8 @@
 import { isMinor, type Change } from '../model/change.js'
+import type { RevisionEvidence } from '../model/evidence.js'
+import { mayBeShared } from '../model/intent.js'
 import { asDifferences, differencesOf, findingObject, roots } from './changes.js'
-import type { Rule } from './rule.js'
+import type { Draft, Rule } from './rule.js'
 import { isNoop } from './undone.js'
 import { aKind, listed, named } from './words.js'
 
@@ -19,16 +21,25 @@ export const noopDowngrade: Rule = {
         ...(changes.length === 1 && only !== undefined ? { object: findingObject(only.object) } : {}),
         message: `the downgrade is ${missing ? 'missing' : 'empty'} although the upgrade ${listed(changes.map(did))}`,
         differences: changes.flatMap((change) =>
-          change.type === 'altered' ? differencesOf(change) : asDifferences(change),
+          change.type === 'altered' && changes.length === 1 ? differencesOf(change) : asDifferences(change),
         ),
         help:
-          'Alembic will say that it went down while everything stays, and the next upgrade meets what is left. Write ' +
-          'the inverse of each statement in `downgrade()`, last one first. If there is no way back, say so: ' +
+          'Alembic will say that it went down while everything stays as the upgrade left it. Write the inverse of each statement in ' +
+          '`downgrade()`, last one first. If there is no way back, say so: ' +
           '`raise NotImplementedError("why")`, or a comment `# matview-check: irreversible why`.',
-        ...(changes.every(isMinor) ? { severity: 'notice' as const } : {}),
+        ...mildly(changes, evidence),
       },
     ]
   },
+}
+
+/** What others may use need not go; what is worth a notice only need not either. */
+function mildly(changes: readonly Change[], { legs }: RevisionEvidence): Pick<Draft, 'severity'> {
+  const worth = changes.filter((change) => !isMinor(change))
+  if (worth.length === 0) return { severity: 'notice' }
+  const { intents } = legs.upgrade
+  const shared = worth.every(({ type, object }) => type === 'added' && mayBeShared(object, intents))
+  return shared ? { severity: 'warning' } : {}
 }
 
 function did(change: Change): string {

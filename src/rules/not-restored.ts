@@ -25,6 +25,11 @@ export const notRestored: Rule = {
 }
 
 function mend(change: Removed, evidence: RevisionEvidence): string {
+  const renamed = evidence.legs.upgrade.intents.all.find(
+    ({ act, target }) => act === 'rename' && target.name === change.object.name,
+  )
+  if (typeof renamed?.becomes === 'string')
+    return `The upgrade renames it to \`${renamed.becomes}\`: give it its name back in \`downgrade()\`.`
   return leftAlone(change.object, evidence)
     ? 'The upgrade made nothing of it and changed nothing of it, so the downgrade must not drop it: what makes something only where it is ' +
         'missing needs a downgrade that leaves alone what was there before.'

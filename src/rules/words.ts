@@ -21,7 +21,7 @@ export function withChildren(change: Change, comma = ''): string {
 
 /** Which properties differ: `definition, index idx_daily_usage_user_date`. */
 export function properties(differences: readonly FindingDifference[]): string {
-  return listed(differences.map((one) => one.property.replaceAll('_order', ' order')))
+  return listed(differences.map((one) => one.property.replace(/\bcolumn_order$/, 'column order')))
 }
 
 /** `a, b and c`, or `a, b, c and 4 more`. */

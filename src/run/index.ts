@@ -71,7 +71,7 @@ function isApplied({ checked, legs }: RevisionRun): boolean {
   return !checked && legs.upgrade.error === null
 }
 
-/** Walks; where something went wrong on generated rows, on a database without them, and only that is told. */
+/** Walks; where something went wrong on generated rows, on a database without them, and that is judged. */
 async function* walkTwice(
   { revisions, walk: headsFirst }: Plan,
   byId: ReadonlyMap<string, Revision>,
@@ -88,7 +88,7 @@ async function* walkTwice(
       yield point
     else {
       await workbench.rebuild(revisions.length - 1)
-      yield* walk(headsFirst, byId, workbench, bottom)
+      yield* walk(headsFirst, byId, workbench, bottom, point.run.failure)
     }
   }
 }

@@ -54,6 +54,10 @@ export function intentsOf(node: Node): readonly Part[] {
   if ('ViewStmt' in node)
     return create('view', node.ViewStmt.view, { replaces: node.ViewStmt.replace ?? false })
   if ('IndexStmt' in node) return readIndex(node.IndexStmt)
+  if ('CreateExtensionStmt' in node) {
+    const { extname: name = '', if_not_exists: conditional = false } = node.CreateExtensionStmt
+    return [{ act: 'create', kind: 'extension', target: { schema: null, name }, conditional }]
+  }
   if ('RefreshMatViewStmt' in node) {
     const { relation, concurrent = false, skipData = false } = node.RefreshMatViewStmt
     if (relation === undefined) return []

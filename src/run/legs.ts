@@ -93,8 +93,8 @@ async function threeLegs(
   }
   const watch = watchRows(await workbench.rows(), before, bench.diff(before, up))
   await watch(upgrade, up)
-  const oneWay = declaredOneWay(revision)
-  if (oneWay !== null) return result([upgrade], { up }, null, { irreversible: oneWay })
+  if (revision.irreversible !== null)
+    return result([upgrade], { up }, null, { irreversible: revision.irreversible })
 
   const downgrade = evidence('downgrade', await workbench.step(revision.id, 'downgrade'))
   const down = await workbench.snapshot()
@@ -141,10 +141,4 @@ export async function applyOnly(
     standsOnFailed,
     data: null,
   }
-}
-
-/** Why a revision says that it cannot be taken back, in its author's words; null when it does not say so. */
-function declaredOneWay(revision: Revision): string | null {
-  if (revision.irreversible !== null) return revision.irreversible
-  return revision.downgradeShape === 'raises' ? 'its downgrade raises NotImplementedError' : null
 }

@@ -24,13 +24,16 @@ export function keysTouched(changes: readonly Change[]): ReadonlySet<ObjectKey> 
 /** A statement that writes rows begins with one of these, after comments. */
 const WRITES = new RegExp(String.raw`(?:^|;)${SPACE}(?:with|insert|update|delete|truncate|merge|copy)\b`, 'i')
 
+/** What takes a table or columns of it away, values and all, though the same may be made again. */
+const TAKES = new RegExp(String.raw`(?:^|;)${SPACE}(?:drop|alter)\s+(?:foreign\s+)?table\b`, 'i')
+
 /** The statements of a leg that may write rows, as far as their text tells. */
 export function writing({ statements, intents }: LegEvidence): readonly string[] {
   const opaque = new Set(intents.opaque)
   return statements.flatMap(({ sql }, place) => (opaque.has(place) || WRITES.test(sql) ? [sql] : []))
 }
 
-/** Those of the tables that changed, or that a statement which may write names. */
+/** Those of the tables that changed, or that a statement names which may write rows or take them away. */
 export function tablesTouched(
   tables: Iterable<string>,
   snapshot: Snapshot,
@@ -38,7 +41,10 @@ export function tablesTouched(
   legs: readonly LegEvidence[],
 ): readonly string[] {
   const keys = keysTouched(changes)
-  const written = legs.flatMap(writing)
+  const written = legs.flatMap((leg) => [
+    ...writing(leg),
+    ...leg.statements.flatMap(({ sql }) => (TAKES.test(sql) ? [sql] : [])),
+  ])
   return [...tables].filter((table) => {
     const key = objectKey('table', table)
     const name = snapshot.objects.get(key)?.name

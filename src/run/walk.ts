@@ -17,6 +17,8 @@ export interface WalkRun {
   readonly revisions: number
   readonly milliseconds: number
   readonly failure: WalkFailure | null
+  /** What failed when the tables held generated rows and passes without. */
+  readonly provoked: WalkFailure | null
   readonly stoppedAt: string | null
   readonly expectedBottom: Snapshot
   readonly bottom: Snapshot | null
@@ -26,13 +28,14 @@ export interface WalkRun {
 
 /**
  * Takes the revisions down one after another and up again. Single steps cannot show what this does: what is made late and
- * outlives what it stood on.
+ * outlives what it stood on. `onRows`: what failed when it was walked on generated rows.
  */
 export async function* walk(
   headsFirst: readonly string[],
   byId: ReadonlyMap<string, Revision>,
   workbench: Workbench,
   { snapshot: expectedBottom, turnedAt }: Bottom,
+  onRows: WalkFailure | null = null,
 ): AsyncGenerator<Checkpoint> {
   const end = turnedAt === null ? headsFirst.length : headsFirst.indexOf(turnedAt)
   const down = headsFirst.slice(0, end)
@@ -59,6 +62,7 @@ export async function* walk(
     revisions: down.length,
     milliseconds,
     failure,
+    provoked: failure === null ? onRows : null,
     stoppedAt: turnedAt,
     expectedBottom,
     bottom,

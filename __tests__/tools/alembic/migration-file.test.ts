@@ -10,21 +10,27 @@ async function historyOf(files: Readonly<Record<string, string>>): Promise<reado
   return found
 }
 
-const SHAPES: Readonly<Record<string, [Revision['downgradeShape'], string]>> = {
+const SHAPES: Readonly<Record<string, [Revision['downgradeShape'], string, irreversible?: string]>> = {
   code: ['code', 'py:op.execute("drop table t")'],
   pass: ['empty', ''],
   docstring: ['empty', 'py:"""There is no way back."""'],
   ellipsis: ['empty', 'py:...'],
   return: ['empty', 'py:"""Nothing."""\nreturn None'],
-  raises: ['raises', 'py:"""No."""\nraise NotImplementedError("one-way")'],
-  bare: ['raises', 'py:raise NotImplementedError'],
-  other: ['code', 'py:raise ValueError("no")'],
+  raises: ['raises', 'py:"""No."""\nraise NotImplementedError("one-way")', 'one-way'],
+  bare: ['raises', 'py:raise NotImplementedError', 'its downgrade raises NotImplementedError'],
+  other: ['raises', 'py:raise ValueError("no")', 'no'],
+  wordless: ['raises', 'py:raise sa.exc.CompileError(str(1))', 'its downgrade raises CompileError'],
+  again: ['code', 'py:raise'],
+  more: ['code', 'py:op.execute("drop table t")\nraise ValueError("no")'],
 }
 
-test.each(Object.entries(SHAPES))('the shape of a downgrade: %s', async (_name, [shape, downgrade]) => {
-  const [revision] = await historyOf(revisions({ s1: { downgrade } }))
-  expect(revision?.downgradeShape).toBe(shape)
-})
+test.each(Object.entries(SHAPES))(
+  'the shape of a downgrade: %s',
+  async (_name, [shape, downgrade, irreversible = null]) => {
+    const [revision] = await historyOf(revisions({ s1: { downgrade } }))
+    expect(revision).toMatchObject({ downgradeShape: shape, irreversible })
+  },
+)
 
 test('what a migration file says about itself', async () => {
   const [first, second, third] = await historyOf({

@@ -1,10 +1,11 @@
-import type { CatalogObject, Json } from '../../model/catalog.js'
+import type { CatalogObject } from '../../model/catalog.js'
 import type { Mender } from '../mender.js'
 import { renamed } from '../naming.js'
 import { alterCommon, joined } from '../statements.js'
 
-/** What ALTER SEQUENCE gives by number. */
-const NUMBERS: Readonly<Record<string, string>> = {
+/** What ALTER SEQUENCE gives by a word and a value. */
+const VALUES: Readonly<Record<string, string>> = {
+  type: 'AS',
   start: 'START WITH',
   increment: 'INCREMENT BY',
   min: 'MINVALUE',
@@ -18,7 +19,7 @@ export const sequence: Mender = {
   drop: ({ identity }) => [`DROP SEQUENCE ${identity}`],
   rename: (now, former) => renamed('SEQUENCE', now, former),
   alter: (change) => {
-    const own = change.differences.filter(({ property }) => property in NUMBERS || property === 'cycle')
+    const own = change.differences.filter(({ property }) => property in VALUES || property === 'cycle')
     const differences = change.differences.filter((one) => !own.includes(one))
     return joined([
       own.length === 0
@@ -38,12 +39,7 @@ function counting({ identity, properties }: CatalogObject, which: readonly strin
   const clauses = which.map((property) =>
     property === 'cycle'
       ? `${properties['cycle'] === true ? '' : 'NO '}CYCLE`
-      : number(NUMBERS[property] ?? '', properties[property]),
+      : `${VALUES[property] ?? ''} ${String(properties[property])}`,
   )
   return `ALTER SEQUENCE ${identity} ${clauses.join(' ')}`
-}
-
-/** The limits of bigint, which are the default ones, are no numbers in JavaScript. */
-function number(clause: string, value: Json | undefined): string {
-  return Number.isSafeInteger(value) ? `${clause} ${String(value)}` : `NO ${clause}`
 }
