@@ -69040,7 +69040,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_headline_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(6121);
 /* harmony import */ var _report_markdown_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6703);
 /* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6356);
-/* harmony import */ var _rules_all_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5838);
+/* harmony import */ var _rules_all_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5444);
 
 
 
@@ -69618,6 +69618,8 @@ function between(before, after) {
 var model_change = __nccwpck_require__(5617);
 // EXTERNAL MODULE: ./.cache/build/js/model/intent.js
 var model_intent = __nccwpck_require__(4119);
+// EXTERNAL MODULE: ./.cache/build/js/model/left-alone.js
+var left_alone = __nccwpck_require__(178);
 // EXTERNAL MODULE: ./.cache/build/js/model/sql.js
 var model_sql = __nccwpck_require__(9185);
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/identifiers.js
@@ -71183,6 +71185,7 @@ function inTurn(findings, undo) {
 
 
 
+
 /** Rules about what one object of the schema is after the downgrade. */
 const ABOUT_OBJECTS = new Set(['left-behind', 'not-restored', 'restored-differently', 'kind-changed']);
 /** Rules about what the upgrade itself took. */
@@ -71212,6 +71215,8 @@ function fixFor(finding, evidence, undoing) {
     if (rule === 'left-behind' && !isOwn(object))
         return null;
     const change = find((0,catalog/* keyOfObject */.iL)(object), notUndone ?? []);
+    if (rule === 'not-restored' && change !== null && (0,left_alone/* leftAlone */.V)(change.object, evidence))
+        return null;
     return change === null ? null : fixOf('downgrade', undoing().sqlFor([change]));
 }
 function fixOf(function_, sql) {
@@ -71423,8 +71428,8 @@ function verdictOf(findings, failOn) {
     return findings.some(({ severity }) => finding/* SEVERITIES */.o.indexOf(severity) <= limit) ? 'failed' : 'passed';
 }
 
-// EXTERNAL MODULE: ./.cache/build/js/rules/all.js + 43 modules
-var rules_all = __nccwpck_require__(5838);
+// EXTERNAL MODULE: ./.cache/build/js/rules/all.js + 42 modules
+var rules_all = __nccwpck_require__(5444);
 // EXTERNAL MODULE: ./.cache/build/js/model/materialized-view.js
 var materialized_view = __nccwpck_require__(94);
 // EXTERNAL MODULE: external "node:crypto"
@@ -79751,6 +79756,54 @@ function mayBeShared(object, { all }) {
 /** True when a written name may mean an object: one that names no schema is found by the search_path. */
 function mayMean({ schema, name }, object) {
     return name === object.name && (schema === null || schema === object.schema);
+}
+
+
+/***/ }),
+
+/***/ 178:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ leftAlone)
+/* harmony export */ });
+/* harmony import */ var _catalog_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6250);
+/* harmony import */ var _change_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5617);
+
+
+/** What may change on a table without any need to drop a view that reads it. */
+const BESIDE = new Set(['index', 'trigger', 'policy', 'sequence', 'statistics object']);
+/**
+ * True when the upgrade did nothing to an object that stood before it, as one does that makes a table only where there is none. A view is
+ * in doubt where the upgrade changed what it may stand on: to take that back its downgrade may have to drop the view, too.
+ */
+function leftAlone(object, { after, upgraded }) {
+    const key = (0,_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOfObject */ .iL)(object);
+    if (upgraded === null || after?.objects.get(key)?.oid !== object.oid)
+        return false;
+    const below = (0,_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .isView */ .eg)(object) ? readBy(object, after) : null;
+    return (0,_change_js__WEBPACK_IMPORTED_MODULE_1__/* .everyChange */ .i)(upgraded).every((change) => (0,_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOfObject */ .iL)(change.object) !== key &&
+        change.object.parent !== key &&
+        (below === null || !maySupport(change, below)));
+}
+/** The keys of all that a view reads, however far below. */
+function readBy(view, { objects }) {
+    const found = new Set((0,_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .readsOf */ .JP)(view));
+    for (const key of found) {
+        const below = objects.get(key);
+        if (below !== undefined)
+            for (const one of (0,_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .readsOf */ .JP)(below))
+                found.add(one);
+    }
+    return found;
+}
+function maySupport({ type, object }, below) {
+    if (type === 'added' || BESIDE.has(object.kind))
+        return false;
+    // Of anything else, such as a function, the catalog is not asked who uses it.
+    if (!(0,_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .isRelation */ .LL)(object) && object.kind !== 'column')
+        return true;
+    return below.has((0,_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOfObject */ .iL)(object)) || below.has(object.parent ?? '');
 }
 
 
@@ -88810,7 +88863,7 @@ function prose(raw, { width }, indent) {
 
 /***/ }),
 
-/***/ 5838:
+/***/ 5444:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -89053,12 +89106,12 @@ function refreshers({ heads, past }) {
         ...routines.map((object) => ({
             object: (0,rules_changes/* findingObject */.zH)(object),
             madeBy: past.makerOf(object),
-            refreshes: refreshesIn(bodyOf(object)),
+            ...refreshesIn(bodyOf(object)),
         })),
         ...past.jobs.map((job) => ({
             object: asObject(job),
             madeBy: job.revision,
-            refreshes: refreshesIn((0,tokens/* tokens */.LU)(job.command)),
+            ...refreshesIn((0,tokens/* tokens */.LU)(job.command)),
         })),
         ...past.configured.filter(({ option }) => option === 'refresh-sql').map(refresherOf),
     ];
@@ -89066,14 +89119,16 @@ function refreshers({ heads, past }) {
 function refresherOf({ option, file, sql, intents }) {
     const all = (0,tokens/* tokens */.LU)(sql);
     const blocks = all.filter(({ kind }, at) => kind === 'string' && (0,tokens/* reads */.Um)(all, at - 1, 'do'));
+    const bodies = [
+        ...blocks.map(({ text }) => text),
+        ...(0,jobs/* jobsAfter */.V)(sql, '', []).map(({ command }) => command),
+    ].map((text) => refreshesIn((0,tokens/* tokens */.LU)(text)));
+    const plain = intents.filter(({ act }) => act === 'refresh');
     return {
         object: { kind: `${option} file`, schema: null, name: file, identity: file },
         madeBy: null,
-        refreshes: [
-            ...intents.filter(({ act }) => act === 'refresh'),
-            ...blocks.flatMap(({ text }) => refreshesIn((0,tokens/* tokens */.LU)(text))),
-            ...(0,jobs/* jobsAfter */.V)(sql, '', []).flatMap(({ command }) => refreshesIn((0,tokens/* tokens */.LU)(command))),
-        ],
+        refreshes: [...plain, ...bodies.flatMap(({ refreshes }) => refreshes)],
+        mayRefresh: [...plain, ...bodies.flatMap(({ mayRefresh }) => mayRefresh)],
     };
 }
 function asObject({ name, command }) {
@@ -89123,21 +89178,23 @@ function bodyOf({ properties }) {
 /** Words by which a body asks first whether the materialized view is there and fit. */
 const ASKS = new Set(['to_regclass', 'pg_matviews', 'pg_class', 'pg_index', 'pg_indexes', 'relispopulated']);
 /**
- * What a body refreshes. Nothing where the text alone does not tell: SQL put together at run time, an error that is caught, a
- * materialized view that the body makes itself or asks for first.
+ * What a body refreshes, and what it may. The former is nothing where the text alone does not tell: SQL put together at run time, an error
+ * that is caught, a materialized view that the body makes itself or asks for first.
  */
 function refreshesIn(body) {
     const found = [];
+    let isSure = true;
     for (const [at, token] of body.entries()) {
         if (token.kind === 'word' && ASKS.has(token.text))
-            return [];
+            isSure = false;
         if ((0,tokens/* reads */.Um)(body, at, 'create', 'materialized') || (0,tokens/* reads */.Um)(body, at, 'exception', 'when'))
-            return [];
+            isSure = false;
         if ((0,tokens/* reads */.Um)(body, at, 'execute')) {
             const text = body[at + 1];
-            if (text?.kind !== 'string' || !(0,tokens/* isMark */.qi)(body[at + 2], ';'))
-                return [];
-            found.push(...refreshesIn((0,tokens/* tokens */.LU)(text.text)));
+            const inner = text?.kind === 'string' ? refreshesIn((0,tokens/* tokens */.LU)(text.text)) : null;
+            isSure &&=
+                (0,tokens/* isMark */.qi)(body[at + 2], ';') && inner !== null && inner.refreshes.length === inner.mayRefresh.length;
+            found.push(...(inner?.mayRefresh ?? []));
         }
         if (!(0,tokens/* reads */.Um)(body, at, 'refresh', 'materialized', 'view'))
             continue;
@@ -89146,7 +89203,7 @@ function refreshesIn(body) {
         if (target !== null)
             found.push({ target, concurrently });
     }
-    return found;
+    return { refreshes: isSure ? found : [], mayRefresh: found };
 }
 function nameAt(all, at) {
     const [first, point, second] = all.slice(at, at + 3);
@@ -90360,7 +90417,7 @@ const leftUnpopulated = {
                 return [];
             if (past.inVain.some(({ act, target }) => act === 'refresh' && (0,model_intent/* mayMean */.t)(target, view)))
                 return [];
-            const later = standing.filter(({ refreshes }) => refreshes.some(({ concurrently, target }) => !concurrently && (0,model_intent/* mayMean */.t)(target, view)));
+            const later = standing.filter(({ mayRefresh }) => mayRefresh.some(({ concurrently, target }) => !concurrently && (0,model_intent/* mayMean */.t)(target, view)));
             return [
                 {
                     revision,
@@ -90679,22 +90736,8 @@ function childrenHint(change) {
     return ` Indexes go with the ${change.object.kind} they belong to: create ${names} again after it, as before.`;
 }
 
-;// CONCATENATED MODULE: ./.cache/build/js/rules/left-alone.js
-
-
-/**
- * True when the upgrade did nothing to an object that stood before it, as one does that makes a table only where there is none. A view
- * is in doubt as soon as the upgrade changed anything that stood: to take that back its downgrade may have to drop the view, too.
- */
-function leftAlone(object, { after, upgraded }) {
-    const key = (0,catalog/* keyOfObject */.iL)(object);
-    if (upgraded === null || after?.objects.get(key)?.oid !== object.oid)
-        return false;
-    return (0,model_change/* everyChange */.i)(upgraded).every((change) => (0,catalog/* keyOfObject */.iL)(change.object) !== key &&
-        change.object.parent !== key &&
-        !((0,catalog/* isView */.eg)(object) && change.type !== 'added'));
-}
-
+// EXTERNAL MODULE: ./.cache/build/js/model/left-alone.js
+var left_alone = __nccwpck_require__(178);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/not-restored.js
 
 
@@ -90720,7 +90763,7 @@ function mend(change, evidence) {
     const renamed = evidence.legs.upgrade.intents.all.find(({ act, target }) => act === 'rename' && target.name === change.object.name);
     if (typeof renamed?.becomes === 'string')
         return `The upgrade renames it to \`${renamed.becomes}\`: give it its name back in \`downgrade()\`.`;
-    return leftAlone(change.object, evidence)
+    return (0,left_alone/* leftAlone */.V)(change.object, evidence)
         ? 'The upgrade made nothing of it and changed nothing of it, so the downgrade must not drop it: what makes something only where it is ' +
             'missing needs a downgrade that leaves alone what was there before.'
         : `Create it again in \`downgrade()\` as it stood before this revision.${childrenHint(change)}`;
@@ -90931,17 +90974,28 @@ function deniedHelp(view, error) {
 
 
 
+
+
 const refreshFails = {
     id: 'refresh-fails',
     severity: 'error',
     says: 'a materialized view cannot be refreshed on the rows that tables hold',
-    revision: ({ data }) => (data?.probes ?? []).flatMap((probe) => {
+    revision: (evidence) => (evidence.data?.probes ?? []).flatMap((probe) => {
         const { error } = probe.refresh;
-        return error === null || error.sqlstate === NOT_READY
-            ? []
-            : [refresh_fails_draft(probe, error, data?.generated ?? true)];
+        if (error === null || error.sqlstate === NOT_READY)
+            return [];
+        const told = refresh_fails_draft(probe, error, evidence.data?.generated ?? true);
+        return [DUPLICATES.has(error.sqlstate) ? { ...told, ...indexLocation(probe, evidence) } : told];
     }),
 };
+/** Rows that a unique index does not tell apart, met when it is filled or when rows are compared by it. */
+const DUPLICATES = new Set(['23505', '21000']);
+/** Where the upgrade makes the last unique index on the materialized view. */
+function indexLocation({ view }, evidence) {
+    const { upgrade } = evidence.legs;
+    const made = upgrade.intents.all.findLast(({ act, unique, on }) => act === 'create' && unique === true && on !== null && (0,model_intent/* mayMean */.t)(on, view));
+    return made === undefined ? {} : locationOf(evidence, upgrade, made);
+}
 /** It reads a materialized view that is not populated, which `left-unpopulated` tells. */
 const NOT_READY = '55000';
 /** It does not depend on rows. */
@@ -90974,7 +91028,7 @@ function dependsOnValues({ sqlstate }) {
 }
 function cause({ sqlstate, detail }) {
     const told = detail === null || detail === '' ? '' : ` PostgreSQL adds: ${(0,words/* shortened */.vI)(detail, 300)}`;
-    if (sqlstate === '23505' || sqlstate === '21000')
+    if (DUPLICATES.has(sqlstate))
         return ('Its query gives rows that its unique index does not tell apart, so that every refresh ends with this error and the ' +
             'materialized view stays as it was. Put into the index all columns that the query groups by, or group by those of the ' +
             `index.${told}`);
@@ -91387,11 +91441,13 @@ function session_dependent_drafts(probe, after) {
                     'read, and a concurrent refresh rewrites every row. Compute such values where the materialized view is read, or store them in a table.',
             },
         ];
-    const [now] = NOW.exec(String(view.properties['definition'])) ?? [];
+    const [now] = NOW.exec(String(view.properties['definition']).replace(STAMPS, '')) ?? [];
     return now === undefined ? [] : [{ ...about, severity: 'notice', ...ofTheMoment(view, now) }];
 }
 /** As pg_get_viewdef prints them. */
 const NOW = /\b(?:CURRENT_DATE|CURRENT_TIMESTAMP|CURRENT_TIME|LOCALTIMESTAMP|LOCALTIME|now\(\)|statement_timestamp\(\))/;
+/** Columns that hold the moment of the refresh on purpose, such as `now() AS refreshed_at`. */
+const STAMPS = new RegExp(String.raw `^ *(?:SELECT )?\(?(?:${NOW.source})(?: AT TIME ZONE '[^']+'::text)?\)? AS [\w"]+,?$`, 'gm');
 /** What takes a day or a time of day from a moment; a literal's cast takes none, nor does the epoch. */
 const CUT = /(?<!')::(?:date|time)\b|\b(?:date_trunc|date_part|date|to_char)\((?!'epoch)|\bEXTRACT\((?!epoch)|\b(?:CURRENT_DATE|CURRENT_TIME|LOCALTIMESTAMP|LOCALTIME)\b/i;
 const IN_ZONE = /\b(?:now\(\)|CURRENT_TIMESTAMP(?:\(\d\))?) AT TIME ZONE\b/;

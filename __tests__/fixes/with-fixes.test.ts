@@ -8,6 +8,7 @@ import {
   DAILY,
   DAILY_INDEX,
   evidence,
+  intent,
   object,
   removed,
   snapshot,
@@ -31,6 +32,20 @@ test('a definition restored wrongly: all that hung on it comes back, also what d
     'CREATE MATERIALIZED VIEW public.daily_usage_matview AS\nSELECT user_id\n   FROM public.message_usages',
     'CREATE INDEX idx_daily_usage_user_date ON public.daily_usage_matview USING btree (user_id)',
   ])
+})
+
+test('none where the downgrade must only leave it alone', () => {
+  const all = { before, after: before, upgraded: [added(object('table', 'public.other'))] }
+  expect(fixes({ ...all, notUndone: [removed(DAILY, [removed(DAILY_INDEX)])] })).toEqual([null])
+})
+
+test('an extension that others may use is not dropped', () => {
+  const extension = object('extension', 'pg_trgm')
+  const fix = (conditional: boolean) => {
+    const intents = { all: [intent('create', extension, { conditional })], opaque: [] }
+    return fixes({ before, notUndone: [added(extension)], legs: { upgrade: { intents } } })[0]
+  }
+  expect([fix(true), fix(false)?.sql]).toEqual([null, ['DROP EXTENSION pg_trgm']])
 })
 
 test('only an index lost: only the index', () => {

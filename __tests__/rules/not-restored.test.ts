@@ -30,10 +30,19 @@ test('a column of a table that stands is its own finding', () => {
   ])
 })
 
-const DROPS_IT = [removed(DAILY, [removed(DAILY_INDEX)])]
+const [USAGES, OTHER] = [object('table', 'public.message_usages'), object('table', 'public.other')]
+const COLUMN = object('column', 'public.message_usages.note', {}, USAGES)
+const BESIDE = [
+  removed(object('column', 'public.other.note', {}, OTHER)),
+  removed(object('index', 'public.ix', {}, USAGES)),
+]
+const READING = { ...DAILY, facts: { reads: ['table public.message_usages'] } }
+const DROPS_IT = [removed(READING, [removed(DAILY_INDEX)])]
 
 test.each([
   ['leaves alone', snapshot(DAILY, DAILY_INDEX), [], 'must not drop it'],
+  ['leaves alone, beside other things', snapshot(DAILY, DAILY_INDEX), BESIDE, 'must not drop it'],
+  ['changes the base of', snapshot(DAILY, DAILY_INDEX), [removed(COLUMN)], 'Create it again'],
   ['changes', snapshot(DAILY), [altered(DAILY, { definition: 'SELECT 1' })], 'Create it again'],
   ['drops', snapshot(), [removed(DAILY, [removed(DAILY_INDEX)])], 'Create it again'],
   ['drops the index of', snapshot(DAILY), [removed(DAILY_INDEX)], 'Create it again'],

@@ -61,7 +61,6 @@ test.each([
 
 test.each([
   ["SELECT 1 WHERE created_at >= (now() - '7 days'::interval)", false],
-  ['SELECT now() AS at', false],
   ["SELECT 1 WHERE day > '2024-01-01'::date AND created_at < now()", false],
   ['SELECT EXTRACT(epoch FROM (now() - created_at))', false],
   ["SELECT ((now() AT TIME ZONE 'Asia/Tokyo'::text))::date", false],
@@ -72,6 +71,15 @@ test.each([
   ['SELECT EXTRACT(hour FROM now())', true],
 ])('midnight is spoken of where a day is cut: %s', (definition, says) => {
   expect(help(definition, []).includes('midnight')).toBe(says)
+})
+
+test.each([
+  [' SELECT kind,\n    now() AS refreshed_at\n   FROM usages;', false],
+  [" SELECT (now() AT TIME ZONE 'utc'::text) AS at,\n    kind\n   FROM usages;", false],
+  [' SELECT now() AS refreshed_at\n   FROM usages\n  WHERE (created_at < now());', true],
+  [' SELECT (now() - created_at) AS age\n   FROM usages;', true],
+])('a column that tells when it was refreshed is meant: %s', (definition, isTold) => {
+  expect(help(definition, []).includes('depends on when')).toBe(isTold)
 })
 
 test('AT TIME ZONE on a timestamptz is right, and no cause', () => {

@@ -25,8 +25,8 @@ export const leftUnpopulated: Rule = {
       if (!now.ready && now.cause === 'populated' && whoRefreshesConcurrently(view, standing, past) !== null)
         return []
       if (past.inVain.some(({ act, target }) => act === 'refresh' && mayMean(target, view))) return []
-      const later = standing.filter(({ refreshes }) =>
-        refreshes.some(({ concurrently, target }) => !concurrently && mayMean(target, view)),
+      const later = standing.filter(({ mayRefresh }) =>
+        mayRefresh.some(({ concurrently, target }) => !concurrently && mayMean(target, view)),
       )
       return [
         {

@@ -1,20 +1,35 @@
 import type { Probe, ServerError } from '../model/data.js'
+import type { RevisionEvidence } from '../model/evidence.js'
+import { mayMean } from '../model/intent.js'
 import { findingObject } from './changes.js'
 import { deniedHelp, mayNotRefresh } from './denied.js'
 import type { Draft, Rule } from './rule.js'
 import { named, shortened } from './words.js'
+import { locationOf } from './written.js'
 
 export const refreshFails: Rule = {
   id: 'refresh-fails',
   severity: 'error',
   says: 'a materialized view cannot be refreshed on the rows that tables hold',
-  revision: ({ data }) =>
-    (data?.probes ?? []).flatMap((probe): readonly Draft[] => {
+  revision: (evidence) =>
+    (evidence.data?.probes ?? []).flatMap((probe): readonly Draft[] => {
       const { error } = probe.refresh
-      return error === null || error.sqlstate === NOT_READY
-        ? []
-        : [draft(probe, error, data?.generated ?? true)]
+      if (error === null || error.sqlstate === NOT_READY) return []
+      const told = draft(probe, error, evidence.data?.generated ?? true)
+      return [DUPLICATES.has(error.sqlstate) ? { ...told, ...indexLocation(probe, evidence) } : told]
     }),
+}
+
+/** Rows that a unique index does not tell apart, met when it is filled or when rows are compared by it. */
+const DUPLICATES = new Set(['23505', '21000'])
+
+/** Where the upgrade makes the last unique index on the materialized view. */
+function indexLocation({ view }: Probe, evidence: RevisionEvidence): Pick<Draft, 'location'> {
+  const { upgrade } = evidence.legs
+  const made = upgrade.intents.all.findLast(
+    ({ act, unique, on }) => act === 'create' && unique === true && on !== null && mayMean(on, view),
+  )
+  return made === undefined ? {} : locationOf(evidence, upgrade, made)
 }
 
 /** It reads a materialized view that is not populated, which `left-unpopulated` tells. */
@@ -55,7 +70,7 @@ function dependsOnValues({ sqlstate }: ServerError): boolean {
 
 function cause({ sqlstate, detail }: ServerError): string {
   const told = detail === null || detail === '' ? '' : ` PostgreSQL adds: ${shortened(detail, 300)}`
-  if (sqlstate === '23505' || sqlstate === '21000')
+  if (DUPLICATES.has(sqlstate))
     return (
       'Its query gives rows that its unique index does not tell apart, so that every refresh ends with this error and the ' +
       'materialized view stays as it was. Put into the index all columns that the query groups by, or group by those of the ' +

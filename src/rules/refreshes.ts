@@ -19,6 +19,8 @@ export interface Refresher {
   readonly object: FindingObject
   readonly madeBy: string | null
   readonly refreshes: readonly WrittenRefresh[]
+  /** What it may refresh, if only under a condition or after an error. */
+  readonly mayRefresh: readonly WrittenRefresh[]
 }
 
 /** Who refreshes what from the heads on, as far as it can be told with certainty: the application's files among them. */
@@ -31,12 +33,12 @@ export function refreshers({ heads, past }: HistoryEvidence): readonly Refresher
     ...routines.map((object) => ({
       object: findingObject(object),
       madeBy: past.makerOf(object),
-      refreshes: refreshesIn(bodyOf(object)),
+      ...refreshesIn(bodyOf(object)),
     })),
     ...past.jobs.map((job) => ({
       object: asObject(job),
       madeBy: job.revision,
-      refreshes: refreshesIn(tokens(job.command)),
+      ...refreshesIn(tokens(job.command)),
     })),
     ...past.configured.filter(({ option }) => option === 'refresh-sql').map(refresherOf),
   ]
@@ -45,14 +47,16 @@ export function refreshers({ heads, past }: HistoryEvidence): readonly Refresher
 function refresherOf({ option, file, sql, intents }: ConfiguredSql): Refresher {
   const all = tokens(sql)
   const blocks = all.filter(({ kind }, at) => kind === 'string' && reads(all, at - 1, 'do'))
+  const bodies = [
+    ...blocks.map(({ text }) => text),
+    ...jobsAfter(sql, '', []).map(({ command }) => command),
+  ].map((text) => refreshesIn(tokens(text)))
+  const plain = intents.filter(({ act }) => act === 'refresh')
   return {
     object: { kind: `${option} file`, schema: null, name: file, identity: file },
     madeBy: null,
-    refreshes: [
-      ...intents.filter(({ act }) => act === 'refresh'),
-      ...blocks.flatMap(({ text }) => refreshesIn(tokens(text))),
-      ...jobsAfter(sql, '', []).flatMap(({ command }) => refreshesIn(tokens(command))),
-    ],
+    refreshes: [...plain, ...bodies.flatMap(({ refreshes }) => refreshes)],
+    mayRefresh: [...plain, ...bodies.flatMap(({ mayRefresh }) => mayRefresh)],
   }
 }
 
@@ -115,25 +119,28 @@ function bodyOf({ properties }: CatalogObject): readonly Token[] {
 const ASKS = new Set(['to_regclass', 'pg_matviews', 'pg_class', 'pg_index', 'pg_indexes', 'relispopulated'])
 
 /**
- * What a body refreshes. Nothing where the text alone does not tell: SQL put together at run time, an error that is caught, a
- * materialized view that the body makes itself or asks for first.
+ * What a body refreshes, and what it may. The former is nothing where the text alone does not tell: SQL put together at run time, an error
+ * that is caught, a materialized view that the body makes itself or asks for first.
  */
-function refreshesIn(body: readonly Token[]): readonly WrittenRefresh[] {
+function refreshesIn(body: readonly Token[]): Pick<Refresher, 'refreshes' | 'mayRefresh'> {
   const found: WrittenRefresh[] = []
+  let isSure = true
   for (const [at, token] of body.entries()) {
-    if (token.kind === 'word' && ASKS.has(token.text)) return []
-    if (reads(body, at, 'create', 'materialized') || reads(body, at, 'exception', 'when')) return []
+    if (token.kind === 'word' && ASKS.has(token.text)) isSure = false
+    if (reads(body, at, 'create', 'materialized') || reads(body, at, 'exception', 'when')) isSure = false
     if (reads(body, at, 'execute')) {
       const text = body[at + 1]
-      if (text?.kind !== 'string' || !isMark(body[at + 2], ';')) return []
-      found.push(...refreshesIn(tokens(text.text)))
+      const inner = text?.kind === 'string' ? refreshesIn(tokens(text.text)) : null
+      isSure &&=
+        isMark(body[at + 2], ';') && inner !== null && inner.refreshes.length === inner.mayRefresh.length
+      found.push(...(inner?.mayRefresh ?? []))
     }
     if (!reads(body, at, 'refresh', 'materialized', 'view')) continue
     const concurrently = reads(body, at + 3, 'concurrently')
     const target = nameAt(body, at + (concurrently ? 4 : 3))
     if (target !== null) found.push({ target, concurrently })
   }
-  return found
+  return { refreshes: isSure ? found : [], mayRefresh: found }
 }
 
 function nameAt(all: readonly Token[], at: number): WrittenName | null {

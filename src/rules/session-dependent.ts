@@ -65,13 +65,19 @@ function drafts(probe: Probe, after: Snapshot | null): readonly Draft[] {
           'read, and a concurrent refresh rewrites every row. Compute such values where the materialized view is read, or store them in a table.',
       },
     ]
-  const [now] = NOW.exec(String(view.properties['definition'])) ?? []
+  const [now] = NOW.exec(String(view.properties['definition']).replace(STAMPS, '')) ?? []
   return now === undefined ? [] : [{ ...about, severity: 'notice', ...ofTheMoment(view, now) }]
 }
 
 /** As pg_get_viewdef prints them. */
 const NOW =
   /\b(?:CURRENT_DATE|CURRENT_TIMESTAMP|CURRENT_TIME|LOCALTIMESTAMP|LOCALTIME|now\(\)|statement_timestamp\(\))/
+
+/** Columns that hold the moment of the refresh on purpose, such as `now() AS refreshed_at`. */
+const STAMPS = new RegExp(
+  String.raw`^ *(?:SELECT )?\(?(?:${NOW.source})(?: AT TIME ZONE '[^']+'::text)?\)? AS [\w"]+,?$`,
+  'gm',
+)
 
 /** What takes a day or a time of day from a moment; a literal's cast takes none, nor does the epoch. */
 const CUT =
