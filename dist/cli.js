@@ -56124,6 +56124,7 @@ async function* run_run(plan, history, bench, workbench) {
     const byId = new Map(history.revisions.map((revision) => [revision.id, revision]));
     const failedBelow = new Map();
     const toWalk = new Set(plan.walk);
+    const provoked = new Set();
     let bottom = null;
     for (const [index, planned] of plan.revisions.entries()) {
         const revision = byId.get(planned.revision);
@@ -56137,6 +56138,8 @@ async function* run_run(plan, history, bench, workbench) {
         const result = planned.checked
             ? await runLegs(bench, workbench, revision, index, below)
             : await applyOnly(bench, workbench, revision, index, below);
+        if (result.data?.provoked)
+            provoked.add(revision.id);
         if (bottom !== null && !cameBack(result, bench))
             bottom = { snapshot: await workbench.snapshot(), turnedAt: revision.id };
         const next = plan.revisions[index + 1];
@@ -56150,14 +56153,17 @@ async function* run_run(plan, history, bench, workbench) {
         yield { type: 'reached', heads, sizes };
     }
     if (bottom !== null)
-        yield* walkTwice(plan, byId, bench, workbench, bottom);
+        yield* walkTwice(plan, byId, bench, workbench, bottom, provoked);
 }
 /** True where a revision was only applied, and nothing more is to be done about it. */
 function isApplied({ checked, legs }) {
     return !checked && legs.upgrade.error === null;
 }
-/** Walks; where something went wrong on generated rows, on a database without them, and that is judged. */
-async function* walkTwice({ revisions, walk: headsFirst }, byId, bench, workbench, bottom) {
+/**
+ * Walks; where something went wrong on generated rows, on a database without them, and that is judged. `known`: revisions that failed on
+ * rows alone, too.
+ */
+async function* walkTwice({ revisions, walk: headsFirst }, byId, bench, workbench, bottom, known) {
     for await (const point of walk(headsFirst, byId, workbench, bottom)) {
         if (point.type !== 'walked' || !workbench.holdsGenerated)
             yield point;
@@ -56166,7 +56172,9 @@ async function* walkTwice({ revisions, walk: headsFirst }, byId, bench, workbenc
             yield point;
         else {
             await workbench.rebuild(revisions.length - 1);
-            yield* walk(headsFirst, byId, workbench, bottom, point.run.failure);
+            const { failure } = point.run;
+            const isNew = failure !== null && !known.has(failure.revision.id);
+            yield* walk(headsFirst, byId, workbench, bottom, isNew ? failure : null);
         }
     }
 }
@@ -56383,11 +56391,13 @@ function inserts(table) {
         return [];
     const most = Math.max(...table.columns.map((column) => candidates(column).length));
     const choices = Array.from({ length: Math.min(most, 12) }, (_, choice) => choice);
+    const plainest = { choice: 0, rising: false, sparse: false, parents: ROWS, rows: ROWS };
     const attempts = [ROWS, 1].flatMap((rows) => [
-        ...choices.map((choice) => ({ choice, rising: false, sparse: false, rows })),
-        ...[0, 1].map((choice) => ({ choice, rising: true, sparse: false, rows })),
-        ...[0, 1].map((choice) => ({ choice, rising: false, sparse: true, rows })),
+        ...choices.map((choice) => ({ ...plainest, choice, rows })),
+        ...[0, 1].map((choice) => ({ ...plainest, choice, rising: true, rows })),
+        ...[0, 1].map((choice) => ({ ...plainest, choice, sparse: true, rows })),
     ]);
+    attempts.unshift({ ...plainest, parents: ROWS - 1 });
     return [...new Set(attempts.map((attempt) => insert(table, attempt)))];
 }
 function insert({ name, columns, foreignKeys }, attempt) {
@@ -56397,7 +56407,9 @@ function insert({ name, columns, foreignKeys }, attempt) {
             const key = foreignKeys.find((one) => one.columns.includes(column.name) && one.table !== name);
             if (leftToPostgres(column, attempt))
                 return 'default';
-            return key === undefined ? literal(column, place, row, attempt) : referenced(column, key, row);
+            return key === undefined
+                ? literal(column, place, row, attempt)
+                : referenced(column, key, row % attempt.parents);
         });
         return `(${values.join(', ')})`;
     });
@@ -67792,12 +67804,14 @@ const fullWalkFails = {
             return [];
         return [
             ...(walk.failure === null ? [] : failed(walk.failure, evidence)),
-            ...(walk.provoked ? [failedOnRows(walk.provoked)] : []),
+            ...(walk.provoked?.error.sqlstate === NULLS ? [failedOnRows(walk.provoked)] : []),
             ...left(walk.atBottom, 'downgrade', evidence),
             ...left(walk.atTop, 'upgrade', evidence),
         ];
     },
 };
+/** Generated rows hold no NULL, so a migration put it there; other values may be made up. */
+const NULLS = '23502';
 function failed(failure, { failed, reported, past }) {
     const { revision, direction, error } = failure;
     if (failed.has(revision.id))
@@ -67827,8 +67841,8 @@ function failedOnRows({ revision, direction, error }) {
         leg: 'walk',
         severity: 'notice',
         message: `the ${direction} of ${revision.id} fails in the full walk when tables hold rows${failureText(error)}`,
-        help: 'It passes on empty tables. A later revision wrote what this one cannot take: what users write once that one is released may do the ' +
-            'same. The rows were made up from types and constraints; give rows like yours with `--seed`, or none with `--seed none`.',
+        help: 'A later revision leaves NULL in a column that this one does not let be NULL. Fill it in the downgrade of that revision, or here before ' +
+            '`SET NOT NULL`.',
         ...full_walk_fails_locationOf(revision, direction, error),
     };
 }

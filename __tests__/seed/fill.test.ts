@@ -125,6 +125,16 @@ test.each(TABLES)('a table with %s', async (_, sql, expected) => {
   expect(await count('t')).toBe(expected)
 })
 
+test.each([
+  ['int references u', 2],
+  ['int references u unique', 3],
+  ['int primary key references u', 3],
+])('one parent has two children where it may: %s', async (column, parents) => {
+  await database.query(`create table u (id serial primary key); create table t (u ${column}, note text)`)
+  await rows.fill()
+  expect([await count('(select distinct u from t) x'), await count('t')]).toEqual([parents, 3])
+})
+
 test('what cannot be filled is told, and the others are filled', async () => {
   await database.query('create table bad (a int not null check (a <> a)); create table good (a int)')
   const { unfilled, tables } = await rows.fill()

@@ -39,6 +39,7 @@ export async function* run(
   const byId = new Map(history.revisions.map((revision) => [revision.id, revision]))
   const failedBelow = new Map<string, readonly string[]>()
   const toWalk = new Set(plan.walk)
+  const provoked = new Set<string>()
   let bottom: Bottom | null = null
   for (const [index, planned] of plan.revisions.entries()) {
     const revision = byId.get(planned.revision)
@@ -51,6 +52,7 @@ export async function* run(
     const result = planned.checked
       ? await runLegs(bench, workbench, revision, index, below)
       : await applyOnly(bench, workbench, revision, index, below)
+    if (result.data?.provoked) provoked.add(revision.id)
     if (bottom !== null && !cameBack(result, bench))
       bottom = { snapshot: await workbench.snapshot(), turnedAt: revision.id }
     const next = plan.revisions[index + 1]
@@ -63,7 +65,7 @@ export async function* run(
     const sizes = (await (await workbench.rows())?.sizes(materializedViews(heads))) ?? new Map<string, Size>()
     yield { type: 'reached', heads, sizes }
   }
-  if (bottom !== null) yield* walkTwice(plan, byId, bench, workbench, bottom)
+  if (bottom !== null) yield* walkTwice(plan, byId, bench, workbench, bottom, provoked)
 }
 
 /** True where a revision was only applied, and nothing more is to be done about it. */
@@ -71,13 +73,17 @@ function isApplied({ checked, legs }: RevisionRun): boolean {
   return !checked && legs.upgrade.error === null
 }
 
-/** Walks; where something went wrong on generated rows, on a database without them, and that is judged. */
+/**
+ * Walks; where something went wrong on generated rows, on a database without them, and that is judged. `known`: revisions that failed on
+ * rows alone, too.
+ */
 async function* walkTwice(
   { revisions, walk: headsFirst }: Plan,
   byId: ReadonlyMap<string, Revision>,
   bench: Bench,
   workbench: Workbench,
   bottom: Bottom,
+  known: ReadonlySet<string>,
 ): AsyncGenerator<Checkpoint> {
   for await (const point of walk(headsFirst, byId, workbench, bottom)) {
     if (point.type !== 'walked' || !workbench.holdsGenerated) yield point
@@ -88,7 +94,9 @@ async function* walkTwice(
       yield point
     else {
       await workbench.rebuild(revisions.length - 1)
-      yield* walk(headsFirst, byId, workbench, bottom, point.run.failure)
+      const { failure } = point.run
+      const isNew = failure !== null && !known.has(failure.revision.id)
+      yield* walk(headsFirst, byId, workbench, bottom, isNew ? failure : null)
     }
   }
 }

@@ -12,6 +12,8 @@ interface Attempt {
   readonly rising: boolean
   /** Nullable columns stay empty, for checks such as `num_nonnulls(a, b) = 1`. */
   readonly sparse: boolean
+  /** After how many rows the parents that foreign keys point at are taken over again: with 2 of 3, one parent has two children. */
+  readonly parents: number
   readonly rows: number
 }
 
@@ -20,11 +22,13 @@ export function inserts(table: TableShape): readonly string[] {
   if (table.columns.length === 0) return []
   const most = Math.max(...table.columns.map((column) => candidates(column).length))
   const choices = Array.from({ length: Math.min(most, 12) }, (_, choice) => choice)
+  const plainest = { choice: 0, rising: false, sparse: false, parents: ROWS, rows: ROWS }
   const attempts = [ROWS, 1].flatMap((rows): Attempt[] => [
-    ...choices.map((choice) => ({ choice, rising: false, sparse: false, rows })),
-    ...[0, 1].map((choice) => ({ choice, rising: true, sparse: false, rows })),
-    ...[0, 1].map((choice) => ({ choice, rising: false, sparse: true, rows })),
+    ...choices.map((choice) => ({ ...plainest, choice, rows })),
+    ...[0, 1].map((choice) => ({ ...plainest, choice, rising: true, rows })),
+    ...[0, 1].map((choice) => ({ ...plainest, choice, sparse: true, rows })),
   ])
+  attempts.unshift({ ...plainest, parents: ROWS - 1 })
   return [...new Set(attempts.map((attempt) => insert(table, attempt)))]
 }
 
@@ -34,7 +38,9 @@ function insert({ name, columns, foreignKeys }: TableShape, attempt: Attempt): s
     const values = columns.map((column, place) => {
       const key = foreignKeys.find((one) => one.columns.includes(column.name) && one.table !== name)
       if (leftToPostgres(column, attempt)) return 'default'
-      return key === undefined ? literal(column, place, row, attempt) : referenced(column, key, row)
+      return key === undefined
+        ? literal(column, place, row, attempt)
+        : referenced(column, key, row % attempt.parents)
     })
     return `(${values.join(', ')})`
   })
