@@ -69040,7 +69040,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_headline_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(6121);
 /* harmony import */ var _report_markdown_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6703);
 /* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6356);
-/* harmony import */ var _rules_all_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5444);
+/* harmony import */ var _rules_all_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5838);
 
 
 
@@ -69618,8 +69618,6 @@ function between(before, after) {
 var model_change = __nccwpck_require__(5617);
 // EXTERNAL MODULE: ./.cache/build/js/model/intent.js
 var model_intent = __nccwpck_require__(4119);
-// EXTERNAL MODULE: ./.cache/build/js/model/left-alone.js
-var left_alone = __nccwpck_require__(178);
 // EXTERNAL MODULE: ./.cache/build/js/model/sql.js
 var model_sql = __nccwpck_require__(9185);
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/identifiers.js
@@ -71107,6 +71105,7 @@ const MOST_TRIALS = 6;
 async function withTried(findings, evidence, trial, retold) {
     const known = new Set(findings.map(({ fingerprint }) => fingerprint));
     const failures = new Map();
+    const together = new Map();
     const trying = (function_, undo) => async (groups) => {
         const parts = groups.map((group) => inTurn(group, undo));
         const { after, failed, refused } = await trial(function_, { all: inTurn(groups.flat(), undo), parts });
@@ -71116,7 +71115,7 @@ async function withTried(findings, evidence, trial, retold) {
         for (const [place, group] of groups.entries())
             for (const one of group) {
                 const refusal = refused.get(place);
-                const why = left.has(one.fingerprint) ? 'it is told all the same' : null;
+                const why = left.has(one.fingerprint) ? 'the same is still found' : null;
                 failures.set(one, refusal === undefined
                     ? (failed ?? (other ? `then ${other.message}` : why))
                     : `PostgreSQL refuses it: ${refusal}`);
@@ -71128,14 +71127,26 @@ async function withTried(findings, evidence, trial, retold) {
         if (due.length === 0)
             continue;
         const undo = function_ === 'downgrade' && evidence.before !== null ? undoingOf(evidence)() : null;
-        await tryAll(grouped(due, undo), trying(function_, undo));
+        const groups = grouped(due, undo);
+        await tryAll(groups, trying(function_, undo));
+        for (const group of groups)
+            if (group.every((one) => failures.get(one) === null))
+                for (const one of group)
+                    together.set(one, asOne(one, group, undo));
     }
     return findings.map((finding) => {
         const failed = failures.get(finding);
         if (finding.fix === null || failed === undefined)
             return finding;
-        return { ...finding, fix: failed === null ? { ...finding.fix, tried: true } : { ...finding.fix, failed } };
+        const fix = failed === null ? { ...finding.fix, ...together.get(finding), tried: true } : { ...finding.fix, failed };
+        return { ...finding, fix };
     });
+}
+/** Fixes that need each other are one, which the first finding tells: pasted one after another they would not do. */
+function asOne(finding, group, undo) {
+    const [{ object }] = group;
+    const isFirst = group[0] === finding || object === null;
+    return { sql: inTurn(group, undo), ...(isFirst ? {} : { sameAs: `${object.kind} ${object.identity}` }) };
 }
 /**
  * All groups together, since the leg that follows may need all; where that does not do, each group, and of one that does not do each finding.
@@ -71185,7 +71196,6 @@ function inTurn(findings, undo) {
 
 
 
-
 /** Rules about what one object of the schema is after the downgrade. */
 const ABOUT_OBJECTS = new Set(['left-behind', 'not-restored', 'restored-differently', 'kind-changed']);
 /** Rules about what the upgrade itself took. */
@@ -71215,8 +71225,6 @@ function fixFor(finding, evidence, undoing) {
     if (rule === 'left-behind' && !isOwn(object))
         return null;
     const change = find((0,catalog/* keyOfObject */.iL)(object), notUndone ?? []);
-    if (rule === 'not-restored' && change !== null && (0,left_alone/* leftAlone */.V)(change.object, evidence))
-        return null;
     return change === null ? null : fixOf('downgrade', undoing().sqlFor([change]));
 }
 function fixOf(function_, sql) {
@@ -71428,8 +71436,8 @@ function verdictOf(findings, failOn) {
     return findings.some(({ severity }) => finding/* SEVERITIES */.o.indexOf(severity) <= limit) ? 'failed' : 'passed';
 }
 
-// EXTERNAL MODULE: ./.cache/build/js/rules/all.js + 42 modules
-var rules_all = __nccwpck_require__(5444);
+// EXTERNAL MODULE: ./.cache/build/js/rules/all.js + 43 modules
+var rules_all = __nccwpck_require__(5838);
 // EXTERNAL MODULE: ./.cache/build/js/model/materialized-view.js
 var materialized_view = __nccwpck_require__(94);
 // EXTERNAL MODULE: external "node:crypto"
@@ -79773,54 +79781,6 @@ function mayMean({ schema, name }, object) {
 
 /***/ }),
 
-/***/ 178:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ leftAlone)
-/* harmony export */ });
-/* harmony import */ var _catalog_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6250);
-/* harmony import */ var _change_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5617);
-
-
-/** What may change on a table without any need to drop a view that reads it. */
-const BESIDE = new Set(['index', 'trigger', 'policy', 'sequence', 'statistics object']);
-/**
- * True when the upgrade did nothing to an object that stood before it, as one does that makes a table only where there is none. A view is
- * in doubt where the upgrade changed what it may stand on: to take that back its downgrade may have to drop the view, too.
- */
-function leftAlone(object, { after, upgraded }) {
-    const key = (0,_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOfObject */ .iL)(object);
-    if (upgraded === null || after?.objects.get(key)?.oid !== object.oid)
-        return false;
-    const below = (0,_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .isView */ .eg)(object) ? readBy(object, after) : null;
-    return (0,_change_js__WEBPACK_IMPORTED_MODULE_1__/* .everyChange */ .i)(upgraded).every((change) => (0,_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOfObject */ .iL)(change.object) !== key &&
-        change.object.parent !== key &&
-        (below === null || !maySupport(change, below)));
-}
-/** The keys of all that a view reads, however far below. */
-function readBy(view, { objects }) {
-    const found = new Set((0,_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .readsOf */ .JP)(view));
-    for (const key of found) {
-        const below = objects.get(key);
-        if (below !== undefined)
-            for (const one of (0,_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .readsOf */ .JP)(below))
-                found.add(one);
-    }
-    return found;
-}
-function maySupport({ type, object }, below) {
-    if (type === 'added' || BESIDE.has(object.kind))
-        return false;
-    // Of anything else, such as a function, the catalog is not asked who uses it.
-    if (!(0,_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .isRelation */ .LL)(object) && object.kind !== 'column')
-        return true;
-    return below.has((0,_catalog_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOfObject */ .iL)(object)) || below.has(object.parent ?? '');
-}
-
-
-/***/ }),
-
 /***/ 94:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -85950,10 +85910,10 @@ function oneLine(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   I: () => (/* binding */ annotationsOf)
 /* harmony export */ });
-/* harmony import */ var _model_finding_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8824);
-/* harmony import */ var _environments_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8374);
+/* harmony import */ var _model_finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8824);
+/* harmony import */ var _environments_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8374);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7739);
-/* harmony import */ var _python_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9454);
+/* harmony import */ var _python_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9454);
 /* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(959);
 
 
@@ -85972,7 +85932,7 @@ const MOST_BYTES = 4_096;
  * says how many are not shown. Text is printable; what workflow commands need escaped is left to whoever prints them.
  */
 function annotationsOf(result) {
-    return _model_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .SEVERITIES */ .o.flatMap((severity) => {
+    return _model_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .SEVERITIES */ .o.flatMap((severity) => {
         const all = result.findings.filter((finding) => finding.severity === severity);
         if (all.length <= MOST)
             return all.map((finding) => annotation(finding, result));
@@ -85981,8 +85941,8 @@ function annotationsOf(result) {
 }
 function annotation(finding, result) {
     const { severity, rule, revision, location, message, help, fix } = finding;
-    const where = (0,_environments_js__WEBPACK_IMPORTED_MODULE_2__/* .whereOf */ .de)(result, finding);
-    const write = fix === null ? [] : [`What to write at the end of ${fix.function}() (${(0,_python_js__WEBPACK_IMPORTED_MODULE_3__/* .trust */ .t)(fix)}):`, ...(0,_python_js__WEBPACK_IMPORTED_MODULE_3__/* .fixLines */ .$)(fix)];
+    const where = (0,_environments_js__WEBPACK_IMPORTED_MODULE_3__/* .whereOf */ .de)(result, finding);
+    const write = fix === null ? [] : [(0,_python_js__WEBPACK_IMPORTED_MODULE_1__/* .plainFixWords */ .PU)(fix), ...(0,_python_js__WEBPACK_IMPORTED_MODULE_1__/* .fixLines */ .$U)(fix)];
     const lines = [where === null ? `${message}.` : `${message} (${where}).`, '', help, '', ...write];
     return {
         severity,
@@ -87085,8 +87045,10 @@ function block({ property, lines }) {
     return `<span class="hunk">${(0,report_escape/* html */.qy)(property)}</span>${rows.join('')}`;
 }
 function fixHtml(fix) {
-    return `<p class="label">What to write at the end of <code>${fix.function}()</code> <small>(${(0,python/* trust */.t)(fix)})</small></p>
-<pre>${(0,report_escape/* html */.qy)((0,python/* fixLines */.$)(fix).join('\n'))}</pre>`;
+    const { title, remark } = (0,python/* fixWords */.B0)(fix);
+    const lines = (0,python/* fixLines */.$U)(fix).join('\n');
+    return `<p class="label">${proseHtml(title)}${remark === '' ? '' : ` <small>(${(0,report_escape/* html */.qy)(remark)})</small>`}</p>
+${lines === '' ? '' : `<pre>${(0,report_escape/* html */.qy)(lines)}</pre>`}`;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/report/html-style.js
@@ -87569,6 +87531,7 @@ const schema_finding = object('One problem of the migrations.', {
             type: 'boolean',
             description: 'True only when they were run on a scratch database and mended it.',
         },
+        sameAs: optional(schema_parts_text('The object of a finding told before, where one fix mends both.')),
         failed: optional(schema_parts_text('Why they did not mend it when they were run; absent when they did, or were not run.')),
     }),
     location: nullableObject('Lines of the migration file; null when no line is to blame.', {
@@ -87643,9 +87606,7 @@ function plainFinding(finding, result) {
         `${severity} ${(0,report_escape/* visible */.RK)(rule)}${place}${where === null ? '' : `, ${(0,report_escape/* visible */.RK)(where)}`}: ${(0,report_escape/* visible */.RK)(message)}`,
         ...differenceLines(finding),
         ...(0,report_escape/* visibleLines */.gB)(help),
-        ...(fix === null
-            ? []
-            : [`What to write at the end of ${fix.function}() (${(0,python/* trust */.t)(fix)}):`, ...(0,python/* fixLines */.$)(fix)]),
+        ...(fix === null ? [] : [(0,python/* plainFixWords */.PU)(fix), ...(0,python/* fixLines */.$U)(fix)]),
     ];
 }
 function differenceLines(finding) {
@@ -88172,13 +88133,13 @@ function differing({ differences: all }) {
 function fix(given) {
     if (given === null)
         return [];
-    return [
-        `**What to write at the end of \`${given.function}()\`** (${(0,python/* trust */.t)(given)}):`,
-        (0,report_escape/* fence */.EU)((0,python/* fixLines */.$)(given), 'python'),
-    ];
+    const { title, remark } = (0,python/* fixWords */.B0)(given);
+    if (remark === '')
+        return [(0,report_escape/* prose */.CS)(title)];
+    return [`**${(0,report_escape/* prose */.CS)(title)}** (${(0,report_escape/* text */.Qq)(remark)}):`, (0,report_escape/* fence */.EU)((0,python/* fixLines */.$U)(given), 'python')];
 }
 function fixSize(given) {
-    return given === null ? 0 : given.sql.join('\n').length;
+    return given === null || given.sameAs !== undefined ? 0 : given.sql.join('\n').length;
 }
 
 // EXTERNAL MODULE: ./.cache/build/js/report/inventory-table.js
@@ -88512,25 +88473,42 @@ function refreshOrder({ dependencies = [], materializedViews = [], }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ fixLines),
-/* harmony export */   t: () => (/* binding */ trust)
+/* harmony export */   $U: () => (/* binding */ fixLines),
+/* harmony export */   B0: () => (/* binding */ fixWords),
+/* harmony export */   PU: () => (/* binding */ plainFixWords)
 /* harmony export */ });
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7739);
+
 /** What an editor would not show, or a report may not hold as it is. Line breaks and tabs stay. */
 const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 // SQLAlchemy, sql/compiler.py `BIND_PARAMS` and `BIND_PARAMS_ESC`: in a string given to op.execute `:name` is a
 // parameter, and `\:name` is how to write a colon before a word.
 const BIND = /(?<![:\p{L}\p{N}_$\\]):(?=[\p{L}\p{N}_$]+(?![:\p{L}\p{N}_$]))/gu;
 const BIND_ESCAPE = /\\(?=:[\p{L}\p{N}_$]*(?![:\p{L}\p{N}_$]))/gu;
-/** Whether a fix may be trusted, as a remark beside it. */
+/** Characters of a reason. */
+const MOST = 300;
+/** Where a fix belongs and whether it may be trusted, or by which other finding it is told. */
+function fixWords(fix) {
+    return fix.sameAs === undefined
+        ? { title: `What to write at the end of \`${fix.function}()\``, remark: trust(fix) }
+        : { title: `The fix told for ${fix.sameAs} mends this, too.`, remark: '' };
+}
+/** The same on one line without backticks. */
+function plainFixWords(fix) {
+    const { title, remark } = fixWords(fix);
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(remark === '' ? title : `${title.replaceAll('`', '')} (${remark}):`);
+}
 function trust({ tried, failed }) {
     if (tried)
         return 'tried on a scratch database: it mends this';
     return failed === undefined
         ? 'a starting point, not tried'
-        : 'a starting point: tried on a scratch database, it was not enough';
+        : `a starting point: tried on a scratch database, it was not enough: ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .ml)(failed.replace(/\s+/g, ' '), MOST)}`;
 }
-/** A fix as the lines of Python to paste into the migration's function, indented as its body is. */
+/** A fix as the lines of Python to paste into the migration's function, indented as its body is; none where it stands elsewhere. */
 function fixLines(fix) {
+    if (fix.sameAs !== undefined)
+        return [];
     return fix.sql.flatMap((sql) => `    op.execute(${pythonLiteral(indented(sql))})`.split('\n'));
 }
 /** SQL moved to the right with its function; as it is where a line break may stand in a quotation, and so count. */
@@ -88784,14 +88762,14 @@ function wrapped(text, width) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ renderTerminal)
 /* harmony export */ });
-/* harmony import */ var _differences_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(256);
-/* harmony import */ var _environments_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8374);
+/* harmony import */ var _differences_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(256);
+/* harmony import */ var _environments_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8374);
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7739);
 /* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6121);
-/* harmony import */ var _python_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9454);
-/* harmony import */ var _sentences_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9144);
-/* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(959);
-/* harmony import */ var _terminal_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3334);
+/* harmony import */ var _python_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9454);
+/* harmony import */ var _sentences_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9144);
+/* harmony import */ var _story_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(959);
+/* harmony import */ var _terminal_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3334);
 
 
 
@@ -88803,12 +88781,12 @@ function wrapped(text, width) {
 const MARKS = { failed: '✗', noted: '!', passed: '✓' };
 /** The result as text for a terminal or a log, the verdict last, where the reader's eye is. */
 function renderTerminal(result, { color, width = 100 }) {
-    const page = { result, paint: (0,_terminal_text_js__WEBPACK_IMPORTED_MODULE_2__/* .painter */ .C)(color), width: Math.max(40, Math.min(width, 120)) };
-    const { missing, clean, blocked, applied, walk, ignores } = (0,_sentences_js__WEBPACK_IMPORTED_MODULE_3__/* .sentencesOf */ .c)(result);
+    const page = { result, paint: (0,_terminal_text_js__WEBPACK_IMPORTED_MODULE_3__/* .painter */ .C)(color), width: Math.max(40, Math.min(width, 120)) };
+    const { missing, clean, blocked, applied, walk, ignores } = (0,_sentences_js__WEBPACK_IMPORTED_MODULE_4__/* .sentencesOf */ .c)(result);
     const remarks = [...missing, ...[clean, blocked, applied, walk].filter((one) => one !== null), ...ignores];
-    const environments = (0,_environments_js__WEBPACK_IMPORTED_MODULE_4__/* .environmentsOf */ .M2)(result).map((one) => page.paint.dim((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)((0,_environments_js__WEBPACK_IMPORTED_MODULE_4__/* .versionsOf */ .x4)(one).join(' · '))));
+    const environments = (0,_environments_js__WEBPACK_IMPORTED_MODULE_5__/* .environmentsOf */ .M2)(result).map((one) => page.paint.dim((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)((0,_environments_js__WEBPACK_IMPORTED_MODULE_5__/* .versionsOf */ .x4)(one).join(' · '))));
     const blocks = [
-        ...(0,_story_js__WEBPACK_IMPORTED_MODULE_5__/* .groupsOf */ .c1)(result).map((group) => groupText(group, page)),
+        ...(0,_story_js__WEBPACK_IMPORTED_MODULE_6__/* .groupsOf */ .c1)(result).map((group) => groupText(group, page)),
         [...remarks.flatMap((one) => prose(one, page, '')), ...environments].join('\n'),
         verdict(page),
     ];
@@ -88816,9 +88794,9 @@ function renderTerminal(result, { color, width = 100 }) {
 }
 function verdict({ result, paint }) {
     const { mood, text } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .headlineOf */ .g)(result);
-    const found = (0,_story_js__WEBPACK_IMPORTED_MODULE_5__/* .countsText */ .WN)(result.counts);
+    const found = (0,_story_js__WEBPACK_IMPORTED_MODULE_6__/* .countsText */ .WN)(result.counts);
     const colored = { failed: paint.red, noted: paint.yellow, passed: paint.green }[mood];
-    return `${colored(`${MARKS[mood]} ${text}`)}${found === '' ? '' : `: ${found}`} ${paint.dim(`(${(0,_story_js__WEBPACK_IMPORTED_MODULE_5__/* .duration */ .p0)(result.milliseconds)})`)}`;
+    return `${colored(`${MARKS[mood]} ${text}`)}${found === '' ? '' : `: ${found}`} ${paint.dim(`(${(0,_story_js__WEBPACK_IMPORTED_MODULE_6__/* .duration */ .p0)(result.milliseconds)})`)}`;
 }
 function groupText({ id, message, file, findings }, page) {
     const { bold, cyan } = page.paint;
@@ -88831,7 +88809,7 @@ function findingText(finding, page) {
     const { location, severity, rule } = finding;
     // `file:line` is what terminals and editors make clickable.
     const place = location === null ? '' : `  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(location.file)}:${location.line}`;
-    const where = (0,_environments_js__WEBPACK_IMPORTED_MODULE_4__/* .whereOf */ .de)(result, finding);
+    const where = (0,_environments_js__WEBPACK_IMPORTED_MODULE_5__/* .whereOf */ .de)(result, finding);
     return [
         `  ${severityText(severity, paint)} ${paint.bold((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(rule))}${place}${where === null ? '' : `  ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(where)}`}`,
         ...prose(`${finding.message.charAt(0).toUpperCase()}${finding.message.slice(1)}.`, page, '    '),
@@ -88845,37 +88823,37 @@ function severityText(severity, { red, yellow, blue }) {
     return { error: red, warning: yellow, notice: blue }[severity](severity);
 }
 function differenceText(finding, { paint }) {
-    const { short, long } = (0,_differences_js__WEBPACK_IMPORTED_MODULE_6__/* .tell */ .qz)(finding.differences);
+    const { short, long } = (0,_differences_js__WEBPACK_IMPORTED_MODULE_7__/* .tell */ .qz)(finding.differences);
     if (short.length + long.length === 0)
         return [];
-    const when = (0,_differences_js__WEBPACK_IMPORTED_MODULE_6__/* .moments */ .Cl)(finding);
+    const when = (0,_differences_js__WEBPACK_IMPORTED_MODULE_7__/* .moments */ .Cl)(finding);
     const colored = { '-': paint.red, '+': paint.green, ' ': (text) => text };
     const blocks = long.flatMap(({ property, lines }) => [
         `    ${paint.bold((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(property))} ${paint.dim(`(- ${when.old}, + ${when.new})`)}`,
         ...lines.flatMap(({ sign, text }) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visibleLines */ .gB)(text).map((line) => `      ${colored[sign](`${sign} ${line}`.trimEnd())}`.trimEnd())),
     ]);
-    return ['', ...short.map((one) => `    ${(0,_differences_js__WEBPACK_IMPORTED_MODULE_6__/* .sayShort */ .cM)(one, when, _escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)}`), ...blocks];
+    return ['', ...short.map((one) => `    ${(0,_differences_js__WEBPACK_IMPORTED_MODULE_7__/* .sayShort */ .cM)(one, when, _escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)}`), ...blocks];
 }
 function fixText({ fix }, { paint }) {
     if (fix === null)
         return [];
     return [
         '',
-        `    What to write at the end of ${fix.function}() (${(0,_python_js__WEBPACK_IMPORTED_MODULE_7__/* .trust */ .t)(fix)}):`,
+        `    ${(0,_python_js__WEBPACK_IMPORTED_MODULE_2__/* .plainFixWords */ .PU)(fix)}`,
         // Not indented further, so that it can be copied as it is.
-        ...(0,_python_js__WEBPACK_IMPORTED_MODULE_7__/* .fixLines */ .$)(fix).map(paint.cyan),
+        ...(0,_python_js__WEBPACK_IMPORTED_MODULE_2__/* .fixLines */ .$U)(fix).map(paint.cyan),
     ];
 }
 function prose(raw, { width }, indent) {
     return raw
         .split(/\r?\n/)
-        .flatMap((line) => (0,_terminal_text_js__WEBPACK_IMPORTED_MODULE_2__/* .wrapped */ .k)((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(line.trim()), width - indent.length).map((one) => `${indent}${one}`.trimEnd()));
+        .flatMap((line) => (0,_terminal_text_js__WEBPACK_IMPORTED_MODULE_3__/* .wrapped */ .k)((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(line.trim()), width - indent.length).map((one) => `${indent}${one}`.trimEnd()));
 }
 
 
 /***/ }),
 
-/***/ 5444:
+/***/ 5838:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -90750,8 +90728,44 @@ function childrenHint(change) {
     return ` Indexes go with the ${change.object.kind} they belong to: create ${names} again after it, as before.`;
 }
 
-// EXTERNAL MODULE: ./.cache/build/js/model/left-alone.js
-var left_alone = __nccwpck_require__(178);
+;// CONCATENATED MODULE: ./.cache/build/js/rules/left-alone.js
+
+
+/** What may change on a table without any need to drop a view that reads it. */
+const BESIDE = new Set(['index', 'trigger', 'policy', 'sequence', 'statistics object']);
+/**
+ * True when the upgrade did nothing to an object that stood before it, as one does that makes a table only where there is none. A view is
+ * in doubt where the upgrade changed what it may stand on: to take that back its downgrade may have to drop the view, too.
+ */
+function leftAlone(object, { after, upgraded }) {
+    const key = (0,catalog/* keyOfObject */.iL)(object);
+    if (upgraded === null || after?.objects.get(key)?.oid !== object.oid)
+        return false;
+    const below = (0,catalog/* isView */.eg)(object) ? readBy(object, after) : null;
+    return (0,model_change/* everyChange */.i)(upgraded).every((change) => (0,catalog/* keyOfObject */.iL)(change.object) !== key &&
+        change.object.parent !== key &&
+        (below === null || !maySupport(change, below)));
+}
+/** The keys of all that a view reads, however far below. */
+function readBy(view, { objects }) {
+    const found = new Set((0,catalog/* readsOf */.JP)(view));
+    for (const key of found) {
+        const below = objects.get(key);
+        if (below !== undefined)
+            for (const one of (0,catalog/* readsOf */.JP)(below))
+                found.add(one);
+    }
+    return found;
+}
+function maySupport({ type, object }, below) {
+    if (type === 'added' || BESIDE.has(object.kind))
+        return false;
+    // Of anything else, such as a function, the catalog is not asked who uses it.
+    if (!(0,catalog/* isRelation */.LL)(object) && object.kind !== 'column')
+        return true;
+    return below.has((0,catalog/* keyOfObject */.iL)(object)) || below.has(object.parent ?? '');
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/not-restored.js
 
 
@@ -90777,9 +90791,10 @@ function mend(change, evidence) {
     const renamed = evidence.legs.upgrade.intents.all.find(({ act, target }) => act === 'rename' && target.name === change.object.name);
     if (typeof renamed?.becomes === 'string')
         return `The upgrade renames it to \`${renamed.becomes}\`: give it its name back in \`downgrade()\`.`;
-    return (0,left_alone/* leftAlone */.V)(change.object, evidence)
-        ? 'The upgrade made nothing of it and changed nothing of it, so the downgrade must not drop it: what makes something only where it is ' +
-            'missing needs a downgrade that leaves alone what was there before.'
+    return leftAlone(change.object, evidence)
+        ? 'The upgrade made nothing of it and changed nothing of it, so the downgrade must not drop it: take that statement out. What makes ' +
+            'something only where it is missing needs a downgrade that leaves alone what was there before. Only where the statement must stay ' +
+            'is it to be made again.'
         : `Create it again in \`downgrade()\` as it stood before this revision.${childrenHint(change)}`;
 }
 

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import type { Finding } from '../../src/model/finding.js'
 import { writeProject } from '../rules/project.js'
 import { checkProject } from '../support/check.js'
 
@@ -20,7 +21,16 @@ const MADE = [
   `CREATE MATERIALIZED VIEW daily AS ${SELECT}`,
   'CREATE UNIQUE INDEX idx_daily ON daily (user_id)',
 ]
-const BASE = migration(MADE, ['DROP MATERIALIZED VIEW daily'])
+const MARKS = [
+  "CREATE TYPE status AS ENUM ('A', 'B')",
+  "CREATE TYPE kind AS ENUM ('x')",
+  'CREATE TABLE marks (id int, status status, kind kind)',
+  "CREATE UNIQUE INDEX marks_a ON marks (status) WHERE status = 'A'",
+]
+const BASE = migration(
+  [...MADE, ...MARKS],
+  ['DROP TABLE marks', 'DROP TYPE kind', 'DROP TYPE status', 'DROP MATERIALIZED VIEW daily'],
+)
 /** Comes back as it was: what is tried on the revision below it must leave no trace. */
 const LATER = migration(
   ['CREATE TABLE later (id int)', "COMMENT ON MATERIALIZED VIEW daily IS 'later'"],
@@ -69,6 +79,28 @@ test.each<[name: string, up: readonly string[], back: readonly string[], told: r
     ['left-behind, tried', 'not-restored, tried', 'restored-differently, tried', 'reupgrade-fails'].sort(),
   ],
   [
+    'types, the columns of them, and an index that compares one of them',
+    [
+      'ALTER TABLE marks ADD COLUMN tmp text',
+      'UPDATE marks SET tmp = status::text',
+      'ALTER TABLE marks DROP COLUMN status',
+      'ALTER TABLE marks RENAME COLUMN tmp TO status',
+      'ALTER TABLE marks ALTER kind TYPE text',
+      'DROP TYPE status',
+      'DROP TYPE kind',
+    ],
+    ['ALTER TABLE marks ALTER status TYPE varchar(3)', 'ALTER TABLE marks ALTER kind TYPE varchar(3)'],
+    [
+      'not-restored, tried',
+      'not-restored, tried',
+      'not-restored, tried',
+      'restored-differently',
+      'restored-differently, tried',
+      'restored-differently, tried',
+      'reupgrade-fails',
+    ],
+  ],
+  [
     'a view for a materialized view',
     ['CREATE TABLE t (id int)'],
     ['DROP MATERIALIZED VIEW daily', `CREATE VIEW daily AS ${SELECT}`, 'DROP TABLE t'],
@@ -97,13 +129,27 @@ test.each<[name: string, up: readonly string[], back: readonly string[], told: r
     ['left-behind'],
   ],
 ])('%s', async (_, up, back, told) => {
-  writeProject(directory, [BASE, migration(up, back), LATER].join('\n# --- next revision ---\n'))
-  const { findings } = await checkProject(directory, { severities: { 'refresh-not-concurrent': 'off' } })
+  const findings = await check(up, back)
   expect(findings.map(({ revision }) => revision)).toEqual(told.map(() => 'r2'))
   expect(findings.map(({ rule, fix }) => `${rule}${fix?.tried === true ? ', tried' : ''}`).sort()).toEqual(
     told,
   )
+  // As a reader pastes them, one after another.
+  const fixes = findings.flatMap(({ fix }) =>
+    fix?.tried === true && fix.sameAs === undefined ? fix.sql : [],
+  )
+  const mended = findings.filter(({ fix }) => fix?.tried === true).map(({ fingerprint }) => fingerprint)
+  const left = (await check(up, [...back, ...fixes])).map(({ fingerprint }) => fingerprint)
+  expect(left.filter((one) => mended.includes(one))).toEqual([])
 })
+
+async function check(up: readonly string[], back: readonly string[]): Promise<readonly Finding[]> {
+  rmSync(directory, { recursive: true })
+  mkdirSync(directory)
+  writeProject(directory, [BASE, migration(up, back), LATER].join('\n# --- next revision ---\n'))
+  const severities = { 'refresh-not-concurrent': 'off', 'data-lost': 'off' } as const
+  return (await checkProject(directory, { severities })).findings
+}
 
 test('where not all fixes do together, each is tried alone', async () => {
   const lost = migration(

@@ -34,11 +34,6 @@ test('a definition restored wrongly: all that hung on it comes back, also what d
   ])
 })
 
-test('none where the downgrade must only leave it alone', () => {
-  const all = { before, after: before, upgraded: [added(object('table', 'public.other'))] }
-  expect(fixes({ ...all, notUndone: [removed(DAILY, [removed(DAILY_INDEX)])] })).toEqual([null])
-})
-
 test('an extension that others may use is not dropped', () => {
   const extension = object('extension', 'pg_trgm')
   const fix = (conditional: boolean) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { fixLines, trust } from '../../src/report/python.js'
+import { fixLines, fixWords, plainFixWords } from '../../src/report/python.js'
 
 function python(sql: string): string {
   return fixLines({ function: 'downgrade', sql: [sql], tried: true })
@@ -33,11 +33,19 @@ describe('SQL as a string for op.execute', () => {
   })
 })
 
+test('a fix that another finding tells is not told again', () => {
+  const fix = { function: 'downgrade', sql: ['SELECT 1'], tried: true, sameAs: 'type public.mood' } as const
+  expect([plainFixWords(fix), fixLines(fix)]).toEqual([
+    'The fix told for type public.mood mends this, too.',
+    [],
+  ])
+})
+
 test('a fix is called tried only where it mended', () => {
   const fix = { function: 'downgrade', sql: ['SELECT 1'], tried: false } as const
-  expect(trust({ ...fix, tried: true })).toBe('tried on a scratch database: it mends this')
-  expect(trust(fix)).toBe('a starting point, not tried')
-  expect(trust({ ...fix, failed: 'PostgreSQL refuses it' })).toMatch(
-    /^a starting point: tried .* not enough$/,
+  expect(fixWords({ ...fix, tried: true }).remark).toBe('tried on a scratch database: it mends this')
+  expect(fixWords(fix).remark).toBe('a starting point, not tried')
+  expect(fixWords({ ...fix, failed: 'PostgreSQL refuses it' }).remark).toMatch(
+    /^a starting point: tried .* not enough: PostgreSQL refuses it$/,
   )
 })

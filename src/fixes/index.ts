@@ -3,7 +3,6 @@ import { everyChange, type Change } from '../model/change.js'
 import type { RevisionEvidence } from '../model/evidence.js'
 import type { Finding, Fix } from '../model/finding.js'
 import { mayBeShared } from '../model/intent.js'
-import { leftAlone } from '../model/left-alone.js'
 import type { Sql } from './mender.js'
 import { undoAll, undoingOf, type Undo } from './undo.js'
 import { giveBack } from './upgrade.js'
@@ -38,7 +37,6 @@ function fixFor(finding: Finding, evidence: RevisionEvidence, undoing: () => Und
   if (!ABOUT_OBJECTS.has(rule) || object === null) return null
   if (rule === 'left-behind' && !isOwn(object)) return null
   const change = find(keyOfObject(object), notUndone ?? [])
-  if (rule === 'not-restored' && change !== null && leftAlone(change.object, evidence)) return null
   return change === null ? null : fixOf('downgrade', undoing().sqlFor([change]))
 }
 

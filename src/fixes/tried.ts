@@ -22,6 +22,7 @@ export async function withTried(
 ): Promise<readonly Finding[]> {
   const known = new Set(findings.map(({ fingerprint }) => fingerprint))
   const failures = new Map<Finding, string | null>()
+  const together = new Map<Finding, Pick<Fix, 'sql' | 'sameAs'>>()
   const trying =
     (function_: Fix['function'], undo: Undo | null) =>
     async (groups: readonly Group[]): Promise<readonly Group[]> => {
@@ -33,7 +34,7 @@ export async function withTried(
       for (const [place, group] of groups.entries())
         for (const one of group) {
           const refusal = refused.get(place)
-          const why = left.has(one.fingerprint) ? 'it is told all the same' : null
+          const why = left.has(one.fingerprint) ? 'the same is still found' : null
           failures.set(
             one,
             refusal === undefined
@@ -47,13 +48,26 @@ export async function withTried(
     const due = findings.filter(({ fix }) => fix?.function === function_)
     if (due.length === 0) continue
     const undo = function_ === 'downgrade' && evidence.before !== null ? undoingOf(evidence)() : null
-    await tryAll(grouped(due, undo), trying(function_, undo))
+    const groups = grouped(due, undo)
+    await tryAll(groups, trying(function_, undo))
+    for (const group of groups)
+      if (group.every((one) => failures.get(one) === null))
+        for (const one of group) together.set(one, asOne(one, group, undo))
   }
   return findings.map((finding) => {
     const failed = failures.get(finding)
     if (finding.fix === null || failed === undefined) return finding
-    return { ...finding, fix: failed === null ? { ...finding.fix, tried: true } : { ...finding.fix, failed } }
+    const fix =
+      failed === null ? { ...finding.fix, ...together.get(finding), tried: true } : { ...finding.fix, failed }
+    return { ...finding, fix }
   })
+}
+
+/** Fixes that need each other are one, which the first finding tells: pasted one after another they would not do. */
+function asOne(finding: Finding, group: Group, undo: Undo | null): Pick<Fix, 'sql' | 'sameAs'> {
+  const [{ object }] = group as readonly [Finding]
+  const isFirst = group[0] === finding || object === null
+  return { sql: inTurn(group, undo), ...(isFirst ? {} : { sameAs: `${object.kind} ${object.identity}` }) }
 }
 
 /**

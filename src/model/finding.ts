@@ -30,6 +30,8 @@ export interface Fix {
   readonly tried: boolean
   /** Why they did not mend it when they were run; absent when they did, or were not run. */
   readonly failed?: string
+  /** The object of a finding told before, where one fix mends both: `type public.status`. */
+  readonly sameAs?: string
 }
 
 /** One difference in words that a report can print; `null` means absent. */

@@ -2,7 +2,7 @@ import { SEVERITIES, type Finding, type Severity } from '../model/finding.js'
 import type { CheckResult } from '../model/result.js'
 import { whereOf } from './environments.js'
 import { shorten, visible, visibleLines } from './escape.js'
-import { fixLines, trust } from './python.js'
+import { fixLines, plainFixWords } from './python.js'
 import { many } from './story.js'
 
 /** One message on lines of a migration file. */
@@ -40,8 +40,7 @@ export function annotationsOf(result: CheckResult): readonly Annotation[] {
 function annotation(finding: Finding, result: CheckResult): Annotation {
   const { severity, rule, revision, location, message, help, fix } = finding
   const where = whereOf(result, finding)
-  const write =
-    fix === null ? [] : [`What to write at the end of ${fix.function}() (${trust(fix)}):`, ...fixLines(fix)]
+  const write = fix === null ? [] : [plainFixWords(fix), ...fixLines(fix)]
   const lines = [where === null ? `${message}.` : `${message} (${where}).`, '', help, '', ...write]
   return {
     severity,

@@ -3,7 +3,7 @@ import type { CheckResult } from '../model/result.js'
 import { moments, sayShort, tell, type LongDifference } from './differences.js'
 import { whereOf } from './environments.js'
 import { html, proseParts, visibleLines, type Named } from './escape.js'
-import { fixLines, trust } from './python.js'
+import { fixLines, fixWords } from './python.js'
 
 const LINE_CLASSES = { '-': 'gone', '+': 'new', ' ': 'same' } as const
 
@@ -51,6 +51,8 @@ function block({ property, lines }: LongDifference): string {
 }
 
 function fixHtml(fix: Fix): string {
-  return `<p class="label">What to write at the end of <code>${fix.function}()</code> <small>(${trust(fix)})</small></p>
-<pre>${html(fixLines(fix).join('\n'))}</pre>`
+  const { title, remark } = fixWords(fix)
+  const lines = fixLines(fix).join('\n')
+  return `<p class="label">${proseHtml(title)}${remark === '' ? '' : ` <small>(${html(remark)})</small>`}</p>
+${lines === '' ? '' : `<pre>${html(lines)}</pre>`}`
 }

@@ -2,7 +2,7 @@ import type { Finding, Fix, Location, Severity } from '../model/finding.js'
 import { moments, sayShort, tell, type LongDifference } from './differences.js'
 import { code, fence, link, pathAddress, prose, shorten, text, visible } from './escape.js'
 import type { Part } from './fit.js'
-import { fixLines, trust } from './python.js'
+import { fixLines, fixWords } from './python.js'
 import { rank, type Group } from './story.js'
 
 /** What a report in Markdown may know of the place it will stand in. */
@@ -122,12 +122,11 @@ function differing({ differences: all }: Finding): string[] {
 
 function fix(given: Fix | null): string[] {
   if (given === null) return []
-  return [
-    `**What to write at the end of \`${given.function}()\`** (${trust(given)}):`,
-    fence(fixLines(given), 'python'),
-  ]
+  const { title, remark } = fixWords(given)
+  if (remark === '') return [prose(title)]
+  return [`**${prose(title)}** (${text(remark)}):`, fence(fixLines(given), 'python')]
 }
 
 function fixSize(given: Fix | null): number {
-  return given === null ? 0 : given.sql.join('\n').length
+  return given === null || given.sameAs !== undefined ? 0 : given.sql.join('\n').length
 }

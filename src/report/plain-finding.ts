@@ -3,7 +3,7 @@ import type { CheckResult } from '../model/result.js'
 import { moments, sayShort, tell } from './differences.js'
 import { whereOf } from './environments.js'
 import { visible, visibleLines } from './escape.js'
-import { fixLines, trust } from './python.js'
+import { fixLines, plainFixWords } from './python.js'
 
 /** All that there is to say of a finding, as lines of plain, printable text. */
 export function plainFinding(finding: Finding, result: CheckResult): readonly string[] {
@@ -14,9 +14,7 @@ export function plainFinding(finding: Finding, result: CheckResult): readonly st
     `${severity} ${visible(rule)}${place}${where === null ? '' : `, ${visible(where)}`}: ${visible(message)}`,
     ...differenceLines(finding),
     ...visibleLines(help),
-    ...(fix === null
-      ? []
-      : [`What to write at the end of ${fix.function}() (${trust(fix)}):`, ...fixLines(fix)]),
+    ...(fix === null ? [] : [plainFixWords(fix), ...fixLines(fix)]),
   ]
 }
 

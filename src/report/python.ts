@@ -1,4 +1,5 @@
 import type { Fix } from '../model/finding.js'
+import { shorten, visible } from './escape.js'
 
 /** What an editor would not show, or a report may not hold as it is. Line breaks and tabs stay. */
 const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
@@ -8,16 +9,39 @@ const UNSEEN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
 const BIND = /(?<![:\p{L}\p{N}_$\\]):(?=[\p{L}\p{N}_$]+(?![:\p{L}\p{N}_$]))/gu
 const BIND_ESCAPE = /\\(?=:[\p{L}\p{N}_$]*(?![:\p{L}\p{N}_$]))/gu
 
-/** Whether a fix may be trusted, as a remark beside it. */
-export function trust({ tried, failed }: Fix): string {
+/** What stands above the lines of a fix, as sentences with `code` in backticks. */
+export interface FixWords {
+  readonly title: string
+  /** Whether it may be trusted; empty where the fix stands elsewhere. */
+  readonly remark: string
+}
+
+/** Characters of a reason. */
+const MOST = 300
+
+/** Where a fix belongs and whether it may be trusted, or by which other finding it is told. */
+export function fixWords(fix: Fix): FixWords {
+  return fix.sameAs === undefined
+    ? { title: `What to write at the end of \`${fix.function}()\``, remark: trust(fix) }
+    : { title: `The fix told for ${fix.sameAs} mends this, too.`, remark: '' }
+}
+
+/** The same on one line without backticks. */
+export function plainFixWords(fix: Fix): string {
+  const { title, remark } = fixWords(fix)
+  return visible(remark === '' ? title : `${title.replaceAll('`', '')} (${remark}):`)
+}
+
+function trust({ tried, failed }: Fix): string {
   if (tried) return 'tried on a scratch database: it mends this'
   return failed === undefined
     ? 'a starting point, not tried'
-    : 'a starting point: tried on a scratch database, it was not enough'
+    : `a starting point: tried on a scratch database, it was not enough: ${shorten(failed.replace(/\s+/g, ' '), MOST)}`
 }
 
-/** A fix as the lines of Python to paste into the migration's function, indented as its body is. */
+/** A fix as the lines of Python to paste into the migration's function, indented as its body is; none where it stands elsewhere. */
 export function fixLines(fix: Fix): readonly string[] {
+  if (fix.sameAs !== undefined) return []
   return fix.sql.flatMap((sql) => `    op.execute(${pythonLiteral(indented(sql))})`.split('\n'))
 }
 

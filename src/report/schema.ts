@@ -72,6 +72,7 @@ const finding = object('One problem of the migrations.', {
       type: 'boolean',
       description: 'True only when they were run on a scratch database and mended it.',
     },
+    sameAs: optional(text('The object of a finding told before, where one fix mends both.')),
     failed: optional(
       text('Why they did not mend it when they were run; absent when they did, or were not run.'),
     ),

@@ -4,7 +4,7 @@ import { moments, sayShort, tell } from './differences.js'
 import { environmentsOf, versionsOf, whereOf } from './environments.js'
 import { visible, visibleLines } from './escape.js'
 import { headlineOf, type Mood } from './headline.js'
-import { fixLines, trust } from './python.js'
+import { fixLines, plainFixWords } from './python.js'
 import { sentencesOf } from './sentences.js'
 import { countsText, duration, groupsOf, type Group } from './story.js'
 import { painter, wrapped, type Paint } from './terminal-text.js'
@@ -94,7 +94,7 @@ function fixText({ fix }: Finding, { paint }: Page): readonly string[] {
   if (fix === null) return []
   return [
     '',
-    `    What to write at the end of ${fix.function}() (${trust(fix)}):`,
+    `    ${plainFixWords(fix)}`,
     // Not indented further, so that it can be copied as it is.
     ...fixLines(fix).map(paint.cyan),
   ]

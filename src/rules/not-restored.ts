@@ -2,7 +2,7 @@ import type { Removed } from '../model/change.js'
 import type { RevisionEvidence } from '../model/evidence.js'
 import { differencesOf, findingObject } from './changes.js'
 import { childrenHint } from './hints.js'
-import { leftAlone } from '../model/left-alone.js'
+import { leftAlone } from './left-alone.js'
 import type { Rule } from './rule.js'
 import { notUndone } from './undone.js'
 import { named, withChildren } from './words.js'
@@ -31,7 +31,8 @@ function mend(change: Removed, evidence: RevisionEvidence): string {
   if (typeof renamed?.becomes === 'string')
     return `The upgrade renames it to \`${renamed.becomes}\`: give it its name back in \`downgrade()\`.`
   return leftAlone(change.object, evidence)
-    ? 'The upgrade made nothing of it and changed nothing of it, so the downgrade must not drop it: what makes something only where it is ' +
-        'missing needs a downgrade that leaves alone what was there before.'
+    ? 'The upgrade made nothing of it and changed nothing of it, so the downgrade must not drop it: take that statement out. What makes ' +
+        'something only where it is missing needs a downgrade that leaves alone what was there before. Only where the statement must stay ' +
+        'is it to be made again.'
     : `Create it again in \`downgrade()\` as it stood before this revision.${childrenHint(change)}`
 }

@@ -6,9 +6,9 @@ import {
   type CatalogObject,
   type ObjectKey,
   type Snapshot,
-} from './catalog.js'
-import { everyChange, type Change } from './change.js'
-import type { RevisionEvidence } from './evidence.js'
+} from '../model/catalog.js'
+import { everyChange, type Change } from '../model/change.js'
+import type { RevisionEvidence } from '../model/evidence.js'
 
 /** What may change on a table without any need to drop a view that reads it. */
 const BESIDE = new Set(['index', 'trigger', 'policy', 'sequence', 'statistics object'])
