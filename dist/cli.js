@@ -65645,7 +65645,11 @@ function fault(errors, one) {
     return failing && tripping ? `${fail} or ${comeBack}` : failing ? fail : comeBack;
 }
 function quietText(result) {
-    const { counts } = result;
+    const { counts, findings } = result;
+    const differs = findings.some(({ severity, rule }) => severity === 'warning' && ROUND_TRIP.has(rule));
+    const [one, all] = differs
+        ? ['goes up, down and up again', 'go up, down and up again']
+        : ['comes back as it was', 'come back as they were'];
     const noted = counts.warning > 0 ? `, with ${(0,_story_js__WEBPACK_IMPORTED_MODULE_0__/* .countsText */ .WN)({ ...counts, notice: 0 })}` : '';
     const checked = (0,_story_js__WEBPACK_IMPORTED_MODULE_0__/* .checkedOf */ .Te)(result);
     const oneWay = checked.filter(({ legs }) => legs.some(({ status }) => status !== 'passed')).length;
@@ -65654,12 +65658,11 @@ function quietText(result) {
         return 'There was no migration to check';
     if (oneWay === 0)
         return checked.length === 1
-            ? `The migration comes back as it was${noted}`
-            : `${back === 2 ? 'Both' : `All ${back.toLocaleString('en-US')}`} migrations come back as they were${noted}`;
+            ? `The migration ${one}${noted}`
+            : `${back === 2 ? 'Both' : `All ${back.toLocaleString('en-US')}`} migrations ${all}${noted}`;
     if (checked.length === 1)
         return `The migration is one-way; only its upgrade was checked${noted}`;
-    const verb = back === 1 ? 'comes back as it was' : 'come back as they were';
-    return `${back.toLocaleString('en-US')} of ${(0,_story_js__WEBPACK_IMPORTED_MODULE_0__/* .many */ ._d)(checked.length, 'migration')} ${verb}, ${oneWay} ${oneWay === 1 ? 'is' : 'are'} one-way${noted}`;
+    return `${back.toLocaleString('en-US')} of ${(0,_story_js__WEBPACK_IMPORTED_MODULE_0__/* .many */ ._d)(checked.length, 'migration')} ${back === 1 ? one : all}, ${oneWay} ${oneWay === 1 ? 'is' : 'are'} one-way${noted}`;
 }
 function lower(text) {
     return text.charAt(0).toLowerCase() + text.slice(1);
@@ -66546,7 +66549,8 @@ function renderTerminal(result, { color, width = 100 }) {
 }
 function verdict({ result, paint }) {
     const { mood, text } = (0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .headlineOf */ .g)(result);
-    const found = (0,_story_js__WEBPACK_IMPORTED_MODULE_6__/* .countsText */ .WN)(result.counts);
+    // Warnings without errors stand in the headline.
+    const found = (0,_story_js__WEBPACK_IMPORTED_MODULE_6__/* .countsText */ .WN)(result.counts.error > 0 ? result.counts : { ...result.counts, warning: 0 });
     const colored = { failed: paint.red, noted: paint.yellow, passed: paint.green }[mood];
     return `${colored(`${MARKS[mood]} ${text}`)}${found === '' ? '' : `: ${found}`} ${paint.dim(`(${(0,_story_js__WEBPACK_IMPORTED_MODULE_6__/* .duration */ .p0)(result.milliseconds)})`)}`;
 }
@@ -67631,23 +67635,31 @@ const unnamed_constraint_KINDS = {
     ExcludeConstraint: 'EXCLUDE',
 };
 /**
- * The name of the constraint that a migration wants to drop and does not name: of the only one that its upgrade added and that may be
+ * The name of the constraint that a migration wants to drop and does not name: of those that its upgrade made and that may be
  * meant by the error's words. Where that is not known, how PostgreSQL makes such names: ChooseConstraintName and ChooseIndexName.
  */
 function constraintStory(message, evidence) {
-    const added = (evidence === null ? [] : addedBy(evidence)).filter(mayBeMeant(message));
-    const [only] = added;
-    if (only === undefined || added.length > 1)
+    const made = (evidence === null ? [] : madeBy(evidence)).filter(mayBeMeant(message));
+    const [only] = made;
+    if (only === undefined || made.length > MOST)
         return ('PostgreSQL makes it of table and columns: `<table>_<columns>_key` for a unique constraint, `…_fkey` for a foreign key, `…_check` for a ' +
             'check, and `<table>_pkey` for a primary key. Write that name.');
-    const { name, table } = only;
-    const schema = table.schema === 'public' ? '' : `, schema=${(0,words/* pythonString */.cE)(table.schema ?? '')}`;
-    return `PostgreSQL called it \`${name}\`: \`op.drop_constraint(${(0,words/* pythonString */.cE)(name)}, ${(0,words/* pythonString */.cE)(table.name)}${schema})\`.`;
+    const calls = made.map(({ name, table }) => {
+        const schema = table.schema === 'public' ? '' : `, schema=${(0,words/* pythonString */.cE)(table.schema ?? '')}`;
+        return `\`op.drop_constraint(${(0,words/* pythonString */.cE)(name)}, ${(0,words/* pythonString */.cE)(table.name)}${schema})\``;
+    });
+    return made.length === 1
+        ? `It is called \`${only.name}\`: ${calls.join('')}.`
+        : `The upgrade makes these: ${calls.join(', ')}.`;
 }
-function addedBy({ upgraded, after }) {
-    return (0,model_change/* everyChange */.i)(upgraded ?? []).flatMap(({ type, object }) => {
+/** More names than these are not listed. */
+const MOST = 4;
+function madeBy({ upgraded, after }) {
+    return (0,model_change/* everyChange */.i)(upgraded ?? []).flatMap((change) => {
+        const { type, object } = change;
         const table = after?.objects.get(object.parent ?? '');
-        if (type !== 'added' || object.kind !== 'constraint' || table === undefined)
+        const isMade = type === 'added' || (type === 'altered' && change.recreated);
+        if (!isMade || object.kind !== 'constraint' || table === undefined)
             return [];
         return [{ name: object.name, definition: String(object.properties['definition']), table }];
     });

@@ -28,7 +28,14 @@ test.each([
   ],
   [three(on(0, { rule: 'cascade-dropped' })), '❌ 1 of 3 migrations needs to be mended'],
   [three(on(0, { leg: 'walk' })), '❌ Each migration passes by itself, but not all of them together'],
-  [three(on(0, { severity: 'warning' })), '⚠️ All 3 migrations come back as they were, with 1 warning'],
+  [
+    three(on(0, { severity: 'warning', rule: 'session-dependent' })),
+    '⚠️ All 3 migrations come back as they were, with 1 warning',
+  ],
+  [
+    three(on(0, { severity: 'warning', rule: 'data-lost' })),
+    '⚠️ All 3 migrations go up, down and up again, with 1 warning',
+  ],
   [three(on(0, { severity: 'notice' })), '✅ All 3 migrations come back as they were'],
   [result({ revisions: history(1), findings: [on(0)] }), '❌ The migration does not come back as it was'],
   [
@@ -37,7 +44,7 @@ test.each([
   ],
   [
     result({ revisions: history(3), findings: [on(0, { severity: 'warning' })], failOn: 'warning' }),
-    '❌ All 3 migrations come back as they were, with 1 warning',
+    '❌ All 3 migrations go up, down and up again, with 1 warning',
   ],
 ])('headline %#', (given, expected) => {
   const { mood, text } = headlineOf(given)

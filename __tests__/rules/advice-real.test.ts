@@ -29,6 +29,7 @@ const BASE = [
   'CREATE TABLE orders (id int, status status)',
   `CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'select 1'`,
   'CREATE SCHEMA app',
+  'CREATE TABLE rooms (n int, CONSTRAINT beds CHECK (n > 0))',
 ].map(run)
 
 const CASES: readonly Case[] = [
@@ -239,14 +240,26 @@ const CASES: readonly Case[] = [
       `op.create_foreign_key(None, "accounts", "usages", ["id"], ["id"])`,
     ],
     back: [`op.drop_constraint(None, "accounts", type_="unique")`],
-    says: ['called it `accounts_email_key`: `op.drop_constraint("accounts_email_key", "accounts")`'],
+    says: ['called `accounts_email_key`: `op.drop_constraint("accounts_email_key", "accounts")`'],
     rule: 'downgrade-fails',
   },
   {
     name: 'one of several constraints that PostgreSQL named',
     up: [run('CREATE TABLE members (id int unique, email text unique)')],
     back: [`op.drop_constraint(None, "members", type_="unique")`],
-    says: ['`<table>_<columns>_key`'],
+    says: [
+      '`op.drop_constraint("members_email_key", "members")`, `op.drop_constraint("members_id_key", "members")`',
+    ],
+    rule: 'downgrade-fails',
+  },
+  {
+    name: 'a constraint that the upgrade makes in place of one of the same name',
+    up: [
+      run('ALTER TABLE rooms DROP CONSTRAINT beds'),
+      `op.create_check_constraint("beds", "rooms", "n > 1")`,
+    ],
+    back: [`op.drop_constraint(None, "rooms", type_="check")`],
+    says: ['called `beds`: `op.drop_constraint("beds", "rooms")`'],
     rule: 'downgrade-fails',
   },
   {

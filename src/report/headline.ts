@@ -62,7 +62,11 @@ function fault(errors: readonly Finding[], one: boolean): string {
 }
 
 function quietText(result: CheckResult): string {
-  const { counts } = result
+  const { counts, findings } = result
+  const differs = findings.some(({ severity, rule }) => severity === 'warning' && ROUND_TRIP.has(rule))
+  const [one, all] = differs
+    ? ['goes up, down and up again', 'go up, down and up again']
+    : ['comes back as it was', 'come back as they were']
   const noted = counts.warning > 0 ? `, with ${countsText({ ...counts, notice: 0 })}` : ''
   const checked = checkedOf(result)
   const oneWay = checked.filter(({ legs }) => legs.some(({ status }) => status !== 'passed')).length
@@ -70,11 +74,10 @@ function quietText(result: CheckResult): string {
   if (checked.length === 0) return 'There was no migration to check'
   if (oneWay === 0)
     return checked.length === 1
-      ? `The migration comes back as it was${noted}`
-      : `${back === 2 ? 'Both' : `All ${back.toLocaleString('en-US')}`} migrations come back as they were${noted}`
+      ? `The migration ${one}${noted}`
+      : `${back === 2 ? 'Both' : `All ${back.toLocaleString('en-US')}`} migrations ${all}${noted}`
   if (checked.length === 1) return `The migration is one-way; only its upgrade was checked${noted}`
-  const verb = back === 1 ? 'comes back as it was' : 'come back as they were'
-  return `${back.toLocaleString('en-US')} of ${many(checked.length, 'migration')} ${verb}, ${oneWay} ${oneWay === 1 ? 'is' : 'are'} one-way${noted}`
+  return `${back.toLocaleString('en-US')} of ${many(checked.length, 'migration')} ${back === 1 ? one : all}, ${oneWay} ${oneWay === 1 ? 'is' : 'are'} one-way${noted}`
 }
 
 function lower(text: string): string {

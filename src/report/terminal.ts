@@ -43,7 +43,8 @@ export function renderTerminal(result: CheckResult, { color, width = 100 }: Term
 
 function verdict({ result, paint }: Page): string {
   const { mood, text } = headlineOf(result)
-  const found = countsText(result.counts)
+  // Warnings without errors stand in the headline.
+  const found = countsText(result.counts.error > 0 ? result.counts : { ...result.counts, warning: 0 })
   const colored = { failed: paint.red, noted: paint.yellow, passed: paint.green }[mood]
   return `${colored(`${MARKS[mood]} ${text}`)}${found === '' ? '' : `: ${found}`} ${paint.dim(`(${duration(result.milliseconds)})`)}`
 }

@@ -13,38 +13,47 @@ const KINDS: Readonly<Record<string, string>> = {
 }
 
 /**
- * The name of the constraint that a migration wants to drop and does not name: of the only one that its upgrade added and that may be
+ * The name of the constraint that a migration wants to drop and does not name: of those that its upgrade made and that may be
  * meant by the error's words. Where that is not known, how PostgreSQL makes such names: ChooseConstraintName and ChooseIndexName.
  */
 export function constraintStory(message: string, evidence: RevisionEvidence | null): string {
-  const added = (evidence === null ? [] : addedBy(evidence)).filter(mayBeMeant(message))
-  const [only] = added
-  if (only === undefined || added.length > 1)
+  const made = (evidence === null ? [] : madeBy(evidence)).filter(mayBeMeant(message))
+  const [only] = made
+  if (only === undefined || made.length > MOST)
     return (
       'PostgreSQL makes it of table and columns: `<table>_<columns>_key` for a unique constraint, `…_fkey` for a foreign key, `…_check` for a ' +
       'check, and `<table>_pkey` for a primary key. Write that name.'
     )
-  const { name, table } = only
-  const schema = table.schema === 'public' ? '' : `, schema=${pythonString(table.schema ?? '')}`
-  return `PostgreSQL called it \`${name}\`: \`op.drop_constraint(${pythonString(name)}, ${pythonString(table.name)}${schema})\`.`
+  const calls = made.map(({ name, table }) => {
+    const schema = table.schema === 'public' ? '' : `, schema=${pythonString(table.schema ?? '')}`
+    return `\`op.drop_constraint(${pythonString(name)}, ${pythonString(table.name)}${schema})\``
+  })
+  return made.length === 1
+    ? `It is called \`${only.name}\`: ${calls.join('')}.`
+    : `The upgrade makes these: ${calls.join(', ')}.`
 }
 
-interface AddedConstraint {
+/** More names than these are not listed. */
+const MOST = 4
+
+interface MadeConstraint {
   readonly name: string
   readonly definition: string
   readonly table: CatalogObject
 }
 
-function addedBy({ upgraded, after }: RevisionEvidence): readonly AddedConstraint[] {
-  return everyChange(upgraded ?? []).flatMap(({ type, object }) => {
+function madeBy({ upgraded, after }: RevisionEvidence): readonly MadeConstraint[] {
+  return everyChange(upgraded ?? []).flatMap((change) => {
+    const { type, object } = change
     const table = after?.objects.get(object.parent ?? '')
-    if (type !== 'added' || object.kind !== 'constraint' || table === undefined) return []
+    const isMade = type === 'added' || (type === 'altered' && change.recreated)
+    if (!isMade || object.kind !== 'constraint' || table === undefined) return []
     return [{ name: object.name, definition: String(object.properties['definition']), table }]
   })
 }
 
 /** SQLAlchemy prints the constraint with its class and, of some, the table. */
-function mayBeMeant(message: string): (one: AddedConstraint) => boolean {
+function mayBeMeant(message: string): (one: MadeConstraint) => boolean {
   const [, written = ''] = /for constraint (\w+)\(/.exec(message) ?? []
   const [, on] = /\btable=Table\('([^']+)'/.exec(message) ?? []
   return ({ definition, table }) =>
