@@ -68139,6 +68139,10 @@ function left_behind_help({ object }, { legs }) {
         : '';
     const renamed = upgrade.intents.all.find(({ act, becomes }) => act === 'rename' && becomes === object.name);
     const guarded = downgrade.intents.all.some(({ act, kind, conditional }) => act === 'drop' && kind === object.kind && conditional);
+    const made = new RegExp(`\\b(?:create|add\\s+constraint)\\b[^(;]*${(0,model_sql/* wordPattern */.R0)(object.name)}`, 'i');
+    const maker = downgrade.statements.findLast(({ sql }) => made.test(sql));
+    if (maker !== undefined)
+        return `The downgrade itself makes it${maker.line === null ? '' : ` on line ${maker.line}`}, though nothing of this name stood before the upgrade${taken}. Where it is to bring back what stood there, give it the name that it had.`;
     const mend = renamed === undefined
         ? `Drop ${(0,words/* named */.KT)(object)} in \`downgrade()\`${guarded ? ', under exactly this name: `IF EXISTS` hides a misspelt one' : ''}.`
         : `The upgrade gives it this name: rename it back to \`${renamed.target.name}\` in \`downgrade()\`.`;

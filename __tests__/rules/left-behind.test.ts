@@ -1,5 +1,16 @@
 import { expect, test } from '@jest/globals'
-import { added, DAILY, DAILY_INDEX, error, evidence, findings, intent, messages, object } from './evidence.js'
+import {
+  added,
+  DAILY,
+  DAILY_INDEX,
+  error,
+  evidence,
+  findings,
+  intent,
+  messages,
+  object,
+  statement,
+} from './evidence.js'
 
 test('an object that is still there is named with its indexes', () => {
   const about = evidence({ notUndone: [added(DAILY, [added(DAILY_INDEX)])] })
@@ -41,12 +52,18 @@ const RENAMED = {
   all: [intent('rename', DAILY, { becomes: DAILY.name, target: { schema: null, name: 'former' } })],
   opaque: [],
 }
+const MAKES = statement('CREATE MATERIALIZED VIEW daily_usage_matview AS SELECT 1', 9)
 const TAKEN = error({ message: `relation "${DAILY.name}" already exists`, sqlstate: '42P07' })
 
 test.each([
   ['of a plain downgrade', {}, '. Drop materialized view public.daily_usage_matview in `downgrade()`.'],
   ['of one with IF EXISTS', { downgrade: { intents: GUARDED } }, '`IF EXISTS` hides a misspelt one'],
   ['of a name that was given', { upgrade: { intents: RENAMED } }, 'rename it back to `former`'],
+  [
+    'of one that makes it',
+    { downgrade: { statements: [MAKES] } },
+    'The downgrade itself makes it on line 9, though',
+  ],
   [
     'when the next upgrade fails',
     { reupgrade: { error: TAKEN } },

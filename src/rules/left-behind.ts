@@ -1,7 +1,7 @@
 import type { Change } from '../model/change.js'
 import type { RevisionEvidence } from '../model/evidence.js'
 import { mayBeShared } from '../model/intent.js'
-import { names } from '../model/sql.js'
+import { names, wordPattern } from '../model/sql.js'
 import { differencesOf, findingObject } from './changes.js'
 import type { Rule } from './rule.js'
 import { notUndone } from './undone.js'
@@ -46,6 +46,10 @@ function help({ object }: Change, { legs }: RevisionEvidence): string {
   const guarded = downgrade.intents.all.some(
     ({ act, kind, conditional }) => act === 'drop' && kind === object.kind && conditional,
   )
+  const made = new RegExp(`\\b(?:create|add\\s+constraint)\\b[^(;]*${wordPattern(object.name)}`, 'i')
+  const maker = downgrade.statements.findLast(({ sql }) => made.test(sql))
+  if (maker !== undefined)
+    return `The downgrade itself makes it${maker.line === null ? '' : ` on line ${maker.line}`}, though nothing of this name stood before the upgrade${taken}. Where it is to bring back what stood there, give it the name that it had.`
   const mend =
     renamed === undefined
       ? `Drop ${named(object)} in \`downgrade()\`${guarded ? ', under exactly this name: `IF EXISTS` hides a misspelt one' : ''}.`
