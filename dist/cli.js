@@ -56415,9 +56415,9 @@ function insert({ name, columns, foreignKeys }, attempt) {
             const key = foreignKeys.find((one) => one.columns.includes(column.name) && one.table !== name);
             if (leftToPostgres(column, attempt))
                 return 'default';
-            return key === undefined
-                ? literal(column, place, row, attempt)
-                : referenced(column, key, row % attempt.parents);
+            if (key === undefined)
+                return literal(column, place, row, attempt);
+            return referenced(column, key, row < attempt.parents ? row : foreignKeys.indexOf(key) % attempt.parents);
         });
         return `(${values.join(', ')})`;
     });
@@ -69085,7 +69085,7 @@ const restoredDifferently = {
         return [
             {
                 ...draft,
-                message: `${(0,words/* named */.KT)(change.object)} is not restored as it was: ${what} ${differences.length === 1 ? 'differs' : 'differ'}`,
+                message: `${(0,words/* named */.KT)(change.object)} is not restored as it was: ${what} ${differences.length === 1 && !/^\w+s$/.test(what) ? 'differs' : 'differ'}`,
                 help: hintsFor(change),
             },
         ];

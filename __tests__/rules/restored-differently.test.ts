@@ -29,7 +29,7 @@ describe.each([
 ])('%s', (property, now, advice) => {
   test('is named, with its own advice', () => {
     const finding = say(altered(DAILY, { [property]: now }))
-    expect(finding?.message).toContain(`: ${property} differs`)
+    expect(finding?.message).toContain(`: ${property} differ${property === 'grants' ? '' : 's'}`)
     expect(finding?.help).toContain(advice)
     expect(finding?.severity).toBeUndefined()
   })

@@ -135,6 +135,14 @@ test.each([
   expect([await count('(select distinct u from t) x'), await count('t')]).toEqual([parents, 3])
 })
 
+test('what links two tables links no two rows twice', async () => {
+  await database.query(`create table u (id serial primary key); create table v (id serial primary key);
+    create table t (u int references u, v int references v)`)
+  await rows.fill()
+  const distinct = (columns: string): Promise<number> => count(`(select distinct ${columns} from t) x`)
+  expect([await distinct('u'), await distinct('v'), await distinct('u, v')]).toEqual([2, 2, 3])
+})
+
 test('what cannot be filled is told, and the others are filled', async () => {
   await database.query('create table bad (a int not null check (a <> a)); create table good (a int)')
   const { unfilled, tables } = await rows.fill()

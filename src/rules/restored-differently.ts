@@ -27,7 +27,7 @@ export const restoredDifferently: Rule = {
       return [
         {
           ...draft,
-          message: `${named(change.object)} is not restored as it was: ${what} ${differences.length === 1 ? 'differs' : 'differ'}`,
+          message: `${named(change.object)} is not restored as it was: ${what} ${differences.length === 1 && !/^\w+s$/.test(what) ? 'differs' : 'differ'}`,
           help: hintsFor(change),
         },
       ]

@@ -12,7 +12,7 @@ interface Attempt {
   readonly rising: boolean
   /** Nullable columns stay empty, for checks such as `num_nonnulls(a, b) = 1`. */
   readonly sparse: boolean
-  /** After how many rows the parents that foreign keys point at are taken over again: with 2 of 3, one parent has two children. */
+  /** To how many parents a foreign key points: with 2 for 3 rows one of them has two children, another one for each key. */
   readonly parents: number
   readonly rows: number
 }
@@ -38,9 +38,8 @@ function insert({ name, columns, foreignKeys }: TableShape, attempt: Attempt): s
     const values = columns.map((column, place) => {
       const key = foreignKeys.find((one) => one.columns.includes(column.name) && one.table !== name)
       if (leftToPostgres(column, attempt)) return 'default'
-      return key === undefined
-        ? literal(column, place, row, attempt)
-        : referenced(column, key, row % attempt.parents)
+      if (key === undefined) return literal(column, place, row, attempt)
+      return referenced(column, key, row < attempt.parents ? row : foreignKeys.indexOf(key) % attempt.parents)
     })
     return `(${values.join(', ')})`
   })
