@@ -62,6 +62,7 @@ def upgrade():
     op.execute('CREATE TABLE "a\\n::error::from a name <!-- matview-check:comment key= -->" (id int)')
 
 def downgrade():
+    op.execute("SELECT 1")
     raise ValueError("\\n::stop-commands::x\\n##[group]y")
 `,
   )
