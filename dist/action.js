@@ -71127,9 +71127,7 @@ async function withTried(findings, evidence, trial, retold) {
         if (due.length === 0)
             continue;
         const undo = function_ === 'downgrade' && evidence.before !== null ? undoingOf(evidence)() : null;
-        const groups = grouped(due, undo);
-        await tryAll(groups, trying(function_, undo));
-        for (const group of groups)
+        for (const group of await tryAll(grouped(due, undo), trying(function_, undo)))
             if (group.every((one) => failures.get(one) === null))
                 for (const one of group)
                     together.set(one, asOne(one, group, undo));
@@ -71150,7 +71148,7 @@ function asOne(finding, group, undo) {
 }
 /**
  * All groups together, since the leg that follows may need all; where that does not do, each group, and of one that does not do each finding.
- * `tryOn` gives the groups of which something was mended.
+ * `tryOn` gives the groups of which something was mended; so does this, but for those that were mended only finding by finding.
  */
 async function tryAll(groups, tryOn) {
     let trials = 0;
@@ -71164,6 +71162,7 @@ async function tryAll(groups, tryOn) {
         if (!mended.has(group) && group.length > 1)
             for (const one of group)
                 await attempt([[one]]);
+    return mended;
 }
 /** The findings so that two are in one group when the fix of one needs what that of the other does. */
 function grouped(findings, undo) {
@@ -71484,7 +71483,7 @@ function judgeRevision(evidence, past, settings) {
         rule,
         draft: (0,consequence/* asConsequence */.EC)(rule.id, draft, evidence, past),
     })));
-    return judged(told, settings, () => revision, ({ leg, object }) => (0,locate/* locate */.x)(evidence, leg, object ?? null));
+    return judged(told, settings, () => revision, ({ leg, object }) => (0,locate/* locate */.x5)(evidence, leg, object ?? null));
 }
 /** Runs every rule over the history as a whole; an ignore in the migration that a finding blames silences it. */
 function judgeHistory(evidence, settings) {
@@ -71493,7 +71492,7 @@ function judgeHistory(evidence, settings) {
     const told = rules_all/* RULES */.y.flatMap((rule) => (rule.history?.(evidence) ?? []).map((draft) => ({ rule, draft })));
     return judged(told, settings, blamed, (draft) => {
         const revision = blamed(draft);
-        return revision === undefined ? null : (0,locate/* atFunction */.Y)(revision, 'upgrade');
+        return revision === undefined ? null : (0,locate/* atFunction */.Y1)(revision, 'upgrade');
     });
 }
 /** What the check of one revision found different, though it may not be told: for `HistoryEvidence.reported`. */
@@ -88966,6 +88965,12 @@ function writtenObject({ kind, target: { schema, name } }) {
 function writtenName({ schema, name }) {
     return schema === null ? name : `${schema}.${name}`;
 }
+/** What renames the object, or gives it its name; a column's name is no other object's. */
+function renaming({ kind, name }, { intents }, side) {
+    return intents.all.find(({ act, kind: renamed, target, becomes }) => act === 'rename' &&
+        (renamed === 'column') === (kind === 'column') &&
+        (side === 'from' ? target.name : becomes) === name);
+}
 /** The objects that a written name may mean, tables, views and indexes by their one name space. */
 function relationsNamed(name, { objects }) {
     return [...objects.values()].filter((object) => object.slot === 'relation' && (0,model_intent/* mayMean */.t)(name, object));
@@ -90099,7 +90104,7 @@ function left(changes, direction, { history, reported, past, walk }) {
             differences: (0,rules_changes/* differencesOf */.g6)(change),
             help: 'Each revision comes back alone, so it is their order: a later revision changed the object, or made something ' +
                 `that hangs on it, and its downgrade does not give that back.${blamed === undefined ? '' : ` ${(0,words/* named */.KT)(change.object)} comes from ${blamed}.`}`,
-            ...(revision === undefined ? {} : { location: (0,locate/* atFunction */.Y)(revision, direction) }),
+            ...(revision === undefined ? {} : { location: (0,locate/* atFunction */.Y1)(revision, direction) }),
         };
     });
 }
@@ -90116,7 +90121,7 @@ function sentence(change) {
     }
 }
 function full_walk_fails_locationOf(revision, direction, { line }) {
-    return { location: line === null ? (0,locate/* atFunction */.Y)(revision, direction) : (0,locate.at)(revision, line) };
+    return { location: line === null ? (0,locate/* atFunction */.Y1)(revision, direction) : (0,locate.at)(revision, line) };
 }
 /** Whether the server's words name an object; it leaves out the schema where search_path finds it. */
 function mentions(message, detail, key) {
@@ -90355,6 +90360,8 @@ const kindChanged = {
 
 
 
+
+
 const leftBehind = {
     id: 'left-behind',
     severity: 'error',
@@ -90385,16 +90392,22 @@ function left_behind_help({ object }, { legs }) {
     const taken = reupgrade.error !== null && (0,model_sql/* names */.Dy)(reupgrade.error.message, object.name)
         ? ', and the next upgrade fails because the name is taken'
         : '';
-    const renamed = upgrade.intents.all.find(({ act, becomes }) => act === 'rename' && becomes === object.name);
+    const renamed = renaming(object, upgrade, 'to');
     const guarded = downgrade.intents.all.some(({ act, kind, conditional }) => act === 'drop' && kind === object.kind && conditional);
-    const made = new RegExp(`\\b(?:create|add\\s+constraint)\\b[^(;]*${(0,model_sql/* wordPattern */.R0)(object.name)}`, 'i');
-    const maker = downgrade.statements.findLast(({ sql }) => made.test(sql));
+    const maker = makerOf(object, downgrade);
     if (maker !== undefined)
         return `The downgrade itself makes it${maker.line === null ? '' : ` on line ${maker.line}`}, though nothing of this name stood before the upgrade${taken}. Where it is to bring back what stood there, give it the name that it had.`;
     const mend = renamed === undefined
         ? `Drop ${(0,words/* named */.KT)(object)} in \`downgrade()\`${guarded ? ', under exactly this name: `IF EXISTS` hides a misspelt one' : ''}.`
         : `The upgrade gives it this name: rename it back to \`${renamed.target.name}\` in \`downgrade()\`.`;
     return `After this downgrade the schema is not the one that the revision before it describes${taken}. ${mend}`;
+}
+/** What in the leg makes the object; of constraints only their statements tell. */
+function makerOf(object, leg) {
+    if (object.kind !== 'constraint')
+        return (0,locate/* statementMaking */.Nz)(object, leg);
+    const adds = new RegExp(`\\badd\\s+constraint\\s+"?${(0,model_sql/* wordPattern */.R0)(object.name)}`, 'i');
+    return leg.statements.findLast(({ sql }) => adds.test(sql));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/left-unpopulated.js
@@ -90788,6 +90801,7 @@ function maySupport({ type, object }, below) {
 
 
 
+
 const notRestored = {
     id: 'not-restored',
     severity: 'error',
@@ -90804,7 +90818,7 @@ const notRestored = {
     })),
 };
 function mend(change, evidence) {
-    const renamed = evidence.legs.upgrade.intents.all.find(({ act, target }) => act === 'rename' && target.name === change.object.name);
+    const renamed = renaming(change.object, evidence.legs.upgrade, 'from');
     if (typeof renamed?.becomes === 'string')
         return `The upgrade renames it to \`${renamed.becomes}\`: give it its name back in \`downgrade()\`.`;
     return leftAlone(change.object, evidence)
@@ -91880,9 +91894,10 @@ function jobOf(rest, revision) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ atFunction),
+/* harmony export */   Nz: () => (/* binding */ statementMaking),
+/* harmony export */   Y1: () => (/* binding */ atFunction),
 /* harmony export */   at: () => (/* binding */ at),
-/* harmony export */   x: () => (/* binding */ locate)
+/* harmony export */   x5: () => (/* binding */ locate)
 /* harmony export */ });
 /* harmony import */ var _model_intent_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4119);
 /* harmony import */ var _model_sql_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9185);
@@ -91897,10 +91912,8 @@ function locate(evidence, leg, object) {
     if (leg === null || leg === 'walk')
         return atFunction(revision, 'upgrade');
     const { statements, error } = evidence.legs[leg];
-    const line = object === null
-        ? (error?.line ?? null)
-        : ((leg === 'upgrade' ? lineMaking(evidence.legs.upgrade, object) : null) ??
-            lineNaming(statements, object));
+    const made = object === null || leg !== 'upgrade' ? undefined : statementMaking(object, evidence.legs.upgrade);
+    const line = object === null ? (error?.line ?? null) : (made?.line ?? lineNaming(statements, object));
     return line === null ? atFunction(revision, leg) : at(revision, line);
 }
 /** The `def` line of a migration's function; of the other one where the migration lacks it. */
@@ -91913,9 +91926,9 @@ function at(revision, line) {
     return { file: revision.file, line, endLine: line };
 }
 /** The last statement that says it creates the object. */
-function lineMaking({ intents, statements }, object) {
+function statementMaking(object, { intents, statements }) {
     const made = intents.all.findLast(({ act, kind, target }) => act === 'create' && kind === object.kind && (0,_model_intent_js__WEBPACK_IMPORTED_MODULE_1__/* .mayMean */ .t)(target, object));
-    return made === undefined ? null : (statements[made.statement]?.line ?? null);
+    return made === undefined ? undefined : statements[made.statement];
 }
 /** The statement that makes the object decides how it stands in the end; failing that the last one that names it. */
 function lineNaming(statements, object) {

@@ -61,7 +61,7 @@ test.each([
   ['of a name that was given', { upgrade: { intents: RENAMED } }, 'rename it back to `former`'],
   [
     'of one that makes it',
-    { downgrade: { statements: [MAKES] } },
+    { downgrade: { statements: [MAKES], intents: { all: [intent('create', DAILY)], opaque: [] } } },
     'The downgrade itself makes it on line 9, though',
   ],
   [

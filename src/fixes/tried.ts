@@ -48,9 +48,7 @@ export async function withTried(
     const due = findings.filter(({ fix }) => fix?.function === function_)
     if (due.length === 0) continue
     const undo = function_ === 'downgrade' && evidence.before !== null ? undoingOf(evidence)() : null
-    const groups = grouped(due, undo)
-    await tryAll(groups, trying(function_, undo))
-    for (const group of groups)
+    for (const group of await tryAll(grouped(due, undo), trying(function_, undo)))
       if (group.every((one) => failures.get(one) === null))
         for (const one of group) together.set(one, asOne(one, group, undo))
   }
@@ -72,12 +70,12 @@ function asOne(finding: Finding, group: Group, undo: Undo | null): Pick<Fix, 'sq
 
 /**
  * All groups together, since the leg that follows may need all; where that does not do, each group, and of one that does not do each finding.
- * `tryOn` gives the groups of which something was mended.
+ * `tryOn` gives the groups of which something was mended; so does this, but for those that were mended only finding by finding.
  */
 async function tryAll(
   groups: readonly Group[],
   tryOn: (groups: readonly Group[]) => Promise<readonly Group[]>,
-): Promise<void> {
+): Promise<ReadonlySet<Group>> {
   let trials = 0
   const attempt = async (some: readonly Group[]): Promise<readonly Group[]> =>
     ++trials > MOST_TRIALS ? [] : tryOn(some)
@@ -86,6 +84,7 @@ async function tryAll(
     for (const group of groups) for (const one of await attempt([group])) mended.add(one)
   for (const group of groups)
     if (!mended.has(group) && group.length > 1) for (const one of group) await attempt([[one]])
+  return mended
 }
 
 /** The findings so that two are in one group when the fix of one needs what that of the other does. */

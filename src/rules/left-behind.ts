@@ -1,11 +1,15 @@
+import type { CatalogObject } from '../model/catalog.js'
 import type { Change } from '../model/change.js'
-import type { RevisionEvidence } from '../model/evidence.js'
+import type { LegEvidence, RevisionEvidence } from '../model/evidence.js'
 import { mayBeShared } from '../model/intent.js'
 import { names, wordPattern } from '../model/sql.js'
+import type { Statement } from '../model/step.js'
 import { differencesOf, findingObject } from './changes.js'
+import { statementMaking } from './locate.js'
 import type { Rule } from './rule.js'
 import { notUndone } from './undone.js'
 import { named, withChildren } from './words.js'
+import { renaming } from './written.js'
 
 export const leftBehind: Rule = {
   id: 'left-behind',
@@ -42,12 +46,11 @@ function help({ object }: Change, { legs }: RevisionEvidence): string {
     reupgrade.error !== null && names(reupgrade.error.message, object.name)
       ? ', and the next upgrade fails because the name is taken'
       : ''
-  const renamed = upgrade.intents.all.find(({ act, becomes }) => act === 'rename' && becomes === object.name)
+  const renamed = renaming(object, upgrade, 'to')
   const guarded = downgrade.intents.all.some(
     ({ act, kind, conditional }) => act === 'drop' && kind === object.kind && conditional,
   )
-  const made = new RegExp(`\\b(?:create|add\\s+constraint)\\b[^(;]*${wordPattern(object.name)}`, 'i')
-  const maker = downgrade.statements.findLast(({ sql }) => made.test(sql))
+  const maker = makerOf(object, downgrade)
   if (maker !== undefined)
     return `The downgrade itself makes it${maker.line === null ? '' : ` on line ${maker.line}`}, though nothing of this name stood before the upgrade${taken}. Where it is to bring back what stood there, give it the name that it had.`
   const mend =
@@ -55,4 +58,11 @@ function help({ object }: Change, { legs }: RevisionEvidence): string {
       ? `Drop ${named(object)} in \`downgrade()\`${guarded ? ', under exactly this name: `IF EXISTS` hides a misspelt one' : ''}.`
       : `The upgrade gives it this name: rename it back to \`${renamed.target.name}\` in \`downgrade()\`.`
   return `After this downgrade the schema is not the one that the revision before it describes${taken}. ${mend}`
+}
+
+/** What in the leg makes the object; of constraints only their statements tell. */
+function makerOf(object: CatalogObject, leg: LegEvidence): Statement | undefined {
+  if (object.kind !== 'constraint') return statementMaking(object, leg)
+  const adds = new RegExp(`\\badd\\s+constraint\\s+"?${wordPattern(object.name)}`, 'i')
+  return leg.statements.findLast(({ sql }) => adds.test(sql))
 }

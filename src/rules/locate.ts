@@ -17,11 +17,9 @@ export function locate(
   const { revision } = evidence
   if (leg === null || leg === 'walk') return atFunction(revision, 'upgrade')
   const { statements, error } = evidence.legs[leg]
-  const line =
-    object === null
-      ? (error?.line ?? null)
-      : ((leg === 'upgrade' ? lineMaking(evidence.legs.upgrade, object) : null) ??
-        lineNaming(statements, object))
+  const made =
+    object === null || leg !== 'upgrade' ? undefined : statementMaking(object, evidence.legs.upgrade)
+  const line = object === null ? (error?.line ?? null) : (made?.line ?? lineNaming(statements, object))
   return line === null ? atFunction(revision, leg) : at(revision, line)
 }
 
@@ -38,11 +36,14 @@ export function at(revision: Revision, line: number): Location {
 }
 
 /** The last statement that says it creates the object. */
-function lineMaking({ intents, statements }: LegEvidence, object: FindingObject): number | null {
+export function statementMaking(
+  object: Pick<FindingObject, 'kind' | 'schema' | 'name'>,
+  { intents, statements }: LegEvidence,
+): Statement | undefined {
   const made = intents.all.findLast(
     ({ act, kind, target }) => act === 'create' && kind === object.kind && mayMean(target, object),
   )
-  return made === undefined ? null : (statements[made.statement]?.line ?? null)
+  return made === undefined ? undefined : statements[made.statement]
 }
 
 /** The statement that makes the object decides how it stands in the end; failing that the last one that names it. */

@@ -6,6 +6,7 @@ import { leftAlone } from './left-alone.js'
 import type { Rule } from './rule.js'
 import { notUndone } from './undone.js'
 import { named, withChildren } from './words.js'
+import { renaming } from './written.js'
 
 export const notRestored: Rule = {
   id: 'not-restored',
@@ -25,9 +26,7 @@ export const notRestored: Rule = {
 }
 
 function mend(change: Removed, evidence: RevisionEvidence): string {
-  const renamed = evidence.legs.upgrade.intents.all.find(
-    ({ act, target }) => act === 'rename' && target.name === change.object.name,
-  )
+  const renamed = renaming(change.object, evidence.legs.upgrade, 'from')
   if (typeof renamed?.becomes === 'string')
     return `The upgrade renames it to \`${renamed.becomes}\`: give it its name back in \`downgrade()\`.`
   return leftAlone(change.object, evidence)

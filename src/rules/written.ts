@@ -34,6 +34,20 @@ export function writtenName({ schema, name }: WrittenName): string {
   return schema === null ? name : `${schema}.${name}`
 }
 
+/** What renames the object, or gives it its name; a column's name is no other object's. */
+export function renaming(
+  { kind, name }: Pick<CatalogObject, 'kind' | 'name'>,
+  { intents }: LegEvidence,
+  side: 'from' | 'to',
+): Intent | undefined {
+  return intents.all.find(
+    ({ act, kind: renamed, target, becomes }) =>
+      act === 'rename' &&
+      (renamed === 'column') === (kind === 'column') &&
+      (side === 'from' ? target.name : becomes) === name,
+  )
+}
+
 /** The objects that a written name may mean, tables, views and indexes by their one name space. */
 export function relationsNamed(name: WrittenName, { objects }: Snapshot): readonly CatalogObject[] {
   return [...objects.values()].filter((object) => object.slot === 'relation' && mayMean(name, object))
