@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { DataEvidence, Loss } from '../../src/model/data.js'
-import { evidence, findings, object, snapshot } from './evidence.js'
+import { evidence, findings, intent, object, snapshot, statement } from './evidence.js'
 
 const USERS = object('table', 'public.users')
 const EMAIL = object('column', 'public.users."E-mail"', {}, USERS)
@@ -16,10 +16,13 @@ const loss = (parts: Partial<Loss>): Loss => ({
   ...parts,
 })
 
-function told(lost: Loss, ...after: readonly (typeof USERS)[]): readonly string[] {
-  const data: DataEvidence = { generated: true, probes: [], losses: [lost], provoked: null }
-  const before = snapshot(USERS, EMAIL, NAME)
-  return findings('data-lost', evidence({ data, before, after: snapshot(...after) })).map(
+function lost(one: Loss, ...after: readonly (typeof USERS)[]) {
+  const data: DataEvidence = { generated: true, probes: [], losses: [one], provoked: null }
+  return { data, before: snapshot(USERS, EMAIL, NAME), after: snapshot(...after) }
+}
+
+function told(one: Loss, ...after: readonly (typeof USERS)[]): readonly string[] {
+  return findings('data-lost', evidence(lost(one, ...after))).map(
     ({ severity = 'warning', message }) => `${severity}: ${message}`,
   )
 }
@@ -57,4 +60,26 @@ test('a column that stays outweighs one that is dropped', () => {
   expect(told(loss({ columns: ['E-mail', 'name'] }), USERS, NAME)).toEqual([
     `warning: column name of table public.users ${NO_LONGER} holds the values from before the upgrade`,
   ])
+})
+
+test('a table or column that the upgrade drops and makes again is dropped all the same', () => {
+  const again = { ...USERS, oid: USERS.oid + 1000 }
+  expect(told(loss({ after: 0 }), again, EMAIL, NAME)[0]).toMatch(/^notice/)
+  const column = { kind: 'column', schema: null, name: 'name' }
+  const intents = { all: [intent('drop', column, { on: { schema: null, name: 'users' } })], opaque: [] }
+  const about = { ...lost(loss({ columns: ['name'] }), USERS, EMAIL, NAME), legs: { upgrade: { intents } } }
+  expect(findings('data-lost', evidence(about))).toMatchObject([{ severity: 'notice' }])
+})
+
+const DELETES = statement('DELETE FROM users', 27)
+const LATER = statement('ALTER TABLE users DROP COLUMN x', 28)
+
+test.each([
+  ['alone', [], 'It is `downgrade()` that deletes'],
+  ['as the upgrade does', [statement("UPDATE users SET name = 'x'", 12)], 'each row its own former value'],
+])('a downgrade that deletes, %s, is told at its line', (_, statements, says) => {
+  const legs = { upgrade: { statements }, downgrade: { statements: [DELETES, LATER] } }
+  const [finding] = findings('data-lost', evidence({ ...lost(loss({ after: 0 }), USERS), legs }))
+  expect(finding?.location?.line).toBe(27)
+  expect(finding?.help).toContain(says)
 })
