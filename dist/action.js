@@ -69040,7 +69040,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _report_headline_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(6121);
 /* harmony import */ var _report_markdown_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(6703);
 /* harmony import */ var _report_terminal_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6356);
-/* harmony import */ var _rules_all_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5838);
+/* harmony import */ var _rules_all_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(7764);
 
 
 
@@ -71435,8 +71435,8 @@ function verdictOf(findings, failOn) {
     return findings.some(({ severity }) => finding/* SEVERITIES */.o.indexOf(severity) <= limit) ? 'failed' : 'passed';
 }
 
-// EXTERNAL MODULE: ./.cache/build/js/rules/all.js + 43 modules
-var rules_all = __nccwpck_require__(5838);
+// EXTERNAL MODULE: ./.cache/build/js/rules/all.js + 42 modules
+var rules_all = __nccwpck_require__(7764);
 // EXTERNAL MODULE: ./.cache/build/js/model/materialized-view.js
 var materialized_view = __nccwpck_require__(94);
 // EXTERNAL MODULE: external "node:crypto"
@@ -71492,7 +71492,10 @@ function judgeHistory(evidence, settings) {
     const told = rules_all/* RULES */.y.flatMap((rule) => (rule.history?.(evidence) ?? []).map((draft) => ({ rule, draft })));
     return judged(told, settings, blamed, (draft) => {
         const revision = blamed(draft);
-        return revision === undefined ? null : (0,locate/* atFunction */.Y1)(revision, 'upgrade');
+        if (revision === undefined)
+            return null;
+        const made = draft.object === undefined ? null : evidence.past.placeOf(draft.object, revision.id);
+        return made ?? (0,locate/* atFunction */.Y1)(revision, 'upgrade');
     });
 }
 /** What the check of one revision found different, though it may not be told: for `HistoryEvidence.reported`. */
@@ -71816,7 +71819,10 @@ function isSame(a, b) {
 var jobs = __nccwpck_require__(2051);
 // EXTERNAL MODULE: ./.cache/build/js/rules/lost-readiness.js
 var lost_readiness = __nccwpck_require__(4716);
+// EXTERNAL MODULE: ./.cache/build/js/rules/written.js
+var rules_written = __nccwpck_require__(3216);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/past.js
+
 
 
 
@@ -71829,6 +71835,7 @@ class Chronicle {
     #refreshes = [];
     #madeBy = new Map();
     #applied = new Applied();
+    #created = [];
     #taken = [];
     #unready = new Set();
     #inVain = [];
@@ -71860,6 +71867,11 @@ class Chronicle {
                     this.#refreshes.push({ revision: id, leg, intent });
         for (const change of (0,model_change/* everyChange */.i)(upgraded ?? []))
             this.#noteMaker(change, id);
+        for (const intent of legs.upgrade.intents.all) {
+            const { location } = intent.act === 'create' ? (0,rules_written/* locationOf */.hD)(evidence, legs.upgrade, intent) : {};
+            if (location !== undefined)
+                this.#created.push({ revision: id, intent, location });
+        }
         for (const { view } of (0,lost_readiness/* lostReadiness */.D)(evidence))
             this.#unready.add((0,catalog/* keyOfObject */.iL)(view));
         const { error, statements, intents } = legs.upgrade;
@@ -71879,6 +71891,10 @@ class Chronicle {
     }
     makerOf(object) {
         return this.#madeBy.get((0,catalog/* keyOfObject */.iL)(object)) ?? this.#applied.makerOf(object);
+    }
+    placeOf(object, revision) {
+        const created = this.#created.findLast((one) => one.revision === revision && one.intent.kind === object.kind && (0,model_intent/* mayMean */.t)(one.intent.target, object));
+        return created?.location ?? null;
     }
     takerOf(target) {
         return (this.#taken.findLast(({ view }) => (0,model_intent/* mayMean */.t)(target, view))?.revision ?? this.#applied.takerOf(target));
@@ -88856,7 +88872,7 @@ function prose(raw, { width }, indent) {
 
 /***/ }),
 
-/***/ 5838:
+/***/ 7764:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -88938,44 +88954,8 @@ function plain(value) {
 
 // EXTERNAL MODULE: ./.cache/build/js/rules/words.js
 var words = __nccwpck_require__(3014);
-// EXTERNAL MODULE: ./.cache/build/js/rules/locate.js
-var locate = __nccwpck_require__(4153);
-;// CONCATENATED MODULE: ./.cache/build/js/rules/written.js
-
-
-
-
-/** The statement of an intent, with its line: `` `DROP TABLE users CASCADE` on line 12 ``. */
-function quoted({ statements }, { act, statement, target }) {
-    const { sql = '', line = null } = statements[statement] ?? {};
-    const parts = sql.split(';').filter((part) => (0,model_sql/* names */.Dy)(part, target.name));
-    const part = parts.find((one) => new RegExp(`\\b${act}\\b`, 'i').test(one)) ?? parts[0] ?? sql;
-    return `\`${(0,words/* shortened */.vI)(part, 80)}\`${line === null ? '' : ` on line ${line}`}`;
-}
-/** Where the statement of an intent stands; nothing where another file sent it. */
-function locationOf({ revision }, { statements }, { statement }) {
-    const line = statements[statement]?.line ?? null;
-    return line === null ? {} : { location: (0,locate.at)(revision, line) };
-}
-/** What a statement names, though it may not stand. */
-function writtenObject({ kind, target: { schema, name } }) {
-    return { kind, schema, name, identity: writtenName({ schema, name }) };
-}
-/** `app.daily` */
-function writtenName({ schema, name }) {
-    return schema === null ? name : `${schema}.${name}`;
-}
-/** What renames the object, or gives it its name; a column's name is no other object's. */
-function renaming({ kind, name }, { intents }, side) {
-    return intents.all.find(({ act, kind: renamed, target, becomes }) => act === 'rename' &&
-        (renamed === 'column') === (kind === 'column') &&
-        (side === 'from' ? target.name : becomes) === name);
-}
-/** The objects that a written name may mean, tables, views and indexes by their one name space. */
-function relationsNamed(name, { objects }) {
-    return [...objects.values()].filter((object) => object.slot === 'relation' && (0,model_intent/* mayMean */.t)(name, object));
-}
-
+// EXTERNAL MODULE: ./.cache/build/js/rules/written.js
+var written = __nccwpck_require__(3216);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/cascade-dropped.js
 
 
@@ -89071,7 +89051,7 @@ function draft(taken, intent, evidence, past) {
     return {
         leg: 'upgrade',
         object: (0,rules_changes/* findingObject */.zH)(first),
-        message: `${quoted(upgrade, intent)} also drops ${(0,words/* listed */.KE)(told, 8)}, ` +
+        message: `${(0,written/* quoted */.TL)(upgrade, intent)} also drops ${(0,words/* listed */.KE)(told, 8)}, ` +
             `which ${taken.length === 1 ? 'is' : 'are'} named nowhere in the upgrade`,
         differences: taken.map((object) => ({
             property: `${object.kind} ${object.identity}`,
@@ -89082,7 +89062,7 @@ function draft(taken, intent, evidence, past) {
             `out: PostgreSQL then lists what stands in the way. Drop ${taken.length === 1 ? 'it' : 'each of them'} by name first, and make ` +
             'again at the end of `upgrade()` what must stay, with its indexes and grants; `downgrade()` then drops that first, too.',
         ...(taken.every(({ kind }) => IMPLIED.has(kind)) ? { severity: 'warning' } : {}),
-        ...locationOf(evidence, upgrade, intent),
+        ...(0,written/* locationOf */.hD)(evidence, upgrade, intent),
     };
 }
 
@@ -89248,7 +89228,7 @@ function gone(refresher, targets, { past, history, checked }, heads) {
     const revision = [refresher.madeBy, ...takers].toSorted((a, b) => place(b) - place(a))[0] ?? null;
     if (revision === null || !checked.has(revision))
         return [];
-    const names = [...new Set(targets.map(writtenName))];
+    const names = [...new Set(targets.map(written/* writtenName */.lD))];
     const stood = takers.some((taker) => taker !== null);
     const [views, are] = names.length === 1 ? ['materialized view', 'is'] : ['materialized views', 'are'];
     return [
@@ -89303,6 +89283,8 @@ function consequence({ object }, { objects }) {
         : `${late}: every statement that fires ${(0,words/* listed */.KE)(triggers.map(words/* named */.KT))} raises an error and is undone.`;
 }
 
+// EXTERNAL MODULE: ./.cache/build/js/rules/locate.js
+var locate = __nccwpck_require__(4153);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/data-lost.js
 
 
@@ -89862,8 +89844,8 @@ function isOfRelation({ kind }) {
     return RELATIONS.includes(kind);
 }
 function keysOf({ target }, stood) {
-    const standing = stood === null ? [] : relationsNamed(target, stood).map(catalog/* keyOfObject */.iL);
-    return standing.length > 0 ? standing : [writtenName(target)];
+    const standing = stood === null ? [] : (0,written/* relationsNamed */.DY)(target, stood).map(catalog/* keyOfObject */.iL);
+    return standing.length > 0 ? standing : [(0,written/* writtenName */.lD)(target)];
 }
 /** A constraint that an index enforces stands for it. */
 function isIndex({ kind, properties }) {
@@ -90066,7 +90048,7 @@ function failed(failure, { failed, reported, past }) {
         message: `the ${direction} of ${revision.id} fails in the full walk, though it passes alone,${failureText(error)}`,
         help: `Something that a later revision made, or that a downgrade left, stands in the way. ` +
             failureHelp(error, direction, past),
-        ...full_walk_fails_locationOf(revision, direction, error),
+        ...locationOf(revision, direction, error),
     };
     if (cause === undefined)
         return [draft];
@@ -90086,7 +90068,7 @@ function failedOnRows({ revision, direction, error }) {
         message: `the ${direction} of ${revision.id} fails in the full walk when tables hold rows${failureText(error)}`,
         help: 'A later revision leaves NULL in a column that this one does not let be NULL. Fill it in the downgrade of that revision, or here before ' +
             '`SET NOT NULL`.',
-        ...full_walk_fails_locationOf(revision, direction, error),
+        ...locationOf(revision, direction, error),
     };
 }
 function left(changes, direction, { history, reported, past, walk }) {
@@ -90120,7 +90102,7 @@ function sentence(change) {
             return `${(0,words/* named */.KT)(change.object)} is not as it was (${(0,words/* properties */.qo)((0,rules_changes/* differencesOf */.g6)(change))})`;
     }
 }
-function full_walk_fails_locationOf(revision, direction, { line }) {
+function locationOf(revision, direction, { line }) {
     return { location: line === null ? (0,locate/* atFunction */.Y1)(revision, direction) : (0,locate.at)(revision, line) };
 }
 /** Whether the server's words name an object; it leaves out the schema where search_path finds it. */
@@ -90392,7 +90374,7 @@ function left_behind_help({ object }, { legs }) {
     const taken = reupgrade.error !== null && (0,model_sql/* names */.Dy)(reupgrade.error.message, object.name)
         ? ', and the next upgrade fails because the name is taken'
         : '';
-    const renamed = renaming(object, upgrade, 'to');
+    const renamed = (0,written/* renaming */.eS)(object, upgrade, 'to');
     const guarded = downgrade.intents.all.some(({ act, kind, conditional }) => act === 'drop' && kind === object.kind && conditional);
     const maker = makerOf(object, downgrade);
     if (maker !== undefined)
@@ -90470,8 +90452,8 @@ function emptiedBy(view, { history, past }) {
 
 /** The object as it stood before that kept CREATE … IF NOT EXISTS from making one; null when it made one, or in doubt. */
 function adopted(intent, before, after) {
-    const stood = relationsNamed(intent.target, before);
-    const now = relationsNamed(intent.target, after);
+    const stood = (0,written/* relationsNamed */.DY)(intent.target, before);
+    const now = (0,written/* relationsNamed */.DY)(intent.target, after);
     const [only] = stood;
     if (only === undefined || stood.length > 1 || now.length !== 1 || now[0]?.oid !== only.oid)
         return null;
@@ -90560,13 +90542,13 @@ function adoptions(evidence, past) {
             {
                 leg: 'upgrade',
                 object: (0,rules_changes/* findingObject */.zH)(object),
-                message: `${quoted(legs.upgrade, intent)} makes nothing: ${(0,words/* named */.KT)(object)}${maker === null ? '' : `, made by ${maker},`} stands already` +
+                message: `${(0,written/* quoted */.TL)(legs.upgrade, intent)} makes nothing: ${(0,words/* named */.KT)(object)}${maker === null ? '' : `, made by ${maker},`} stands already` +
                     `${is === null ? ', and the downgrade drops it' : ` and ${is}`}`,
                 help: is === null
                     ? `Undoing this revision takes from ${maker} what it made. Let one revision make it, and the other neither make nor drop it.`
                     : '`IF NOT EXISTS` asks only for the name. Drop the old one first, or choose another name, so that what the migration says ' +
                         'is what stands.',
-                ...locationOf(evidence, legs.upgrade, intent),
+                ...(0,written/* locationOf */.hD)(evidence, legs.upgrade, intent),
             },
         ];
     });
@@ -90588,10 +90570,10 @@ function skips(evidence) {
             {
                 leg: 'downgrade',
                 object: (0,rules_changes/* findingObject */.zH)(first),
-                message: `${quoted(downgrade, intent)} drops nothing, while ${(0,words/* listed */.KE)(meant.map(words/* named */.KT))} ${meant.length === 1 ? 'stays' : 'stay'}`,
-                help: `No ${intent.kind} is called ${writtenName(intent.target)} there, and \`IF EXISTS\` keeps that quiet. If ${first.identity} is meant, ` +
+                message: `${(0,written/* quoted */.TL)(downgrade, intent)} drops nothing, while ${(0,words/* listed */.KE)(meant.map(words/* named */.KT))} ${meant.length === 1 ? 'stays' : 'stay'}`,
+                help: `No ${intent.kind} is called ${(0,written/* writtenName */.lD)(intent.target)} there, and \`IF EXISTS\` keeps that quiet. If ${first.identity} is meant, ` +
                     'write its name as the upgrade does. Without `IF EXISTS` the downgrade would have failed here and told so.',
-                ...locationOf(evidence, downgrade, intent),
+                ...(0,written/* locationOf */.hD)(evidence, downgrade, intent),
             },
         ];
     });
@@ -90818,7 +90800,7 @@ const notRestored = {
     })),
 };
 function mend(change, evidence) {
-    const renamed = renaming(change.object, evidence.legs.upgrade, 'from');
+    const renamed = (0,written/* renaming */.eS)(change.object, evidence.legs.upgrade, 'from');
     if (typeof renamed?.becomes === 'string')
         return `The upgrade renames it to \`${renamed.becomes}\`: give it its name back in \`downgrade()\`.`;
     return leftAlone(change.object, evidence)
@@ -90909,25 +90891,25 @@ const promisedButMissing = {
 /** What a statement creates and is not there, where nothing that came later may have taken it. */
 function missing(intent, place, evidence, before, after) {
     const { upgrade } = evidence.legs;
-    const found = relationsNamed(intent.target, after);
+    const found = (0,written/* relationsNamed */.DY)(intent.target, after);
     if (found.some((object) => isWanted(object, intent, after)) || mayBeTaken(intent, place, upgrade))
         return [];
     if (intent.kind === 'index' && !canStand(intent, upgrade, after))
         return [];
-    const stood = found.filter(({ oid }) => relationsNamed(intent.target, before).some((one) => one.oid === oid));
+    const stood = found.filter(({ oid }) => (0,written/* relationsNamed */.DY)(intent.target, before).some((one) => one.oid === oid));
     // An extension may make something else of it, as TimescaleDB does of a continuous aggregate.
     if (stood.length < found.length)
         return [];
     const [other] = stood;
-    const wanted = `${intent.kind} ${writtenName(intent.target)}`;
-    const on = intent.on === null ? '' : ` on ${writtenName(intent.on)}`;
+    const wanted = `${intent.kind} ${(0,written/* writtenName */.lD)(intent.target)}`;
+    const on = intent.on === null ? '' : ` on ${(0,written/* writtenName */.lD)(intent.on)}`;
     return [
         {
             leg: 'upgrade',
-            object: writtenObject(intent),
-            message: `${quoted(upgrade, intent)} passes, but after the upgrade there is no ${wanted}${on}${other === undefined ? '' : `: the name belongs to ${whose(other)}`}`,
+            object: (0,written/* writtenObject */.lN)(intent),
+            message: `${(0,written/* quoted */.TL)(upgrade, intent)} passes, but after the upgrade there is no ${wanted}${on}${other === undefined ? '' : `: the name belongs to ${whose(other)}`}`,
             help: other === undefined ? OWN_CONNECTION : taken(other),
-            ...locationOf(evidence, upgrade, intent),
+            ...(0,written/* locationOf */.hD)(evidence, upgrade, intent),
         },
     ];
 }
@@ -90962,7 +90944,7 @@ function mayBeTaken({ target, on, statement }, place, { intents, statements }) {
 }
 /** False for an index of a temporary table, and where the index of a constraint may have the name. */
 function canStand({ target, on }, { statements }, after) {
-    if (on === null || relationsNamed(on, after).length === 0)
+    if (on === null || (0,written/* relationsNamed */.DY)(on, after).length === 0)
         return false;
     if (statements.some(({ sql }) => /\btemp(orary)?\b/i.test(sql) && (0,model_sql/* names */.Dy)(sql, on.name)))
         return false;
@@ -90976,7 +90958,7 @@ function standing(intent, evidence, before, after) {
         return [];
     if (isMadeToo(intent, upgrade))
         return [];
-    const stood = relationsNamed(intent.target, before).filter(({ kind }) => kind === intent.kind);
+    const stood = (0,written/* relationsNamed */.DY)(intent.target, before).filter(({ kind }) => kind === intent.kind);
     const [first] = stood;
     const still = stood.every((one) => after.objects.get((0,catalog/* keyOfObject */.iL)(one))?.oid === one.oid);
     if (first === undefined || !still)
@@ -90984,10 +90966,10 @@ function standing(intent, evidence, before, after) {
     return [
         {
             leg: 'upgrade',
-            object: writtenObject(intent),
-            message: `${quoted(upgrade, intent)} passes, but ${(0,words/* named */.KT)(first)} still stands after the upgrade`,
+            object: (0,written/* writtenObject */.lN)(intent),
+            message: `${(0,written/* quoted */.TL)(upgrade, intent)} passes, but ${(0,words/* named */.KT)(first)} still stands after the upgrade`,
             help: OWN_CONNECTION,
-            ...locationOf(evidence, upgrade, intent),
+            ...(0,written/* locationOf */.hD)(evidence, upgrade, intent),
         },
     ];
 }
@@ -91053,7 +91035,7 @@ const DUPLICATES = new Set(['23505', '21000']);
 function indexLocation({ view }, evidence) {
     const { upgrade } = evidence.legs;
     const made = upgrade.intents.all.findLast(({ act, unique, on }) => act === 'create' && unique === true && on !== null && (0,model_intent/* mayMean */.t)(on, view));
-    return made === undefined ? {} : locationOf(evidence, upgrade, made);
+    return made === undefined ? {} : (0,written/* locationOf */.hD)(evidence, upgrade, made);
 }
 /** It reads a materialized view that is not populated, which `left-unpopulated` tells. */
 const NOT_READY = '55000';
@@ -92112,6 +92094,59 @@ function pythonString(sql) {
     if (!sql.includes('"'))
         return `"${sql}"`;
     return sql.includes("'") ? `"""${sql}"""` : `'${sql}'`;
+}
+
+
+/***/ }),
+
+/***/ 3216:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DY: () => (/* binding */ relationsNamed),
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   eS: () => (/* binding */ renaming),
+/* harmony export */   hD: () => (/* binding */ locationOf),
+/* harmony export */   lD: () => (/* binding */ writtenName),
+/* harmony export */   lN: () => (/* binding */ writtenObject)
+/* harmony export */ });
+/* harmony import */ var _model_intent_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4119);
+/* harmony import */ var _model_sql_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9185);
+/* harmony import */ var _locate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4153);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3014);
+
+
+
+
+/** The statement of an intent, with its line: `` `DROP TABLE users CASCADE` on line 12 ``. */
+function quoted({ statements }, { act, statement, target }) {
+    const { sql = '', line = null } = statements[statement] ?? {};
+    const parts = sql.split(';').filter((part) => (0,_model_sql_js__WEBPACK_IMPORTED_MODULE_0__/* .names */ .Dy)(part, target.name));
+    const part = parts.find((one) => new RegExp(`\\b${act}\\b`, 'i').test(one)) ?? parts[0] ?? sql;
+    return `\`${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .shortened */ .vI)(part, 80)}\`${line === null ? '' : ` on line ${line}`}`;
+}
+/** Where the statement of an intent stands; nothing where another file sent it. */
+function locationOf({ revision }, { statements }, { statement }) {
+    const line = statements[statement]?.line ?? null;
+    return line === null ? {} : { location: (0,_locate_js__WEBPACK_IMPORTED_MODULE_1__.at)(revision, line) };
+}
+/** What a statement names, though it may not stand. */
+function writtenObject({ kind, target: { schema, name } }) {
+    return { kind, schema, name, identity: writtenName({ schema, name }) };
+}
+/** `app.daily` */
+function writtenName({ schema, name }) {
+    return schema === null ? name : `${schema}.${name}`;
+}
+/** What renames the object, or gives it its name; a column's name is no other object's. */
+function renaming({ kind, name }, { intents }, side) {
+    return intents.all.find(({ act, kind: renamed, target, becomes }) => act === 'rename' &&
+        (renamed === 'column') === (kind === 'column') &&
+        (side === 'from' ? target.name : becomes) === name);
+}
+/** The objects that a written name may mean, tables, views and indexes by their one name space. */
+function relationsNamed(name, { objects }) {
+    return [...objects.values()].filter((object) => object.slot === 'relation' && (0,_model_intent_js__WEBPACK_IMPORTED_MODULE_3__/* .mayMean */ .t)(name, object));
 }
 
 

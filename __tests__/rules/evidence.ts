@@ -128,6 +128,7 @@ const NO_INTENTS = { all: [], opaque: [] }
 /** Nothing was told before. */
 export const NO_PAST: Past = {
   makerOf: () => null,
+  placeOf: () => null,
   takerOf: () => null,
   lostReadiness: () => false,
   refreshes: [],

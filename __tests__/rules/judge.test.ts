@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Change } from '../../src/model/change.js'
 import { unusedIgnores } from '../../src/rules/ignores.js'
-import { judgeRevision, reportedKeys } from '../../src/rules/judge.js'
+import { judgeHistory, judgeRevision, reportedKeys } from '../../src/rules/judge.js'
 import { locate } from '../../src/rules/locate.js'
 import {
   NO_PAST,
@@ -11,6 +11,8 @@ import {
   DAILY_INDEX,
   error,
   evidence,
+  historyEvidence,
+  madeBy,
   intent,
   object,
   removed,
@@ -155,6 +157,14 @@ describe('where a finding points', () => {
     const statements = [drop, create, owner]
     const intents = { all: [intent('create', DAILY, { statement: 1 })], opaque: [] }
     expect(locate(evidence({ legs: { upgrade: { statements, intents } } }), 'upgrade', DAILY).line).toBe(26)
+  })
+  test('of what stands at the heads: where the revision made it', () => {
+    const view = object('materialized view', 'public.daily', { populated: false })
+    const place = { file: 'r1.py', line: 7, endLine: 7 }
+    const past = { ...madeBy({ 'materialized view public.daily': 'r1' }), placeOf: () => place }
+    const { findings } = judgeHistory(historyEvidence({}, { heads: snapshot(view), past }), plain)
+    expect(findings.map(({ location }) => location)).toEqual(findings.map(() => place))
+    expect(findings).not.toEqual([])
   })
   test('several statements in one execute', () =>
     expect(line(statement(`${drop.sql}; ${create.sql}`, 24), drop)).toBe(24))

@@ -2,6 +2,7 @@ import type { CatalogObject, ObjectKey, Snapshot } from './catalog.js'
 import type { Change } from './change.js'
 import type { ConfiguredSql } from './configured-sql.js'
 import type { DataEvidence } from './data.js'
+import type { FindingObject, Location } from './finding.js'
 import type { History, Revision } from './history.js'
 import type { Intent, Intents, WrittenName } from './intent.js'
 import type { LockRoom } from './lock-room.js'
@@ -89,6 +90,8 @@ export interface Job {
 export interface Past {
   /** The revision whose upgrade made an object last; null when no migration that was run did. */
   makerOf(object: CatalogObject): string | null
+  /** Where the upgrade of a revision says that it creates an object; null when it does not. */
+  placeOf(object: FindingObject, revision: string): Location | null
   /** The revision whose upgrade last dropped or renamed a materialized view of this name; null when none did. */
   takerOf(view: WrittenName): string | null
   /** True when the upgrade of a revision that this or another shard checks took from it what a concurrent refresh needs. */

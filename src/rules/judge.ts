@@ -44,7 +44,9 @@ export function judgeHistory(evidence: HistoryEvidence, settings: JudgeSettings)
   const told = RULES.flatMap((rule) => (rule.history?.(evidence) ?? []).map((draft) => ({ rule, draft })))
   return judged(told, settings, blamed, (draft) => {
     const revision = blamed(draft)
-    return revision === undefined ? null : atFunction(revision, 'upgrade')
+    if (revision === undefined) return null
+    const made = draft.object === undefined ? null : evidence.past.placeOf(draft.object, revision.id)
+    return made ?? atFunction(revision, 'upgrade')
   })
 }
 

@@ -2,6 +2,7 @@ import { keyOfObject, type CatalogObject, type ObjectKey } from '../model/catalo
 import { everyChange, type Change } from '../model/change.js'
 import type { ConfiguredSql } from '../model/configured-sql.js'
 import type { Job, Past, Refresh, RevisionEvidence } from '../model/evidence.js'
+import type { FindingObject, Location } from '../model/finding.js'
 import { mayMean, type Intent, type WrittenName } from '../model/intent.js'
 import type { Foreknown } from '../model/foreknown.js'
 import type { LockRoom } from '../model/lock-room.js'
@@ -9,6 +10,13 @@ import { LEGS } from '../model/step.js'
 import { Applied } from './applied.js'
 import { jobsAfter } from './jobs.js'
 import { lostReadiness } from './lost-readiness.js'
+import { locationOf } from './written.js'
+
+interface Created {
+  readonly revision: string
+  readonly intent: Intent
+  readonly location: Location
+}
 
 interface Taken {
   readonly revision: string
@@ -20,6 +28,7 @@ export class Chronicle implements Past {
   readonly #refreshes: Refresh[] = []
   readonly #madeBy = new Map<ObjectKey, string>()
   readonly #applied = new Applied()
+  readonly #created: Created[] = []
   readonly #taken: Taken[] = []
   readonly #unready = new Set<ObjectKey>()
   readonly #inVain: Intent[] = []
@@ -55,6 +64,10 @@ export class Chronicle implements Past {
       for (const intent of legs[leg].intents.all)
         if (intent.act === 'refresh') this.#refreshes.push({ revision: id, leg, intent })
     for (const change of everyChange(upgraded ?? [])) this.#noteMaker(change, id)
+    for (const intent of legs.upgrade.intents.all) {
+      const { location } = intent.act === 'create' ? locationOf(evidence, legs.upgrade, intent) : {}
+      if (location !== undefined) this.#created.push({ revision: id, intent, location })
+    }
     for (const { view } of lostReadiness(evidence)) this.#unready.add(keyOfObject(view))
     const { error, statements, intents } = legs.upgrade
     if (error === null) {
@@ -73,6 +86,14 @@ export class Chronicle implements Past {
 
   makerOf(object: CatalogObject): string | null {
     return this.#madeBy.get(keyOfObject(object)) ?? this.#applied.makerOf(object)
+  }
+
+  placeOf(object: FindingObject, revision: string): Location | null {
+    const created = this.#created.findLast(
+      (one) =>
+        one.revision === revision && one.intent.kind === object.kind && mayMean(one.intent.target, object),
+    )
+    return created?.location ?? null
   }
 
   takerOf(target: WrittenName): string | null {
