@@ -69021,7 +69021,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8179);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4306);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(183);
 /* harmony import */ var _inputs_action_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(728);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9193);
@@ -69163,7 +69163,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4306:
+/***/ 183:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -72569,6 +72569,8 @@ async function* walk(headsFirst, byId, workbench, { snapshot: expectedBottom, tu
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 ;// CONCATENATED MODULE: ./.cache/build/js/run/intent-columns.js
 /** The columns that a query gives; `written` are the names in brackets after the relation's. */
 function columnsOf(query, written = []) {
@@ -72773,16 +72775,14 @@ function intent_nodes_written(names) {
 
 ;// CONCATENATED MODULE: ./.cache/build/js/run/intents.js
 
-/** Loads PostgreSQL's own parser: https://github.com/constructive-io/libpg-query-node */
+
 async function openIntents() {
-    const { loadModule, parseSync } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2627, 19));
-    await loadModule();
+    const { parseSync } = await loadParser();
     return (statements) => readIntents(statements, parseSync);
 }
 /** Why PostgreSQL's parser refuses a script, and on which line; null when it reads it. */
 async function syntaxError(sql) {
-    const { loadModule, parseSync, hasSqlDetails } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2627, 19));
-    await loadModule();
+    const { parseSync, hasSqlDetails } = await loadParser();
     try {
         parseSync(sql);
         return null;
@@ -72791,6 +72791,19 @@ async function syntaxError(sql) {
         const position = hasSqlDetails(error) ? (error.sqlDetails?.cursorPosition ?? 0) : 0;
         return { message: error.message, line: sql.slice(0, position).split('\n').length };
     }
+}
+/**
+ * PostgreSQL's own parser: https://github.com/constructive-io/libpg-query-node
+ *
+ * V8 compiles it once, by its fast compiler: the optimizing one takes 600 MB for the grammar's one large function and more
+ * time than it saves below some 100,000 statements (measured on Node 24).
+ */
+async function loadParser() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--no-wasm-tier-up');
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--no-wasm-dynamic-tiering');
+    const parser = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2627, 19));
+    await parser.loadModule();
+    return parser;
 }
 function readIntents(statements, parse) {
     const all = [];

@@ -51930,7 +51930,7 @@ function scanSync(query) {
 
 /***/ }),
 
-/***/ 8299:
+/***/ 3877:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -55300,6 +55300,8 @@ async function* walk(headsFirst, byId, workbench, { snapshot: expectedBottom, tu
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 ;// CONCATENATED MODULE: ./.cache/build/js/run/intent-columns.js
 /** The columns that a query gives; `written` are the names in brackets after the relation's. */
 function columnsOf(query, written = []) {
@@ -55504,16 +55506,14 @@ function intent_nodes_written(names) {
 
 ;// CONCATENATED MODULE: ./.cache/build/js/run/intents.js
 
-/** Loads PostgreSQL's own parser: https://github.com/constructive-io/libpg-query-node */
+
 async function openIntents() {
-    const { loadModule, parseSync } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2627, 19));
-    await loadModule();
+    const { parseSync } = await loadParser();
     return (statements) => readIntents(statements, parseSync);
 }
 /** Why PostgreSQL's parser refuses a script, and on which line; null when it reads it. */
 async function syntaxError(sql) {
-    const { loadModule, parseSync, hasSqlDetails } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2627, 19));
-    await loadModule();
+    const { parseSync, hasSqlDetails } = await loadParser();
     try {
         parseSync(sql);
         return null;
@@ -55522,6 +55522,19 @@ async function syntaxError(sql) {
         const position = hasSqlDetails(error) ? (error.sqlDetails?.cursorPosition ?? 0) : 0;
         return { message: error.message, line: sql.slice(0, position).split('\n').length };
     }
+}
+/**
+ * PostgreSQL's own parser: https://github.com/constructive-io/libpg-query-node
+ *
+ * V8 compiles it once, by its fast compiler: the optimizing one takes 600 MB for the grammar's one large function and more
+ * time than it saves below some 100,000 statements (measured on Node 24).
+ */
+async function loadParser() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--no-wasm-tier-up');
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--no-wasm-dynamic-tiering');
+    const parser = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2627, 19));
+    await parser.loadModule();
+    return parser;
 }
 function readIntents(statements, parse) {
     const all = [];
@@ -61471,7 +61484,7 @@ async function walkPlan(thePlan, bench, inputs, { version, progress }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8299);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3877);
 /* harmony import */ var _inputs_commands_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9091);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9193);

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import type * as Parser from 'libpg-query'
 import type { Node } from 'libpg-query'
 import type { Intent, Intents } from '../model/intent.js'
 import type { Statement } from '../model/step.js'
@@ -8,10 +10,8 @@ type Parse = (sql: string) => { readonly stmts?: readonly { readonly stmt?: Node
 /** Reads what statements say. */
 export type IntentReader = (statements: readonly Statement[]) => Intents
 
-/** Loads PostgreSQL's own parser: https://github.com/constructive-io/libpg-query-node */
 export async function openIntents(): Promise<IntentReader> {
-  const { loadModule, parseSync } = await import(/* webpackMode: "eager" */ 'libpg-query')
-  await loadModule()
+  const { parseSync } = await loadParser()
   return (statements) => readIntents(statements, parseSync)
 }
 
@@ -19,8 +19,7 @@ export async function openIntents(): Promise<IntentReader> {
 export async function syntaxError(
   sql: string,
 ): Promise<{ readonly message: string; readonly line: number } | null> {
-  const { loadModule, parseSync, hasSqlDetails } = await import(/* webpackMode: "eager" */ 'libpg-query')
-  await loadModule()
+  const { parseSync, hasSqlDetails } = await loadParser()
   try {
     parseSync(sql)
     return null
@@ -28,6 +27,20 @@ export async function syntaxError(
     const position = hasSqlDetails(error) ? (error.sqlDetails?.cursorPosition ?? 0) : 0
     return { message: (error as Error).message, line: sql.slice(0, position).split('\n').length }
   }
+}
+
+/**
+ * PostgreSQL's own parser: https://github.com/constructive-io/libpg-query-node
+ *
+ * V8 compiles it once, by its fast compiler: the optimizing one takes 600 MB for the grammar's one large function and more
+ * time than it saves below some 100,000 statements (measured on Node 24).
+ */
+async function loadParser(): Promise<typeof Parser> {
+  setFlagsFromString('--no-wasm-tier-up')
+  setFlagsFromString('--no-wasm-dynamic-tiering')
+  const parser = await import(/* webpackMode: "eager" */ 'libpg-query')
+  await parser.loadModule()
+  return parser
 }
 
 function readIntents(statements: readonly Statement[], parse: Parse): Intents {
