@@ -35279,7 +35279,7 @@ __webpack_async_result__();
 /* harmony export */   Cm: () => (/* binding */ quoteIdentifier),
 /* harmony export */   Dy: () => (/* binding */ names)
 /* harmony export */ });
-/* unused harmony exports SPACE, identifier, quoteLiteral, wordPattern */
+/* unused harmony exports SPACE, identifier, quoteLiteral, wordPattern, wordsOf */
 /** A pattern of what may stand before a statement: white space and comments, each of which ends at its first end. */
 const SPACE = (/* unused pure expression or super */ null && (String.raw `(?:\s|--[^\n]*\n|/\*(?:[^*]|\*(?!/))*\*/)*`));
 /** A name as an SQL identifier, always quoted. */
@@ -35306,6 +35306,10 @@ function quoteLiteral(text) {
 /** A pattern of the name as a word of its own. */
 function wordPattern(name) {
     return `(?<![\\w$])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w$])`;
+}
+/** The words of a text in lower case: all that `names` finds of the names that are a word. */
+function wordsOf(text) {
+    return new Set(text.toLowerCase().match(/[\w$]+/g) ?? []);
 }
 /** True when the text has the name as a word of its own, quoted or not. */
 function names(text, name) {

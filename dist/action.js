@@ -58797,7 +58797,7 @@ function renamed (from, to) {
   }
 }
 
-module.exports.Type = __nccwpck_require__(1015)
+module.exports.Type = __nccwpck_require__(3396)
 module.exports.Schema = __nccwpck_require__(8000)
 module.exports.FAILSAFE_SCHEMA = __nccwpck_require__(8334)
 module.exports.JSON_SCHEMA = __nccwpck_require__(9625)
@@ -61708,7 +61708,7 @@ module.exports.load = load
 
 
 const YAMLException = __nccwpck_require__(3194)
-const Type = __nccwpck_require__(1015)
+const Type = __nccwpck_require__(3396)
 
 function compileList (schema, name) {
   const result = []
@@ -62009,7 +62009,7 @@ module.exports = makeSnippet
 
 /***/ }),
 
-/***/ 1015:
+/***/ 3396:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -62087,7 +62087,7 @@ module.exports = Type
 
 
 
-const Type = __nccwpck_require__(1015)
+const Type = __nccwpck_require__(3396)
 
 // [ 64, 65, 66 ] -> [ padding, CR, LF ]
 const BASE64_MAP = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\n\r'
@@ -62216,7 +62216,7 @@ module.exports = new Type('tag:yaml.org,2002:binary', {
 
 
 
-const Type = __nccwpck_require__(1015)
+const Type = __nccwpck_require__(3396)
 
 function resolveYamlBoolean (data) {
   if (data === null) return false
@@ -62259,7 +62259,7 @@ module.exports = new Type('tag:yaml.org,2002:bool', {
 
 
 const common = __nccwpck_require__(1450)
-const Type = __nccwpck_require__(1015)
+const Type = __nccwpck_require__(3396)
 
 const YAML_FLOAT_PATTERN = new RegExp(
   // 2.5e4, 2.5 and integers
@@ -62365,7 +62365,7 @@ module.exports = new Type('tag:yaml.org,2002:float', {
 
 
 const common = __nccwpck_require__(1450)
-const Type = __nccwpck_require__(1015)
+const Type = __nccwpck_require__(3396)
 
 function isHexCode (c) {
   return ((c >= 0x30/* 0 */) && (c <= 0x39/* 9 */)) ||
@@ -62513,7 +62513,7 @@ module.exports = new Type('tag:yaml.org,2002:int', {
 
 
 
-const Type = __nccwpck_require__(1015)
+const Type = __nccwpck_require__(3396)
 
 module.exports = new Type('tag:yaml.org,2002:map', {
   kind: 'mapping',
@@ -62528,7 +62528,7 @@ module.exports = new Type('tag:yaml.org,2002:map', {
 
 
 
-const Type = __nccwpck_require__(1015)
+const Type = __nccwpck_require__(3396)
 
 function resolveYamlMerge (data) {
   return data === '<<' || data === null
@@ -62547,7 +62547,7 @@ module.exports = new Type('tag:yaml.org,2002:merge', {
 
 
 
-const Type = __nccwpck_require__(1015)
+const Type = __nccwpck_require__(3396)
 
 function resolveYamlNull (data) {
   if (data === null) return true
@@ -62589,7 +62589,7 @@ module.exports = new Type('tag:yaml.org,2002:null', {
 
 
 
-const Type = __nccwpck_require__(1015)
+const Type = __nccwpck_require__(3396)
 
 const _hasOwnProperty = Object.prototype.hasOwnProperty
 const _toString = Object.prototype.toString
@@ -62641,7 +62641,7 @@ module.exports = new Type('tag:yaml.org,2002:omap', {
 
 
 
-const Type = __nccwpck_require__(1015)
+const Type = __nccwpck_require__(3396)
 
 const _toString = Object.prototype.toString
 
@@ -62698,7 +62698,7 @@ module.exports = new Type('tag:yaml.org,2002:pairs', {
 
 
 
-const Type = __nccwpck_require__(1015)
+const Type = __nccwpck_require__(3396)
 
 module.exports = new Type('tag:yaml.org,2002:seq', {
   kind: 'sequence',
@@ -62713,7 +62713,7 @@ module.exports = new Type('tag:yaml.org,2002:seq', {
 
 
 
-const Type = __nccwpck_require__(1015)
+const Type = __nccwpck_require__(3396)
 
 const _hasOwnProperty = Object.prototype.hasOwnProperty
 
@@ -62749,7 +62749,7 @@ module.exports = new Type('tag:yaml.org,2002:set', {
 
 
 
-const Type = __nccwpck_require__(1015)
+const Type = __nccwpck_require__(3396)
 
 module.exports = new Type('tag:yaml.org,2002:str', {
   kind: 'scalar',
@@ -62764,7 +62764,7 @@ module.exports = new Type('tag:yaml.org,2002:str', {
 
 
 
-const Type = __nccwpck_require__(1015)
+const Type = __nccwpck_require__(3396)
 
 const YAML_DATE_REGEXP = new RegExp(
   '^([0-9][0-9][0-9][0-9])' + // [1] year
@@ -69021,7 +69021,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8179);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(183);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4235);
 /* harmony import */ var _inputs_action_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(728);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9193);
@@ -69163,7 +69163,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 183:
+/***/ 4235:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69174,90 +69174,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./.cache/build/js/model/object-map.js
-/** A change costs a copy of this many references and of one bucket; a comparison, a look at each. */
-const BUCKETS = 1024;
-const NONE = new Map();
-/**
- * Objects by their keys, never changed once made. A map made from another one shares with it what is the same, so that making and
- * comparing them costs as much as there are changes, not as there are objects. In no order.
- */
-class ObjectMap {
-    buckets;
-    size;
-    static EMPTY = new ObjectMap([], 0);
-    constructor(buckets, size) {
-        this.buckets = buckets;
-        this.size = size;
-    }
-    /** This map with some objects put in or, where there is none for the key, taken out. */
-    with(changes) {
-        if (changes.size === 0)
-            return this;
-        const buckets = [...this.buckets];
-        const fresh = new Map();
-        let size = this.size;
-        for (const [key, object] of changes) {
-            const place = bucketOf(key);
-            let bucket = fresh.get(place);
-            if (bucket === undefined)
-                fresh.set(place, (bucket = new Map(buckets[place])));
-            size -= bucket.size;
-            if (object === undefined)
-                bucket.delete(key);
-            else
-                bucket.set(key, object);
-            size += bucket.size;
-        }
-        for (const [place, bucket] of fresh)
-            buckets[place] = bucket;
-        return new ObjectMap(buckets, size);
-    }
-    get(key) {
-        return this.buckets[bucketOf(key)]?.get(key);
-    }
-    has(key) {
-        return this.get(key) !== undefined;
-    }
-    *entries() {
-        for (const bucket of this.buckets)
-            if (bucket !== undefined)
-                yield* bucket;
-    }
-    *keys() {
-        for (const bucket of this.buckets)
-            if (bucket !== undefined)
-                yield* bucket.keys();
-    }
-    *values() {
-        for (const bucket of this.buckets)
-            if (bucket !== undefined)
-                yield* bucket.values();
-    }
-    [Symbol.iterator]() {
-        return this.entries();
-    }
-    forEach(each) {
-        for (const [key, object] of this.entries())
-            each(object, key, this);
-    }
-    /** The parts of two maps that are not shared, one after the other. */
-    static *unshared(one, other) {
-        for (let place = 0; place < BUCKETS; place++) {
-            const [a, b] = [one.buckets[place] ?? NONE, other.buckets[place] ?? NONE];
-            if (a !== b)
-                yield [a, b];
-        }
-    }
-}
-/** FNV-1a: http://www.isthe.com/chongo/tech/comp/fnv/ */
-function bucketOf(key) {
-    let hash = 0x811c9dc5;
-    for (let index = 0; index < key.length; index++)
-        hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193);
-    return (hash ^ (hash >>> 16)) & (BUCKETS - 1);
-}
-
+// EXTERNAL MODULE: ./.cache/build/js/model/object-map.js
+var object_map = __nccwpck_require__(4853);
 // EXTERNAL MODULE: ./.cache/build/js/model/catalog.js
 var catalog = __nccwpck_require__(6250);
 ;// CONCATENATED MODULE: ./.cache/build/js/diff/generated.js
@@ -69512,7 +69430,7 @@ function compareAll(before, after) {
 function unshared({ objects: a }, { objects: b }) {
     if (a === b)
         return [];
-    return a instanceof ObjectMap && b instanceof ObjectMap ? ObjectMap.unshared(a, b) : [[a, b]];
+    return a instanceof object_map/* ObjectMap */.E && b instanceof object_map/* ObjectMap */.E ? object_map/* ObjectMap */.E.unshared(a, b) : [[a, b]];
 }
 /** Both sides of an object that came, went or was dropped and made again; undefined for one that lives through. */
 function madeAnew(key, before, after) {
@@ -69619,7 +69537,7 @@ var model_change = __nccwpck_require__(5617);
 // EXTERNAL MODULE: ./.cache/build/js/model/intent.js
 var model_intent = __nccwpck_require__(4119);
 // EXTERNAL MODULE: ./.cache/build/js/model/sql.js
-var model_sql = __nccwpck_require__(9185);
+var sql = __nccwpck_require__(9185);
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/identifiers.js
 
 /** The identity of the object that this one hangs on; empty when there is none. */
@@ -69633,7 +69551,7 @@ function parentKeyword({ parent }) {
 /** The object's own name, quoted where needed: the identity without its parent's. */
 function ownName(object) {
     const above = `${parentIdentity(object)}.`;
-    return object.identity.startsWith(above) ? object.identity.slice(above.length) : (0,model_sql/* identifier */.Cv)(object.name);
+    return object.identity.startsWith(above) ? object.identity.slice(above.length) : (0,sql/* identifier */.Cv)(object.name);
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/mentions.js
@@ -69683,7 +69601,7 @@ class Mentions {
             return one.schema === base.name;
         if (base.kind !== 'column')
             return this.#around(base).has(one);
-        return this.#around(base).has(one) && (0,model_sql/* names */.Dy)(textOf(one), base.name);
+        return this.#around(base).has(one) && (0,sql/* names */.Dy)(textOf(one), base.name);
     }
     /** What names the object; of a column, what names its table or hangs on it. */
     #around(object) {
@@ -69730,6 +69648,8 @@ function plain(value) {
     return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+// EXTERNAL MODULE: ./.cache/build/js/model/object-index.js
+var object_index = __nccwpck_require__(1015);
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/naming.js
 
 
@@ -69740,18 +69660,18 @@ function renamed(keyword, now, former) {
     const moved = `${schema}${now.identity.slice(schemaOf(now).length)}`;
     return [
         ...(moved === now.identity ? [] : [`${alter}${now.identity} SET SCHEMA ${schema}`]),
-        ...(now.name === former.name ? [] : [`${alter}${moved} RENAME TO ${(0,model_sql/* identifier */.Cv)(former.name)}`]),
+        ...(now.name === former.name ? [] : [`${alter}${moved} RENAME TO ${(0,sql/* identifier */.Cv)(former.name)}`]),
     ];
 }
 /** Gives what hangs on a relation and is named with it its former name back: `what` is `CONSTRAINT`, `COLUMN`. */
 function renamedPart({ keyword, what }, now, former) {
     return [
-        `ALTER ${keyword} ${parentIdentity(now)} RENAME ${what} ${ownName(now)} TO ${(0,model_sql/* identifier */.Cv)(former.name)}`,
+        `ALTER ${keyword} ${parentIdentity(now)} RENAME ${what} ${ownName(now)} TO ${(0,sql/* identifier */.Cv)(former.name)}`,
     ];
 }
 /** The same where the statement begins with the object's own kind: `TRIGGER`, `RULE`, `POLICY`. */
 function renamedOn(what, now, former) {
-    return [`ALTER ${what} ${ownName(now)} ON ${parentIdentity(now)} RENAME TO ${(0,model_sql/* identifier */.Cv)(former.name)}`];
+    return [`ALTER ${what} ${ownName(now)} ON ${parentIdentity(now)} RENAME TO ${(0,sql/* identifier */.Cv)(former.name)}`];
 }
 /** As the identity begins. */
 function schemaOf({ identity }) {
@@ -69768,7 +69688,7 @@ function comment({ keyword }, { identity, properties }) {
 }
 /** `what` is a keyword and a name; a null text takes the comment away. */
 function commentOn(what, text) {
-    return `COMMENT ON ${what} IS ${text === null ? 'NULL' : (0,model_sql/* quoteLiteral */.ce)(text).trim()}`;
+    return `COMMENT ON ${what} IS ${text === null ? 'NULL' : (0,sql/* quoteLiteral */.ce)(text).trim()}`;
 }
 /**
  * What was granted and revoked beyond PostgreSQL's default, for an object that was just made; null where another than the owner
@@ -69835,7 +69755,7 @@ function joined(parts) {
 }
 /** ALTER … OWNER TO. */
 function ownerTo({ keyword }, identity, owner) {
-    return `ALTER ${keyword} ${identity} OWNER TO ${(0,model_sql/* identifier */.Cv)(owner)}`;
+    return `ALTER ${keyword} ${identity} OWNER TO ${(0,sql/* identifier */.Cv)(owner)}`;
 }
 /** ` WITH (fillfactor = '70')` from reloptions; empty without any. */
 function withOptions(options) {
@@ -69860,7 +69780,7 @@ function changeOptions({ keyword }, identity, old, now) {
 }
 function setting(option) {
     const [name, ...value] = option.split('=');
-    return `${name} = ${(0,model_sql/* quoteLiteral */.ce)(value.join('=')).trim()}`;
+    return `${name} = ${(0,sql/* quoteLiteral */.ce)(value.join('=')).trim()}`;
 }
 function acl(value) {
     if (value === null || typeof value !== 'object' || Array.isArray(value))
@@ -69906,7 +69826,7 @@ function of(what, column) {
     return what.map((one) => (column === undefined ? one : `${one} (${column})`)).join(', ');
 }
 function role(grantee) {
-    return grantee === 'PUBLIC' ? grantee : (0,model_sql/* identifier */.Cv)(grantee);
+    return grantee === 'PUBLIC' ? grantee : (0,sql/* identifier */.Cv)(grantee);
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/column.js
@@ -70056,7 +69976,7 @@ const extension = {
     create: ({ identity, properties }) => {
         const schema = properties['schema'];
         return [
-            `CREATE EXTENSION ${identity}${typeof schema === 'string' ? ` SCHEMA ${(0,model_sql/* identifier */.Cv)(schema)}` : ''}`,
+            `CREATE EXTENSION ${identity}${typeof schema === 'string' ? ` SCHEMA ${(0,sql/* identifier */.Cv)(schema)}` : ''}`,
         ];
     },
 };
@@ -70150,7 +70070,7 @@ function columnSettings(keyword, object, now) {
     return joined((0,catalog/* columnsOf */.PL)(object).map((column) => settings(keyword, object, column, present.get(String(column['name'])) ?? {})));
 }
 function settings(keyword, { identity }, column, now) {
-    const name = (0,model_sql/* identifier */.Cv)(String(column['name']));
+    const name = (0,sql/* identifier */.Cv)(String(column['name']));
     const alter = `ALTER ${keyword} ${identity} ALTER COLUMN ${name}`;
     const properties = [...new Set([...Object.keys(column), ...Object.keys(now)])];
     return joined(properties.map((property) => {
@@ -70198,8 +70118,8 @@ const materializedView = {
         if (hasAny(object, materialized_view_BEYOND_DEFINITION))
             return null;
         const { access_method: method, options, tablespace, populated } = object.properties;
-        const using = typeof method === 'string' ? ` USING ${(0,model_sql/* identifier */.Cv)(method)}` : '';
-        const where = typeof tablespace === 'string' ? ` TABLESPACE ${(0,model_sql/* identifier */.Cv)(tablespace)}` : '';
+        const using = typeof method === 'string' ? ` USING ${(0,sql/* identifier */.Cv)(method)}` : '';
+        const where = typeof tablespace === 'string' ? ` TABLESPACE ${(0,sql/* identifier */.Cv)(tablespace)}` : '';
         const filled = populated === false ? '\nWITH NO DATA' : '';
         return joined([
             [
@@ -70245,7 +70165,7 @@ const policy = {
 };
 function written(object) {
     const { permissive, command, roles, using, with_check: check } = object.properties;
-    const to = (0,catalog/* textsOf */.CB)(roles).map((role) => (role === 'PUBLIC' ? role : (0,model_sql/* identifier */.Cv)(role)));
+    const to = (0,catalog/* textsOf */.CB)(roles).map((role) => (role === 'PUBLIC' ? role : (0,sql/* identifier */.Cv)(role)));
     const clauses = [
         `CREATE POLICY ${ownName(object)} ON ${parentIdentity(object)}`,
         ...(permissive === false ? ['AS RESTRICTIVE'] : []),
@@ -70444,7 +70364,7 @@ const type = {
     create: (object) => {
         if (object.properties['type'] !== 'enum')
             return null;
-        const labels = (0,catalog/* textsOf */.CB)(object.properties['labels']).map((label) => (0,model_sql/* quoteLiteral */.ce)(label).trim());
+        const labels = (0,catalog/* textsOf */.CB)(object.properties['labels']).map((label) => (0,sql/* quoteLiteral */.ce)(label).trim());
         return joined([
             [`CREATE TYPE ${object.identity} AS ENUM (${labels.join(', ')})`],
             comment(type_WORDS, object),
@@ -70465,7 +70385,7 @@ function relabel(identity, old, now) {
     const renamed = old.flatMap((label, place) => label === now[place] ? [] : [[now[place] ?? '', label]]);
     if (old.length !== now.length || renamed.some(([from]) => old.includes(from)))
         return null;
-    return renamed.map(([from, to]) => `ALTER TYPE ${identity} RENAME VALUE ${(0,model_sql/* quoteLiteral */.ce)(from).trim()} TO ${(0,model_sql/* quoteLiteral */.ce)(to).trim()}`);
+    return renamed.map(([from, to]) => `ALTER TYPE ${identity} RENAME VALUE ${(0,sql/* quoteLiteral */.ce)(from).trim()} TO ${(0,sql/* quoteLiteral */.ce)(to).trim()}`);
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/fixes/kinds/view.js
@@ -70562,10 +70482,7 @@ function create(object, before) {
 }
 /** Statements that make the object and what hung on it: its indexes and triggers; null when they cannot be told. */
 function createWhole(object, before) {
-    const key = (0,catalog/* keyOfObject */.iL)(object);
-    const hanging = [...before.objects.values()]
-        .filter(({ parent }) => parent === key)
-        .sort((a, b) => a.oid - b.oid);
+    const hanging = [...(0,object_index/* objectsOn */.ws)(before, object)].sort((a, b) => a.oid - b.oid);
     return joined([create(object, before), ...hanging.map((child) => createWhole(child, before))]);
 }
 /** A new object belongs to whoever migrates: to the role that most objects belong to. */
@@ -70635,8 +70552,8 @@ function withFormerName(object, { former, now }) {
     const isBeside = now.kind === 'column' && (object.parent === now.parent || mentions(object, wordOf(parentIdentity(now))));
     if (!isOwn && !isBeside && !mentions(object, full))
         return object;
-    const bare = wordOf((0,model_sql/* identifier */.Cv)(now.name), now.kind === 'column');
-    const texts = (text) => now.kind === 'schema' ? names(text) : asFormer(names(text), bare, (0,model_sql/* identifier */.Cv)(former.name));
+    const bare = wordOf((0,sql/* identifier */.Cv)(now.name), now.kind === 'column');
+    const texts = (text) => now.kind === 'schema' ? names(text) : asFormer(names(text), bare, (0,sql/* identifier */.Cv)(former.name));
     const inSchema = now.kind === 'schema' && object.schema === now.name ? former.name : object.schema;
     return {
         ...object,
@@ -71634,12 +71551,12 @@ function sourcesFirst(relations) {
 
 
 
+
 /** The materialized views of a snapshot, by identity. `sizes` is by identity, too. */
 function inventoryOf(heads, past, sizes = new Map()) {
-    const indexes = (0,materialized_view/* indexesByRelation */.KP)(heads);
     return (0,materialized_view/* materializedViews */._E)(heads)
         .map((view) => {
-        const own = indexes.get((0,catalog/* keyOfObject */.iL)(view)) ?? [];
+        const own = (0,object_index/* indexesOn */.OF)(heads, view);
         const found = (0,materialized_view/* readiness */.xz)(view, own);
         return {
             identity: view.identity,
@@ -71683,15 +71600,16 @@ function dependenciesOf(heads, touched) {
     });
     return sourcesFirst(relations);
 }
+const VIEWS = ['view', 'materialized view'];
 /** What each view reads at the heads; of one that was dropped, what is left of it. */
-function readsByReader({ objects }, touched) {
-    const standing = new Set([...objects.values()].filter(({ slot }) => slot === 'relation').map(({ identity }) => identity));
+function readsByReader(heads, touched) {
+    const standing = new Set([...heads.objects.values()].filter(({ slot }) => slot === 'relation').map(({ identity }) => identity));
     const gone = [...touched.values()].flatMap(({ touch, object }) => touch === 'dropped' && object !== null && (0,catalog/* isView */.eg)(object) && !standing.has(object.identity)
         ? [object]
         : []);
-    const left = new Set([...objects.keys(), ...gone.map(catalog/* keyOfObject */.iL)]);
+    const left = new Set([...heads.objects.keys(), ...gone.map(catalog/* keyOfObject */.iL)]);
     return new Map([
-        ...[...objects.values()].filter(catalog/* isView */.eg).map((view) => [(0,catalog/* keyOfObject */.iL)(view), (0,catalog/* readsOf */.JP)(view)]),
+        ...VIEWS.flatMap((kind) => (0,object_index/* objectsOfKind */._c)(heads, kind)).map((view) => [(0,catalog/* keyOfObject */.iL)(view), (0,catalog/* readsOf */.JP)(view)]),
         ...gone.map((view) => [(0,catalog/* keyOfObject */.iL)(view), (0,catalog/* readsOf */.JP)(view).filter((key) => left.has(key))]),
     ]);
 }
@@ -72144,6 +72062,7 @@ function withSkipped(run) {
 ;// CONCATENATED MODULE: ./.cache/build/js/run/rows.js
 
 
+
 /** More tables than these are not read again only because something may have written to any of them. */
 const FEW = 100;
 /** The rows of one scratch database, and what is known of them, which is read again only where something was done. */
@@ -72209,9 +72128,8 @@ class Rows {
     async probe(views, snapshot) {
         if (views.length === 0)
             return [];
-        const indexes = (0,materialized_view/* indexesByRelation */.KP)(snapshot);
         return this.keeper.probe(views.map((view) => {
-            const state = (0,materialized_view/* readiness */.xz)(view, indexes.get((0,catalog/* keyOfObject */.iL)(view)) ?? []);
+            const state = (0,materialized_view/* readiness */.xz)(view, (0,object_index/* indexesOn */.OF)(snapshot, view));
             return { view, concurrently: state.ready || state.cause === 'populated' };
         }));
     }
@@ -72272,6 +72190,7 @@ function generatedColumns(table, { objects }) {
 
 
 
+
 /** The keys of what changed and of what it hangs on. */
 function keysTouched(changes) {
     return new Set((0,model_change/* everyChange */.i)(changes).flatMap(({ object }) => [
@@ -72280,44 +72199,42 @@ function keysTouched(changes) {
     ]));
 }
 /** A statement that writes rows begins with one of these, after comments. */
-const WRITES = new RegExp(String.raw `(?:^|;)${model_sql/* SPACE */.t6}(?:with|insert|update|delete|truncate|merge|copy)\b`, 'i');
+const WRITES = new RegExp(String.raw `(?:^|;)${sql/* SPACE */.t6}(?:with|insert|update|delete|truncate|merge|copy)\b`, 'i');
 /** What takes a table or columns of it away, values and all, though the same may be made again. */
-const TAKES = new RegExp(String.raw `(?:^|;)${model_sql/* SPACE */.t6}(?:drop|alter)\s+(?:foreign\s+)?table\b`, 'i');
+const TAKES = new RegExp(String.raw `(?:^|;)${sql/* SPACE */.t6}(?:drop|alter)\s+(?:foreign\s+)?table\b`, 'i');
 /** The statements of a leg that may write rows, as far as their text tells. */
 function writing({ statements, intents }) {
     const opaque = new Set(intents.opaque);
     return statements.flatMap(({ sql }, place) => (opaque.has(place) || WRITES.test(sql) ? [sql] : []));
 }
-/** Those of the tables that changed, or that a statement names which may write rows or take them away. */
+/** Those of the tables that a statement names which may write rows or take them away, or that changed. */
 function tablesTouched(tables, snapshot, changes, legs) {
-    const keys = keysTouched(changes);
     const written = legs.flatMap((leg) => [
         ...writing(leg),
         ...leg.statements.flatMap(({ sql }) => (TAKES.test(sql) ? [sql] : [])),
     ]);
-    return [...tables].filter((table) => {
-        const key = (0,catalog/* objectKey */.T5)('table', table);
-        const name = snapshot.objects.get(key)?.name;
-        return keys.has(key) || (name !== undefined && written.some((sql) => (0,model_sql/* names */.Dy)(sql, name)));
-    });
+    const mentioned = (0,object_index/* relationsMentioned */.Ze)(written.join('\n'), snapshot).filter(({ kind }) => kind === 'table');
+    const changed = [...keysTouched(changes)].flatMap((key) => key.startsWith(TABLE) ? [key.slice(TABLE.length)] : []);
+    return [...new Set([...mentioned.map(({ identity }) => identity), ...changed])].filter((table) => tables.has(table));
 }
+const TABLE = (0,catalog/* objectKey */.T5)('table', '');
 /**
  * The materialized views that changed, or that read a view which did, however far below. A change of a table is no reason: what is
  * wrong with the view was wrong before.
  */
-function viewsTouched({ objects }, changes) {
+function viewsTouched(snapshot, changes) {
     const touched = new Set([...keysTouched(changes)].filter((key) => /^(materialized )?view /.test(key)));
-    // Most revisions touch none, and the snapshot is large.
     if (touched.size === 0)
         return [];
-    const views = [...objects.values()].filter(catalog/* isView */.eg);
+    const stored = (0,object_index/* objectsOfKind */._c)(snapshot, 'materialized view');
+    const views = [...(0,object_index/* objectsOfKind */._c)(snapshot, 'view'), ...stored];
     for (let size = -1; size !== touched.size;) {
         size = touched.size;
         for (const one of views)
             if ((0,catalog/* readsOf */.JP)(one).some((key) => touched.has(key)))
                 touched.add((0,catalog/* keyOfObject */.iL)(one));
     }
-    return views.filter((one) => one.kind === 'materialized view' && touched.has((0,catalog/* keyOfObject */.iL)(one)));
+    return stored.filter((one) => touched.has((0,catalog/* keyOfObject */.iL)(one)));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/run/on-rows.js
@@ -72364,7 +72281,7 @@ function watchRows(rows, before, changes) {
         legs.push(evidence);
         if (writing(evidence).length > 0)
             rows.doubt();
-        const touched = tablesTouched(known.keys(), before, changes, legs);
+        const touched = tablesTouched(known, before, changes, legs);
         const held = await rows.read(touched);
         const of = (all) => new Map([...all].filter(([table]) => held.has(table)));
         if (evidence.leg === 'upgrade')
@@ -73040,7 +72957,7 @@ async function withLocks({ query }, database, step) {
 }
 function heldOn(database) {
     return `select count(*)::int as held from pg_catalog.pg_locks l
-    where l.database = (select d.oid from pg_catalog.pg_database d where d.datname = ${(0,model_sql/* quoteLiteral */.ce)(database)})`;
+    where l.database = (select d.oid from pg_catalog.pg_database d where d.datname = ${(0,sql/* quoteLiteral */.ce)(database)})`;
 }
 
 // EXTERNAL MODULE: ./.cache/build/js/model/cluster-statement.js
@@ -73142,7 +73059,7 @@ class Outliving {
     }
 }
 function undo({ kind, identity, properties }) {
-    const quoted = (property) => (0,model_sql/* quoteIdentifier */.Cm)(String(properties[property]));
+    const quoted = (property) => (0,sql/* quoteIdentifier */.Cm)(String(properties[property]));
     switch (kind) {
         case 'role membership':
             return `revoke ${quoted('role')} from ${quoted('member')}`;
@@ -73150,7 +73067,7 @@ function undo({ kind, identity, properties }) {
             return 'alter role all reset all';
         case 'parameter':
             return `revoke all on parameter ${identity} from ${Object.keys(properties['grants'] ?? {})
-                .map((name) => (name === 'PUBLIC' ? 'public' : (0,model_sql/* quoteIdentifier */.Cm)(name)))
+                .map((name) => (name === 'PUBLIC' ? 'public' : (0,sql/* quoteIdentifier */.Cm)(name)))
                 .join(', ')}`;
         default:
             return `drop ${kind} ${identity}`;
@@ -73543,7 +73460,7 @@ function clientConfig(target) {
 /** Runs a DO block that finds its work in a parameter and leaves what it tells in another, all in one round trip. */
 async function told_told(client, block, work) {
     const results = (await client.query([
-        `select pg_catalog.set_config('matview_check.work', ${(0,model_sql/* quoteLiteral */.ce)(JSON.stringify(work))}, false)`,
+        `select pg_catalog.set_config('matview_check.work', ${(0,sql/* quoteLiteral */.ce)(JSON.stringify(work))}, false)`,
         block,
         `select pg_catalog.current_setting('matview_check.told') as told`,
     ].join(';\n')));
@@ -73706,7 +73623,7 @@ function inserts(table) {
     return [...new Set(attempts.map((attempt) => insert(table, attempt)))];
 }
 function insert({ name, columns, foreignKeys }, attempt) {
-    const names = columns.map((column) => (0,model_sql/* quoteIdentifier */.Cm)(column.name));
+    const names = columns.map((column) => (0,sql/* quoteIdentifier */.Cm)(column.name));
     const rows = Array.from({ length: attempt.rows }, (_, row) => {
         const values = columns.map((column, place) => {
             const key = foreignKeys.find((one) => one.columns.includes(column.name) && one.table !== name);
@@ -73733,11 +73650,11 @@ function leftToPostgres({ automatic, notNull, category, base, ...column }, { spa
 function literal(column, place, row, { choice, rising }) {
     const known = candidates(column);
     const values = rising && choice === 0 ? values_plain(column, place) : known[Math.min(choice, known.length - 1)];
-    return `${(0,model_sql/* quoteLiteral */.ce)(values?.(row) ?? '')}::${column.type}`;
+    return `${(0,sql/* quoteLiteral */.ce)(values?.(row) ?? '')}::${column.type}`;
 }
 /** The value of a row that the foreign key may point at: another for each row as far as there are some. */
 function referenced(column, { columns, table, references }, row) {
-    const wanted = (0,model_sql/* quoteIdentifier */.Cm)(references[columns.indexOf(column.name)] ?? '');
+    const wanted = (0,sql/* quoteIdentifier */.Cm)(references[columns.indexOf(column.name)] ?? '');
     const from = (offset) => `(select ${wanted} from ${table} offset ${offset} limit 1)`;
     return row === 0 ? from(0) : `coalesce(${from(row)}, ${from(0)})`;
 }
@@ -74348,7 +74265,7 @@ function judgeFacts(facts, target) {
     }
     if (!facts.may_create) {
         throw new errors/* ConfigError */.xL(`User "${facts.name}" may not create databases on ${who}, and matview-check works only in databases of its own: ` +
-            `run ALTER ROLE ${(0,model_sql/* quoteIdentifier */.Cm)(facts.name)} CREATEDB there as a superuser, or name another user in database-url.`);
+            `run ALTER ROLE ${(0,sql/* quoteIdentifier */.Cm)(facts.name)} CREATEDB there as a superuser, or name another user in database-url.`);
     }
     return version;
 }
@@ -74972,12 +74889,12 @@ function scratch_scratchDatabases(pool, admin, runId) {
     let made = 0;
     const make = async (manner) => {
         const name = `${prefix}${(made += 1)}`;
-        await pool.query(`create database ${(0,model_sql/* quoteIdentifier */.Cm)(name)} ${manner}`);
+        await pool.query(`create database ${(0,sql/* quoteIdentifier */.Cm)(name)} ${manner}`);
         return name;
     };
     const own = (name) => {
         if (name.startsWith(prefix))
-            return (0,model_sql/* quoteIdentifier */.Cm)(name);
+            return (0,sql/* quoteIdentifier */.Cm)(name);
         throw new errors/* InternalError */.Gd(`Database ${JSON.stringify(name)} was not made by this run and is not touched.`);
     };
     const disconnect = async (name) => {
@@ -75049,7 +74966,7 @@ async function dropSubscriptions(database) {
         const { rows } = await client.query(`select s.subname as name from pg_catalog.pg_subscription s
        join pg_catalog.pg_database d on d.oid = s.subdbid and d.datname = pg_catalog.current_database()`);
         for (const { name } of rows) {
-            const subscription = `subscription ${(0,model_sql/* quoteIdentifier */.Cm)(name)}`;
+            const subscription = `subscription ${(0,sql/* quoteIdentifier */.Cm)(name)}`;
             await client.query(`alter ${subscription} disable`);
             await client.query(`alter ${subscription} set (slot_name = none)`);
             await client.query(`drop ${subscription}`);
@@ -77711,7 +77628,7 @@ function padded(ranges) {
 
 /** The objects as they stand, by the relation they belong to; by their kind where they stand outside relations. */
 class Objects {
-    #taken = ObjectMap.EMPTY;
+    #taken = object_map/* ObjectMap */.E.EMPTY;
     /** What came since the last snapshot, and what went as undefined. */
     #changes = new Map();
     #keys = new Map();
@@ -77735,7 +77652,7 @@ class Objects {
         }
     }
     clear() {
-        this.#taken = ObjectMap.EMPTY;
+        this.#taken = object_map/* ObjectMap */.E.EMPTY;
         this.#changes.clear();
         this.#keys.clear();
     }
@@ -78455,7 +78372,7 @@ class DriverProcess {
 ;// CONCATENATED MODULE: ./.cache/build/js/tools/alembic/session.js
 
 /** Where a statement begins: also in a block, or in a string that one executes. */
-const START = String.raw `(?:^|[;'$]|\b(?:begin|then|else|loop)\b)${model_sql/* SPACE */.t6}`;
+const START = String.raw `(?:^|[;'$]|\b(?:begin|then|else|loop)\b)${sql/* SPACE */.t6}`;
 /** Settings under which statements do the same. Many migrations set one, and entering env.py anew takes longer than most of them. */
 const HARMLESS = String.raw `(?:lock_timeout|statement_timeout|idle_\w+_timeout|client_min_messages|(?:maintenance_)?work_mem|application_name|log_\w+)`;
 /** What lasts as long as its session: https://www.postgresql.org/docs/current/sql-discard.html and sql-set.html */
@@ -79814,24 +79731,17 @@ function mayMean({ schema, name }, object) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   GI: () => (/* binding */ servesRefresh),
-/* harmony export */   KP: () => (/* binding */ indexesByRelation),
 /* harmony export */   _E: () => (/* binding */ materializedViews),
 /* harmony export */   xz: () => (/* binding */ readiness)
 /* harmony export */ });
+/* harmony import */ var _object_index_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1015);
+
 /** The materialized views of a snapshot. */
-function materializedViews({ objects }) {
-    return [...objects.values()].filter(({ kind }) => kind === 'materialized view');
-}
-/** The indexes of a snapshot by the key of the relation they are on. */
-function indexesByRelation({ objects }) {
-    const found = new Map();
-    for (const object of objects.values())
-        if (object.kind === 'index' && object.parent !== null)
-            found.set(object.parent, [...(found.get(object.parent) ?? []), object]);
-    return found;
+function materializedViews(snapshot) {
+    return (0,_object_index_js__WEBPACK_IMPORTED_MODULE_0__/* .objectsOfKind */ ._c)(snapshot, 'materialized view');
 }
 /**
- * Whether a concurrent refresh is accepted: with a unique index that is valid, has no WHERE clause and is on columns alone, on a
+ * Whether with these indexes a concurrent refresh is accepted: with a unique index that is valid, has no WHERE clause and is on columns alone, on a
  * materialized view that is populated. https://www.postgresql.org/docs/current/sql-refreshmaterializedview.html
  */
 function readiness(view, indexes) {
@@ -79873,6 +79783,202 @@ function told({ name }, cause) {
 
 /***/ }),
 
+/***/ 1015:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DY: () => (/* binding */ relationsNamed),
+/* harmony export */   OF: () => (/* binding */ indexesOn),
+/* harmony export */   Ze: () => (/* binding */ relationsMentioned),
+/* harmony export */   _c: () => (/* binding */ objectsOfKind),
+/* harmony export */   ws: () => (/* binding */ objectsOn)
+/* harmony export */ });
+/* unused harmony export ObjectIndex */
+/* harmony import */ var _catalog_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6250);
+/* harmony import */ var _intent_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4119);
+/* harmony import */ var _object_map_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4853);
+/* harmony import */ var _sql_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9185);
+
+
+
+
+/**
+ * Finds the objects of a snapshot by something other than their key. What is found in a part of an ObjectMap is kept for all maps
+ * that share the part, so that looking into the next snapshot costs as much as it has changes.
+ */
+class ObjectIndex {
+    word;
+    #parts = new WeakMap();
+    /** `word` gives what an object is found by; null for objects that are not to be found. */
+    constructor(word) {
+        this.word = word;
+    }
+    /** The objects of which `word` gives one of these. */
+    find({ objects }, words) {
+        return (0,_object_map_js__WEBPACK_IMPORTED_MODULE_0__/* .sharedParts */ .i)(objects).flatMap((part) => either(this.#in(part), words));
+    }
+    #in(part) {
+        const known = this.#parts.get(part);
+        if (known !== undefined)
+            return known;
+        const found = new Map();
+        for (const object of part.values()) {
+            const word = this.word(object);
+            if (word === null)
+                continue;
+            const same = found.get(word);
+            if (same === undefined)
+                found.set(word, [object]);
+            else
+                same.push(object);
+        }
+        this.#parts.set(part, found);
+        return found;
+    }
+}
+/** Goes through the fewer of both: a statement may be a thousand rows of a thousand words. */
+function either(found, words) {
+    if (words.size < found.size)
+        return [...words].flatMap((word) => found.get(word) ?? []);
+    return [...found].flatMap(([word, objects]) => (words.has(word) ? objects : []));
+}
+const BY_KIND = new ObjectIndex(({ kind }) => kind);
+const BY_PARENT = new ObjectIndex(({ parent }) => parent);
+const RELATIONS = new ObjectIndex(({ slot, name }) => (slot === 'relation' ? wordOf(name) : null));
+/** The objects of one kind. */
+function objectsOfKind(snapshot, kind) {
+    return BY_KIND.find(snapshot, new Set([kind]));
+}
+/** What hangs on an object: columns, constraints, indexes and triggers on a relation. */
+function objectsOn(snapshot, object) {
+    return BY_PARENT.find(snapshot, new Set([(0,_catalog_js__WEBPACK_IMPORTED_MODULE_2__/* .keyOfObject */ .iL)(object)]));
+}
+/** The indexes on a relation. */
+function indexesOn(snapshot, relation) {
+    return objectsOn(snapshot, relation).filter(({ kind }) => kind === 'index');
+}
+/** The objects that a written name may mean, tables, views and indexes by their one name space. */
+function relationsNamed(name, snapshot) {
+    return RELATIONS.find(snapshot, new Set([wordOf(name.name)])).filter((object) => (0,_intent_js__WEBPACK_IMPORTED_MODULE_3__/* .mayMean */ .t)(name, object));
+}
+/** The tables, views and indexes whose names stand in a text. */
+function relationsMentioned(text, snapshot) {
+    return [
+        ...RELATIONS.find(snapshot, (0,_sql_js__WEBPACK_IMPORTED_MODULE_1__/* .wordsOf */ .Z9)(text)),
+        ...RELATIONS.find(snapshot, new Set([NO_WORD])).filter(({ name }) => (0,_sql_js__WEBPACK_IMPORTED_MODULE_1__/* .names */ .Dy)(text, name)),
+    ];
+}
+/** Of all names that are not one word, which have to be looked for one by one. */
+const NO_WORD = '';
+function wordOf(name) {
+    const word = name.toLowerCase();
+    return (0,_sql_js__WEBPACK_IMPORTED_MODULE_1__/* .wordsOf */ .Z9)(name).has(word) ? word : NO_WORD;
+}
+
+
+/***/ }),
+
+/***/ 4853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ ObjectMap),
+/* harmony export */   i: () => (/* binding */ sharedParts)
+/* harmony export */ });
+/** A change costs a copy of this many references and of one bucket; a comparison, a look at each. */
+const BUCKETS = 1024;
+const NONE = new Map();
+/**
+ * Objects by their keys, never changed once made. A map made from another one shares with it what is the same, so that making and
+ * comparing them costs as much as there are changes, not as there are objects. In no order.
+ */
+class ObjectMap {
+    buckets;
+    size;
+    static EMPTY = new ObjectMap([], 0);
+    constructor(buckets, size) {
+        this.buckets = buckets;
+        this.size = size;
+    }
+    /** This map with some objects put in or, where there is none for the key, taken out. */
+    with(changes) {
+        if (changes.size === 0)
+            return this;
+        const buckets = [...this.buckets];
+        const fresh = new Map();
+        let size = this.size;
+        for (const [key, object] of changes) {
+            const place = bucketOf(key);
+            let bucket = fresh.get(place);
+            if (bucket === undefined)
+                fresh.set(place, (bucket = new Map(buckets[place])));
+            size -= bucket.size;
+            if (object === undefined)
+                bucket.delete(key);
+            else
+                bucket.set(key, object);
+            size += bucket.size;
+        }
+        for (const [place, bucket] of fresh)
+            buckets[place] = bucket;
+        return new ObjectMap(buckets, size);
+    }
+    get(key) {
+        return this.buckets[bucketOf(key)]?.get(key);
+    }
+    has(key) {
+        return this.get(key) !== undefined;
+    }
+    *entries() {
+        for (const bucket of this.buckets)
+            if (bucket !== undefined)
+                yield* bucket;
+    }
+    *keys() {
+        for (const bucket of this.buckets)
+            if (bucket !== undefined)
+                yield* bucket.keys();
+    }
+    *values() {
+        for (const bucket of this.buckets)
+            if (bucket !== undefined)
+                yield* bucket.values();
+    }
+    [Symbol.iterator]() {
+        return this.entries();
+    }
+    forEach(each) {
+        for (const [key, object] of this.entries())
+            each(object, key, this);
+    }
+    /** The parts that hold objects. */
+    parts() {
+        return this.buckets.filter((bucket) => bucket !== undefined);
+    }
+    /** The parts of two maps that are not shared, one after the other. */
+    static *unshared(one, other) {
+        for (let place = 0; place < BUCKETS; place++) {
+            const [a, b] = [one.buckets[place] ?? NONE, other.buckets[place] ?? NONE];
+            if (a !== b)
+                yield [a, b];
+        }
+    }
+}
+/** The parts that a map shares with others which were made from it or from which it was made; a plain map is one part. */
+function sharedParts(objects) {
+    return objects instanceof ObjectMap ? objects.parts() : [objects];
+}
+/** FNV-1a: http://www.isthe.com/chongo/tech/comp/fnv/ */
+function bucketOf(key) {
+    let hash = 0x811c9dc5;
+    for (let index = 0; index < key.length; index++)
+        hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193);
+    return (hash ^ (hash >>> 16)) & (BUCKETS - 1);
+}
+
+
+/***/ }),
+
 /***/ 6125:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -79888,9 +79994,12 @@ var catalog = __nccwpck_require__(6250);
 var model_intent = __nccwpck_require__(4119);
 // EXTERNAL MODULE: ./.cache/build/js/model/materialized-view.js
 var materialized_view = __nccwpck_require__(94);
+// EXTERNAL MODULE: ./.cache/build/js/model/object-index.js
+var object_index = __nccwpck_require__(1015);
 // EXTERNAL MODULE: ./.cache/build/js/model/sql.js
 var sql = __nccwpck_require__(9185);
 ;// CONCATENATED MODULE: ./.cache/build/js/model/redefinition/hanging.js
+
 
 
 
@@ -79911,9 +80020,8 @@ function lostHanging(view, object, [before, after], intents, said) {
     }
     return { gone, poorer };
 }
-function hangingOn(relation, { objects }) {
-    const key = (0,catalog/* keyOfObject */.iL)(relation);
-    return [...objects.values()].filter(({ parent, slot }) => parent === key && slot !== 'column');
+function hangingOn(relation, snapshot) {
+    return (0,object_index/* objectsOn */.ws)(snapshot, relation).filter(({ slot }) => slot !== 'column');
 }
 /** An index is back under whatever name; any other object under its own, another definition included. */
 function isAgain(one, other) {
@@ -80117,6 +80225,7 @@ const FORMAT_VERSION = 1;
 /* harmony export */   Cv: () => (/* binding */ identifier),
 /* harmony export */   Dy: () => (/* binding */ names),
 /* harmony export */   R0: () => (/* binding */ wordPattern),
+/* harmony export */   Z9: () => (/* binding */ wordsOf),
 /* harmony export */   ce: () => (/* binding */ quoteLiteral),
 /* harmony export */   t6: () => (/* binding */ SPACE)
 /* harmony export */ });
@@ -80146,6 +80255,10 @@ function quoteLiteral(text) {
 /** A pattern of the name as a word of its own. */
 function wordPattern(name) {
     return `(?<![\\w$])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w$])`;
+}
+/** The words of a text in lower case: all that `names` finds of the names that are a word. */
+function wordsOf(text) {
+    return new Set(text.toLowerCase().match(/[\w$]+/g) ?? []);
 }
 /** True when the text has the name as a word of its own, quoted or not. */
 function names(text, name) {
@@ -89010,11 +89123,13 @@ function unnamed({ before, after, upgraded, legs }) {
         return [];
     const { statements, intents } = legs.upgrade;
     const isNamed = (name) => statements.some(({ sql }) => (0,model_sql/* names */.Dy)(sql, name));
-    const living = new Set([...after.objects.values()].map(({ slot, oid }) => `${slot} ${oid}`));
     const dropped = new Set(intents.all.flatMap(({ act, kind, target }) => act === 'drop' && kind === 'schema' ? [target.name] : []));
-    return (upgraded ?? []).flatMap((change) => {
-        const { object } = change;
-        if (change.type !== 'removed' || !KINDS.has(object.kind) || living.has(`${object.slot} ${object.oid}`))
+    const removed = (upgraded ?? []).filter(({ type, object }) => type === 'removed' && KINDS.has(object.kind));
+    if (removed.length === 0)
+        return [];
+    const living = new Set([...after.objects.values()].map(({ slot, oid }) => `${slot} ${oid}`));
+    return removed.flatMap(({ object }) => {
+        if (living.has(`${object.slot} ${object.oid}`))
             return [];
         if (object.schema !== null && dropped.has(object.schema))
             return [];
@@ -89081,6 +89196,8 @@ function draft(taken, intent, evidence, past) {
 
 // EXTERNAL MODULE: ./.cache/build/js/model/materialized-view.js
 var materialized_view = __nccwpck_require__(94);
+// EXTERNAL MODULE: ./.cache/build/js/model/object-index.js
+var object_index = __nccwpck_require__(1015);
 // EXTERNAL MODULE: ./.cache/build/js/rules/jobs.js
 var jobs = __nccwpck_require__(2051);
 // EXTERNAL MODULE: ./.cache/build/js/rules/tokens.js
@@ -89091,9 +89208,11 @@ var tokens = __nccwpck_require__(7977);
 
 
 
+
+const ROUTINES = ['function', 'procedure'];
 /** Who refreshes what from the heads on, as far as it can be told with certainty: the application's files among them. */
 function refreshers({ heads, past }) {
-    const routines = [...(heads?.objects.values() ?? [])].filter(({ kind, properties }) => (kind === 'function' || kind === 'procedure') && /refresh/i.test(String(properties['definition'])));
+    const routines = (heads === null ? [] : ROUTINES.flatMap((kind) => (0,object_index/* objectsOfKind */._c)(heads, kind))).filter(({ properties }) => /refresh/i.test(String(properties['definition'])));
     return [
         ...routines.map((object) => ({
             object: (0,rules_changes/* findingObject */.zH)(object),
@@ -89261,12 +89380,11 @@ function unfit(refresher, views, { past, checked }, heads) {
     const { madeBy, refreshes, object } = refresher;
     if (madeBy === null || !checked.has(madeBy))
         return [];
-    const indexes = (0,materialized_view/* indexesByRelation */.KP)(heads);
     for (const { target, concurrently } of refreshes) {
         const [view, another] = views.filter((one) => (0,model_intent/* mayMean */.t)(target, one));
         if (!concurrently || view === undefined || another !== undefined)
             continue;
-        const now = (0,materialized_view/* readiness */.xz)(view, indexes.get((0,catalog/* keyOfObject */.iL)(view)) ?? []);
+        const now = (0,materialized_view/* readiness */.xz)(view, (0,object_index/* indexesOn */.OF)(heads, view));
         if (now.ready || past.lostReadiness(view) || checked.has(past.makerOf(view) ?? ''))
             continue;
         return [
@@ -89285,11 +89403,11 @@ function unfit(refresher, views, { past, checked }, heads) {
 function isFile({ object }) {
     return object.kind === 'refresh-sql file';
 }
-function consequence({ object }, { objects }) {
+function consequence({ object }, heads) {
     if (isFile({ object }))
         return 'From this revision on its `REFRESH` raises an error.';
     const call = `EXECUTE FUNCTION ${object.identity.slice(0, -1)}`;
-    const triggers = [...objects.values()].filter(({ kind, properties }) => kind === 'trigger' && String(properties['definition']).includes(call));
+    const triggers = (0,object_index/* objectsOfKind */._c)(heads, 'trigger').filter(({ properties }) => String(properties['definition']).includes(call));
     const late = 'PostgreSQL looks the name up only when it runs';
     return triggers.length === 0
         ? `${late}, and then it raises an error.`
@@ -89299,6 +89417,7 @@ function consequence({ object }, { objects }) {
 // EXTERNAL MODULE: ./.cache/build/js/rules/locate.js
 var locate = __nccwpck_require__(4153);
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/data-lost.js
+
 
 
 
@@ -89378,8 +89497,8 @@ function rows(count) {
 }
 /** The identity of a column by its bare name, as the snapshot quotes it. */
 function identityOf(table, column, before) {
-    const key = (0,catalog/* keyOfObject */.iL)(table);
-    const found = [...(before?.objects.values() ?? [])].find((one) => one.kind === 'column' && one.parent === key && one.name === column);
+    const standing = before === null ? [] : (0,object_index/* objectsOn */.ws)(before, table);
+    const found = standing.find(({ kind, name }) => kind === 'column' && name === column);
     return found?.identity ?? `${table.identity}.${column}`;
 }
 
@@ -89806,6 +89925,7 @@ function roomFor({ perTransaction, connections, prepared }) {
 
 
 
+
 /** What is known of the locks of a leg that took too many, `about` null of a step of the full walk: `It needs more than …`. */
 function lockStory({ lockRoom }, about) {
     const room = lockRoom === null ? '' : roomStory(lockRoom);
@@ -89847,9 +89967,13 @@ function ending(place) {
 function relationsOf({ legs, before, after }, leg) {
     const stood = leg === 'downgrade' ? after : before;
     const found = new Set(legs[leg].intents.all.filter(isOfRelation).flatMap((intent) => keysOf(intent, stood)));
-    for (const object of stood?.objects.values() ?? [])
-        if (isIndex(object) && found.has(object.parent ?? ''))
-            found.add((0,catalog/* keyOfObject */.iL)(object));
+    for (const key of found) {
+        const relation = stood?.objects.get(key);
+        const hanging = stood === null || relation === undefined ? [] : (0,object_index/* objectsOn */.ws)(stood, relation);
+        for (const one of hanging)
+            if (isIndex(one))
+                found.add((0,catalog/* keyOfObject */.iL)(one));
+    }
     return found.size;
 }
 const RELATIONS = ['table', 'foreign table', 'view', 'materialized view', 'index', 'sequence'];
@@ -89857,7 +89981,7 @@ function isOfRelation({ kind }) {
     return RELATIONS.includes(kind);
 }
 function keysOf({ target }, stood) {
-    const standing = stood === null ? [] : (0,written/* relationsNamed */.DY)(target, stood).map(catalog/* keyOfObject */.iL);
+    const standing = stood === null ? [] : (0,object_index/* relationsNamed */.DY)(target, stood).map(catalog/* keyOfObject */.iL);
     return standing.length > 0 ? standing : [(0,written/* writtenName */.lD)(target)];
 }
 /** A constraint that an index enforces stands for it. */
@@ -90254,6 +90378,7 @@ function rolesOf(grants) {
 
 
 
+
 const invalidIndex = {
     id: 'invalid-index',
     severity: 'error',
@@ -90270,8 +90395,8 @@ const invalidIndex = {
             'migration went on: let the error end it, mend its cause, and begin with ' +
             `\`DROP INDEX IF EXISTS ${index.identity}\`, since \`CREATE INDEX IF NOT EXISTS\` would only adopt what is there.`,
     })),
-    history: ({ heads, past, checked }) => [...(heads?.objects.values() ?? [])].flatMap((index) => {
-        if (index.kind !== 'index' || index.properties['valid'] !== false || !isOfPartitioned(index))
+    history: ({ heads, past, checked }) => (heads === null ? [] : (0,object_index/* objectsOfKind */._c)(heads, 'index')).flatMap((index) => {
+        if (index.properties['valid'] !== false || !isOfPartitioned(index))
             return [];
         const revision = past.makerOf(index);
         if (revision === null || !checked.has(revision))
@@ -90421,13 +90546,12 @@ const leftUnpopulated = {
         const { heads, checked, past } = evidence;
         if (heads === null)
             return [];
-        const indexes = (0,materialized_view/* indexesByRelation */.KP)(heads);
         const standing = refreshers(evidence);
         return (0,materialized_view/* materializedViews */._E)(heads).flatMap((view) => {
             const revision = emptiedBy(view, evidence);
             if (view.properties['populated'] !== false || revision === null || !checked.has(revision))
                 return [];
-            const now = (0,materialized_view/* readiness */.xz)(view, indexes.get((0,catalog/* keyOfObject */.iL)(view)) ?? []);
+            const now = (0,materialized_view/* readiness */.xz)(view, (0,object_index/* indexesOn */.OF)(heads, view));
             // Then refresh-not-concurrent tells it.
             if (!now.ready && now.cause === 'populated' && whoRefreshesConcurrently(view, standing, past) !== null)
                 return [];
@@ -90465,8 +90589,8 @@ function emptiedBy(view, { history, past }) {
 
 /** The object as it stood before that kept CREATE … IF NOT EXISTS from making one; null when it made one, or in doubt. */
 function adopted(intent, before, after) {
-    const stood = (0,written/* relationsNamed */.DY)(intent.target, before);
-    const now = (0,written/* relationsNamed */.DY)(intent.target, after);
+    const stood = (0,object_index/* relationsNamed */.DY)(intent.target, before);
+    const now = (0,object_index/* relationsNamed */.DY)(intent.target, after);
     const [only] = stood;
     if (only === undefined || stood.length > 1 || now.length !== 1 || now[0]?.oid !== only.oid)
         return null;
@@ -90515,9 +90639,8 @@ function keyColumns(definition) {
     const names = [...keys.matchAll(/(?:^|, )(?:"((?:[^"]|"")*)"|([^\s,"]+))/g)];
     return names.map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
 }
-function columnsOn(table, { objects }) {
-    const key = (0,catalog/* keyOfObject */.iL)(table);
-    return [...objects.values()].flatMap(({ kind, parent, name }) => kind === 'column' && parent === key ? [name] : []);
+function columnsOn(table, snapshot) {
+    return (0,object_index/* objectsOn */.ws)(snapshot, table).flatMap(({ kind, name }) => (kind === 'column' ? [name] : []));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/rules/masked-by-if-exists.js
@@ -90884,6 +91007,7 @@ function outlives_database_draft(change) {
 
 
 
+
 const promisedButMissing = {
     id: 'promised-but-missing',
     severity: 'error',
@@ -90904,12 +91028,12 @@ const promisedButMissing = {
 /** What a statement creates and is not there, where nothing that came later may have taken it. */
 function missing(intent, place, evidence, before, after) {
     const { upgrade } = evidence.legs;
-    const found = (0,written/* relationsNamed */.DY)(intent.target, after);
+    const found = (0,object_index/* relationsNamed */.DY)(intent.target, after);
     if (found.some((object) => isWanted(object, intent, after)) || mayBeTaken(intent, place, upgrade))
         return [];
     if (intent.kind === 'index' && !canStand(intent, upgrade, after))
         return [];
-    const stood = found.filter(({ oid }) => (0,written/* relationsNamed */.DY)(intent.target, before).some((one) => one.oid === oid));
+    const stood = found.filter(({ oid }) => (0,object_index/* relationsNamed */.DY)(intent.target, before).some((one) => one.oid === oid));
     // An extension may make something else of it, as TimescaleDB does of a continuous aggregate.
     if (stood.length < found.length)
         return [];
@@ -90957,11 +91081,11 @@ function mayBeTaken({ target, on, statement }, place, { intents, statements }) {
 }
 /** False for an index of a temporary table, and where the index of a constraint may have the name. */
 function canStand({ target, on }, { statements }, after) {
-    if (on === null || (0,written/* relationsNamed */.DY)(on, after).length === 0)
+    if (on === null || (0,object_index/* relationsNamed */.DY)(on, after).length === 0)
         return false;
     if (statements.some(({ sql }) => /\btemp(orary)?\b/i.test(sql) && (0,model_sql/* names */.Dy)(sql, on.name)))
         return false;
-    return ![...after.objects.values()].some(({ kind, name }) => kind === 'constraint' && name === target.name);
+    return !(0,object_index/* objectsOfKind */._c)(after, 'constraint').some(({ name }) => name === target.name);
 }
 /** What a statement drops and is the very same as before. */
 function standing(intent, evidence, before, after) {
@@ -90971,7 +91095,7 @@ function standing(intent, evidence, before, after) {
         return [];
     if (isMadeToo(intent, upgrade))
         return [];
-    const stood = (0,written/* relationsNamed */.DY)(intent.target, before).filter(({ kind }) => kind === intent.kind);
+    const stood = (0,object_index/* relationsNamed */.DY)(intent.target, before).filter(({ kind }) => kind === intent.kind);
     const [first] = stood;
     const still = stood.every((one) => after.objects.get((0,catalog/* keyOfObject */.iL)(one))?.oid === one.oid);
     if (first === undefined || !still)
@@ -91197,6 +91321,7 @@ function hasColumnsOf(index, view) {
 
 
 
+
 const refreshNotConcurrent = {
     id: 'refresh-not-concurrent',
     severity: 'error',
@@ -91243,11 +91368,10 @@ function giveBack(former, view, index, after) {
 }
 function unready(heads, evidence) {
     const { past, checked } = evidence;
-    const indexes = (0,materialized_view/* indexesByRelation */.KP)(heads);
     const standing = refreshers(evidence);
     return (0,materialized_view/* materializedViews */._E)(heads).flatMap((view) => {
         const revision = past.makerOf(view);
-        const now = (0,materialized_view/* readiness */.xz)(view, indexes.get((0,catalog/* keyOfObject */.iL)(view)) ?? []);
+        const now = (0,materialized_view/* readiness */.xz)(view, (0,object_index/* indexesOn */.OF)(heads, view));
         if (now.ready || revision === null || !checked.has(revision))
             return [];
         if (past.lostReadiness(view) || isConsequence(view, now.cause, past))
@@ -91437,6 +91561,7 @@ function reupgrade_fails_did(change) {
 
 
 
+
 const sessionDependent = {
     id: 'session-dependent',
     severity: 'warning',
@@ -91549,7 +91674,7 @@ function zoneHelp(view, after) {
 /** True when no relation that the view reads has a column of this name of another type. */
 function isWithoutZone(column, view, after) {
     const reads = (0,catalog/* readsOf */.JP)(view);
-    const types = [...(after?.objects.values() ?? [])].flatMap((one) => one.kind === 'column' && one.name === column.replaceAll('"', '') && reads.includes(one.parent ?? '')
+    const types = (after === null ? [] : (0,object_index/* objectsOfKind */._c)(after, 'column')).flatMap((one) => one.name === column.replaceAll('"', '') && reads.includes(one.parent ?? '')
         ? [String(one.properties['type'])]
         : []);
     return types.length > 0 && types.every((type) => /^timestamp(\(\d\))? without time zone$/.test(type));
@@ -91944,9 +92069,11 @@ function lineNaming(statements, object) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   D: () => (/* binding */ lostReadiness)
 /* harmony export */ });
-/* harmony import */ var _model_catalog_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6250);
+/* harmony import */ var _model_catalog_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6250);
 /* harmony import */ var _model_change_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5617);
 /* harmony import */ var _model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94);
+/* harmony import */ var _model_object_index_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1015);
+
 
 
 
@@ -91957,13 +92084,9 @@ function lineNaming(statements, object) {
 function lostReadiness({ before, after, upgraded, }) {
     if (before === null || after === null || upgraded === null)
         return [];
-    const pairs = touched(upgraded, before, after);
-    if (pairs.length === 0)
-        return [];
-    const [old, young] = [(0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .indexesByRelation */ .KP)(before), (0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .indexesByRelation */ .KP)(after)];
-    return pairs.flatMap(([former, view]) => {
-        const was = (0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .readiness */ .xz)(former, old.get((0,_model_catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .keyOfObject */ .iL)(former)) ?? []);
-        const now = (0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .readiness */ .xz)(view, young.get((0,_model_catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .keyOfObject */ .iL)(view)) ?? []);
+    return touched(upgraded, before, after).flatMap(([former, view]) => {
+        const was = (0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .readiness */ .xz)(former, (0,_model_object_index_js__WEBPACK_IMPORTED_MODULE_1__/* .indexesOn */ .OF)(before, former));
+        const now = (0,_model_materialized_view_js__WEBPACK_IMPORTED_MODULE_0__/* .readiness */ .xz)(view, (0,_model_object_index_js__WEBPACK_IMPORTED_MODULE_1__/* .indexesOn */ .OF)(after, view));
         if (!was.ready || now.ready || now.cause === 'populated' || now.cause === 'invalid')
             return [];
         return [{ former, view, index: was.index, now }];
@@ -91979,7 +92102,7 @@ function touched(upgraded, before, after) {
             keys.add(object.parent);
         if (object.kind !== 'materialized view')
             continue;
-        keys.add((0,_model_catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .keyOfObject */ .iL)(object));
+        keys.add((0,_model_catalog_js__WEBPACK_IMPORTED_MODULE_3__/* .keyOfObject */ .iL)(object));
         if (type === 'removed')
             gone.set(object.oid, object);
         if (type === 'added')
@@ -92116,18 +92239,15 @@ function pythonString(sql) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   DY: () => (/* binding */ relationsNamed),
 /* harmony export */   TL: () => (/* binding */ quoted),
 /* harmony export */   eS: () => (/* binding */ renaming),
 /* harmony export */   hD: () => (/* binding */ locationOf),
 /* harmony export */   lD: () => (/* binding */ writtenName),
 /* harmony export */   lN: () => (/* binding */ writtenObject)
 /* harmony export */ });
-/* harmony import */ var _model_intent_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4119);
 /* harmony import */ var _model_sql_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9185);
 /* harmony import */ var _locate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4153);
 /* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3014);
-
 
 
 
@@ -92156,10 +92276,6 @@ function renaming({ kind, name }, { intents }, side) {
     return intents.all.find(({ act, kind: renamed, target, becomes }) => act === 'rename' &&
         (renamed === 'column') === (kind === 'column') &&
         (side === 'from' ? target.name : becomes) === name);
-}
-/** The objects that a written name may mean, tables, views and indexes by their one name space. */
-function relationsNamed(name, { objects }) {
-    return [...objects.values()].filter((object) => object.slot === 'relation' && (0,_model_intent_js__WEBPACK_IMPORTED_MODULE_3__/* .mayMean */ .t)(name, object));
 }
 
 

@@ -28,7 +28,7 @@ const USERS = object('table', 'public.users')
 const POSTS = object('table', 'public.posts')
 const TAGS = object('table', 'public.tags')
 const BEFORE = snapshot(USERS, POSTS, TAGS)
-const TABLES = ['public.users', 'public.posts', 'public.tags']
+const TABLES = new Set(['public.users', 'public.posts', 'public.tags'])
 
 test('the tables that changed, or that a statement names which may write', () => {
   const column = object('column', 'public.posts.title', { type: 'text' }, POSTS)

@@ -1,4 +1,5 @@
-import { keyOfObject, type CatalogObject, type Snapshot } from '../model/catalog.js'
+import type { CatalogObject, Snapshot } from '../model/catalog.js'
+import { objectsOn } from '../model/object-index.js'
 import { MENDERS } from './all.js'
 import type { Mender, Sql } from './mender.js'
 import { joined, ownerTo } from './statements.js'
@@ -19,10 +20,7 @@ export function create(object: CatalogObject, before: Snapshot): Sql {
 
 /** Statements that make the object and what hung on it: its indexes and triggers; null when they cannot be told. */
 export function createWhole(object: CatalogObject, before: Snapshot): Sql {
-  const key = keyOfObject(object)
-  const hanging = [...before.objects.values()]
-    .filter(({ parent }) => parent === key)
-    .sort((a, b) => a.oid - b.oid)
+  const hanging = [...objectsOn(before, object)].sort((a, b) => a.oid - b.oid)
   return joined([create(object, before), ...hanging.map((child) => createWhole(child, before))])
 }
 

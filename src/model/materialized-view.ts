@@ -1,4 +1,5 @@
-import type { CatalogObject, ObjectKey, Snapshot } from './catalog.js'
+import type { CatalogObject, Snapshot } from './catalog.js'
+import { objectsOfKind } from './object-index.js'
 
 /** Whether REFRESH MATERIALIZED VIEW … CONCURRENTLY is accepted, and if not why, as a clause that follows "because". */
 export type Readiness =
@@ -9,21 +10,12 @@ export type Readiness =
 export type Unready = 'no-unique-index' | 'partial' | 'expression' | 'invalid' | 'populated'
 
 /** The materialized views of a snapshot. */
-export function materializedViews({ objects }: Snapshot): readonly CatalogObject[] {
-  return [...objects.values()].filter(({ kind }) => kind === 'materialized view')
-}
-
-/** The indexes of a snapshot by the key of the relation they are on. */
-export function indexesByRelation({ objects }: Snapshot): ReadonlyMap<ObjectKey, readonly CatalogObject[]> {
-  const found = new Map<ObjectKey, CatalogObject[]>()
-  for (const object of objects.values())
-    if (object.kind === 'index' && object.parent !== null)
-      found.set(object.parent, [...(found.get(object.parent) ?? []), object])
-  return found
+export function materializedViews(snapshot: Snapshot): readonly CatalogObject[] {
+  return objectsOfKind(snapshot, 'materialized view')
 }
 
 /**
- * Whether a concurrent refresh is accepted: with a unique index that is valid, has no WHERE clause and is on columns alone, on a
+ * Whether with these indexes a concurrent refresh is accepted: with a unique index that is valid, has no WHERE clause and is on columns alone, on a
  * materialized view that is populated. https://www.postgresql.org/docs/current/sql-refreshmaterializedview.html
  */
 export function readiness(view: CatalogObject, indexes: readonly CatalogObject[]): Readiness {

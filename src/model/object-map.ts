@@ -65,6 +65,11 @@ export class ObjectMap implements Objects {
     for (const [key, object] of this.entries()) each(object, key, this)
   }
 
+  /** The parts that hold objects. */
+  parts(): readonly Objects[] {
+    return this.buckets.filter((bucket) => bucket !== undefined)
+  }
+
   /** The parts of two maps that are not shared, one after the other. */
   static *unshared(one: ObjectMap, other: ObjectMap): Generator<readonly [Objects, Objects]> {
     for (let place = 0; place < BUCKETS; place++) {
@@ -72,6 +77,11 @@ export class ObjectMap implements Objects {
       if (a !== b) yield [a, b]
     }
   }
+}
+
+/** The parts that a map shares with others which were made from it or from which it was made; a plain map is one part. */
+export function sharedParts(objects: Objects): readonly Objects[] {
+  return objects instanceof ObjectMap ? objects.parts() : [objects]
 }
 
 /** FNV-1a: http://www.isthe.com/chongo/tech/comp/fnv/ */

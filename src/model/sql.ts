@@ -35,6 +35,11 @@ export function wordPattern(name: string): string {
   return `(?<![\\w$])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w$])`
 }
 
+/** The words of a text in lower case: all that `names` finds of the names that are a word. */
+export function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(text.toLowerCase().match(/[\w$]+/g) ?? [])
+}
+
 /** True when the text has the name as a word of its own, quoted or not. */
 export function names(text: string, name: string): boolean {
   return new RegExp(wordPattern(name.replaceAll('"', '""')), 'i').test(text)

@@ -1,7 +1,7 @@
-import { columnsOf, keyOfObject, type CatalogObject, type Snapshot } from '../model/catalog.js'
+import { columnsOf, type CatalogObject, type Snapshot } from '../model/catalog.js'
 import type { Intent } from '../model/intent.js'
+import { objectsOn, relationsNamed } from '../model/object-index.js'
 import { listed } from './words.js'
-import { relationsNamed } from './written.js'
 
 /** The object as it stood before that kept CREATE … IF NOT EXISTS from making one; null when it made one, or in doubt. */
 export function adopted(intent: Intent, before: Snapshot, after: Snapshot): CatalogObject | null {
@@ -58,9 +58,6 @@ function keyColumns(definition: string): readonly string[] | null {
   return names.map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '')
 }
 
-function columnsOn(table: CatalogObject, { objects }: Snapshot): readonly string[] {
-  const key = keyOfObject(table)
-  return [...objects.values()].flatMap(({ kind, parent, name }) =>
-    kind === 'column' && parent === key ? [name] : [],
-  )
+function columnsOn(table: CatalogObject, snapshot: Snapshot): readonly string[] {
+  return objectsOn(snapshot, table).flatMap(({ kind, name }) => (kind === 'column' ? [name] : []))
 }

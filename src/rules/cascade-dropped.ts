@@ -41,16 +41,16 @@ function unnamed({ before, after, upgraded, legs }: RevisionEvidence): readonly 
   if (before === null || after === null) return []
   const { statements, intents } = legs.upgrade
   const isNamed = (name: string): boolean => statements.some(({ sql }) => names(sql, name))
-  const living = new Set([...after.objects.values()].map(({ slot, oid }) => `${slot} ${oid}`))
   const dropped = new Set(
     intents.all.flatMap(({ act, kind, target }) =>
       act === 'drop' && kind === 'schema' ? [target.name] : [],
     ),
   )
-  return (upgraded ?? []).flatMap((change) => {
-    const { object } = change
-    if (change.type !== 'removed' || !KINDS.has(object.kind) || living.has(`${object.slot} ${object.oid}`))
-      return []
+  const removed = (upgraded ?? []).filter(({ type, object }) => type === 'removed' && KINDS.has(object.kind))
+  if (removed.length === 0) return []
+  const living = new Set([...after.objects.values()].map(({ slot, oid }) => `${slot} ${oid}`))
+  return removed.flatMap(({ object }) => {
+    if (living.has(`${object.slot} ${object.oid}`)) return []
     if (object.schema !== null && dropped.has(object.schema)) return []
     // A column's name says little: it may be that of its type.
     if (object.kind !== 'column' && isNamed(object.name)) return []

@@ -1,7 +1,8 @@
-import { keyOfObject, type CatalogObject, type Snapshot } from '../model/catalog.js'
+import type { CatalogObject, Snapshot } from '../model/catalog.js'
 import type { HistoryEvidence } from '../model/evidence.js'
 import { mayMean, type WrittenName } from '../model/intent.js'
-import { indexesByRelation, materializedViews, readiness } from '../model/materialized-view.js'
+import { materializedViews, readiness } from '../model/materialized-view.js'
+import { indexesOn, objectsOfKind } from '../model/object-index.js'
 import { nameOf, refreshers, type Refresher } from './refreshes.js'
 import type { Draft, Rule } from './rule.js'
 import { listed, named } from './words.js'
@@ -74,11 +75,10 @@ function unfit(
 ): readonly Draft[] {
   const { madeBy, refreshes, object } = refresher
   if (madeBy === null || !checked.has(madeBy)) return []
-  const indexes = indexesByRelation(heads)
   for (const { target, concurrently } of refreshes) {
     const [view, another] = views.filter((one) => mayMean(target, one))
     if (!concurrently || view === undefined || another !== undefined) continue
-    const now = readiness(view, indexes.get(keyOfObject(view)) ?? [])
+    const now = readiness(view, indexesOn(heads, view))
     if (now.ready || past.lostReadiness(view) || checked.has(past.makerOf(view) ?? '')) continue
     return [
       {
@@ -99,11 +99,11 @@ function isFile({ object }: Pick<Refresher, 'object'>): boolean {
   return object.kind === 'refresh-sql file'
 }
 
-function consequence({ object }: Refresher, { objects }: Snapshot): string {
+function consequence({ object }: Refresher, heads: Snapshot): string {
   if (isFile({ object })) return 'From this revision on its `REFRESH` raises an error.'
   const call = `EXECUTE FUNCTION ${object.identity.slice(0, -1)}`
-  const triggers = [...objects.values()].filter(
-    ({ kind, properties }) => kind === 'trigger' && String(properties['definition']).includes(call),
+  const triggers = objectsOfKind(heads, 'trigger').filter(({ properties }) =>
+    String(properties['definition']).includes(call),
   )
   const late = 'PostgreSQL looks the name up only when it runs'
   return triggers.length === 0

@@ -1,7 +1,8 @@
-import { keyOfObject, objectKey, type CatalogObject } from '../model/catalog.js'
+import { objectKey, type CatalogObject } from '../model/catalog.js'
 import type { Loss } from '../model/data.js'
 import type { RevisionEvidence } from '../model/evidence.js'
 import { mayMean } from '../model/intent.js'
+import { objectsOn } from '../model/object-index.js'
 import { names } from '../model/sql.js'
 import type { Leg, Statement } from '../model/step.js'
 import { findingObject } from './changes.js'
@@ -107,9 +108,7 @@ function rows(count: number): string {
 
 /** The identity of a column by its bare name, as the snapshot quotes it. */
 function identityOf(table: CatalogObject, column: string, before: RevisionEvidence['before']): string {
-  const key = keyOfObject(table)
-  const found = [...(before?.objects.values() ?? [])].find(
-    (one) => one.kind === 'column' && one.parent === key && one.name === column,
-  )
+  const standing = before === null ? [] : objectsOn(before, table)
+  const found = standing.find(({ kind, name }) => kind === 'column' && name === column)
   return found?.identity ?? `${table.identity}.${column}`
 }

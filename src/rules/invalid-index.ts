@@ -1,5 +1,6 @@
 import type { CatalogObject } from '../model/catalog.js'
 import { everyChange, type Change } from '../model/change.js'
+import { objectsOfKind } from '../model/object-index.js'
 import { findingObject } from './changes.js'
 import type { Draft, Rule } from './rule.js'
 import { named } from './words.js'
@@ -23,8 +24,8 @@ export const invalidIndex: Rule = {
           `\`DROP INDEX IF EXISTS ${index.identity}\`, since \`CREATE INDEX IF NOT EXISTS\` would only adopt what is there.`,
       })),
   history: ({ heads, past, checked }) =>
-    [...(heads?.objects.values() ?? [])].flatMap((index): readonly Draft[] => {
-      if (index.kind !== 'index' || index.properties['valid'] !== false || !isOfPartitioned(index)) return []
+    (heads === null ? [] : objectsOfKind(heads, 'index')).flatMap((index): readonly Draft[] => {
+      if (index.properties['valid'] !== false || !isOfPartitioned(index)) return []
       const revision = past.makerOf(index)
       if (revision === null || !checked.has(revision)) return []
       return [

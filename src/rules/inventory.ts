@@ -2,7 +2,8 @@ import { isView, keyOfObject, readsOf, type ObjectKey, type Snapshot } from '../
 import type { Size } from '../model/data.js'
 import type { Past } from '../model/evidence.js'
 import { sourcesFirst, type InventoryView, type Relation } from '../model/inventory.js'
-import { indexesByRelation, materializedViews, readiness } from '../model/materialized-view.js'
+import { materializedViews, readiness } from '../model/materialized-view.js'
+import { indexesOn, objectsOfKind } from '../model/object-index.js'
 import type { TouchedRelation } from './touched.js'
 
 /** The materialized views of a snapshot, by identity. `sizes` is by identity, too. */
@@ -11,10 +12,9 @@ export function inventoryOf(
   past: Past,
   sizes: ReadonlyMap<string, Size> = new Map(),
 ): readonly InventoryView[] {
-  const indexes = indexesByRelation(heads)
   return materializedViews(heads)
     .map((view) => {
-      const own = indexes.get(keyOfObject(view)) ?? []
+      const own = indexesOn(heads, view)
       const found = readiness(view, own)
       return {
         identity: view.identity,
@@ -63,19 +63,23 @@ export function dependenciesOf(
 
 type Links = ReadonlyMap<ObjectKey, readonly ObjectKey[]>
 
+const VIEWS = ['view', 'materialized view']
+
 /** What each view reads at the heads; of one that was dropped, what is left of it. */
-function readsByReader({ objects }: Snapshot, touched: ReadonlyMap<ObjectKey, TouchedRelation>): Links {
+function readsByReader(heads: Snapshot, touched: ReadonlyMap<ObjectKey, TouchedRelation>): Links {
   const standing = new Set(
-    [...objects.values()].filter(({ slot }) => slot === 'relation').map(({ identity }) => identity),
+    [...heads.objects.values()].filter(({ slot }) => slot === 'relation').map(({ identity }) => identity),
   )
   const gone = [...touched.values()].flatMap(({ touch, object }) =>
     touch === 'dropped' && object !== null && isView(object) && !standing.has(object.identity)
       ? [object]
       : [],
   )
-  const left = new Set([...objects.keys(), ...gone.map(keyOfObject)])
+  const left = new Set([...heads.objects.keys(), ...gone.map(keyOfObject)])
   return new Map([
-    ...[...objects.values()].filter(isView).map((view) => [keyOfObject(view), readsOf(view)] as const),
+    ...VIEWS.flatMap((kind) => objectsOfKind(heads, kind)).map(
+      (view) => [keyOfObject(view), readsOf(view)] as const,
+    ),
     ...gone.map((view) => [keyOfObject(view), readsOf(view).filter((key) => left.has(key))] as const),
   ])
 }

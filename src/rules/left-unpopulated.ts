@@ -1,7 +1,8 @@
-import { keyOfObject, type CatalogObject } from '../model/catalog.js'
+import type { CatalogObject } from '../model/catalog.js'
 import type { HistoryEvidence } from '../model/evidence.js'
 import { mayMean } from '../model/intent.js'
-import { indexesByRelation, materializedViews, readiness } from '../model/materialized-view.js'
+import { materializedViews, readiness } from '../model/materialized-view.js'
+import { indexesOn } from '../model/object-index.js'
 import { findingObject } from './changes.js'
 import { nameOf, refreshers, whoRefreshesConcurrently } from './refreshes.js'
 import type { Rule } from './rule.js'
@@ -15,12 +16,11 @@ export const leftUnpopulated: Rule = {
   history: (evidence) => {
     const { heads, checked, past } = evidence
     if (heads === null) return []
-    const indexes = indexesByRelation(heads)
     const standing = refreshers(evidence)
     return materializedViews(heads).flatMap((view) => {
       const revision = emptiedBy(view, evidence)
       if (view.properties['populated'] !== false || revision === null || !checked.has(revision)) return []
-      const now = readiness(view, indexes.get(keyOfObject(view)) ?? [])
+      const now = readiness(view, indexesOn(heads, view))
       // Then refresh-not-concurrent tells it.
       if (!now.ready && now.cause === 'populated' && whoRefreshesConcurrently(view, standing, past) !== null)
         return []

@@ -2,8 +2,9 @@ import { keyOfObject, type CatalogObject, type Snapshot } from '../model/catalog
 import type { Past, RevisionEvidence } from '../model/evidence.js'
 import type { Intent } from '../model/intent.js'
 import { roomFor, type LockRoom } from '../model/lock-room.js'
+import { objectsOn, relationsNamed } from '../model/object-index.js'
 import type { Leg } from '../model/step.js'
-import { relationsNamed, writtenName } from './written.js'
+import { writtenName } from './written.js'
 
 /** What is known of the locks of a leg that took too many, `about` null of a step of the full walk: `It needs more than …`. */
 export function lockStory(
@@ -58,8 +59,11 @@ function ending(place: number): string {
 function relationsOf({ legs, before, after }: RevisionEvidence, leg: Leg): number {
   const stood = leg === 'downgrade' ? after : before
   const found = new Set(legs[leg].intents.all.filter(isOfRelation).flatMap((intent) => keysOf(intent, stood)))
-  for (const object of stood?.objects.values() ?? [])
-    if (isIndex(object) && found.has(object.parent ?? '')) found.add(keyOfObject(object))
+  for (const key of found) {
+    const relation = stood?.objects.get(key)
+    const hanging = stood === null || relation === undefined ? [] : objectsOn(stood, relation)
+    for (const one of hanging) if (isIndex(one)) found.add(keyOfObject(one))
+  }
   return found.size
 }
 

@@ -1,7 +1,8 @@
 import { keyOfObject, type CatalogObject, type ObjectKey, type Snapshot } from '../model/catalog.js'
 import { everyChange, type Change } from '../model/change.js'
 import type { RevisionEvidence } from '../model/evidence.js'
-import { indexesByRelation, readiness, type Readiness } from '../model/materialized-view.js'
+import { readiness, type Readiness } from '../model/materialized-view.js'
+import { indexesOn } from '../model/object-index.js'
 
 /** A materialized view that a concurrent refresh could do before an upgrade and cannot after it. */
 export interface LostReadiness {
@@ -22,12 +23,9 @@ export function lostReadiness({
   upgraded,
 }: Pick<RevisionEvidence, 'before' | 'after' | 'upgraded'>): readonly LostReadiness[] {
   if (before === null || after === null || upgraded === null) return []
-  const pairs = touched(upgraded, before, after)
-  if (pairs.length === 0) return []
-  const [old, young] = [indexesByRelation(before), indexesByRelation(after)]
-  return pairs.flatMap(([former, view]) => {
-    const was = readiness(former, old.get(keyOfObject(former)) ?? [])
-    const now = readiness(view, young.get(keyOfObject(view)) ?? [])
+  return touched(upgraded, before, after).flatMap(([former, view]) => {
+    const was = readiness(former, indexesOn(before, former))
+    const now = readiness(view, indexesOn(after, view))
     if (!was.ready || now.ready || now.cause === 'populated' || now.cause === 'invalid') return []
     return [{ former, view, index: was.index, now }]
   })

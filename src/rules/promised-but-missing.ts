@@ -1,10 +1,11 @@
 import { keyOfObject, type CatalogObject, type Snapshot } from '../model/catalog.js'
 import type { LegEvidence, RevisionEvidence } from '../model/evidence.js'
 import type { Intent } from '../model/intent.js'
+import { objectsOfKind, relationsNamed } from '../model/object-index.js'
 import { names } from '../model/sql.js'
 import type { Draft, Rule } from './rule.js'
 import { aKind, named } from './words.js'
-import { locationOf, quoted, relationsNamed, writtenName, writtenObject } from './written.js'
+import { locationOf, quoted, writtenName, writtenObject } from './written.js'
 
 export const promisedButMissing: Rule = {
   id: 'promised-but-missing',
@@ -101,7 +102,7 @@ function mayBeTaken(
 function canStand({ target, on }: Intent, { statements }: LegEvidence, after: Snapshot): boolean {
   if (on === null || relationsNamed(on, after).length === 0) return false
   if (statements.some(({ sql }) => /\btemp(orary)?\b/i.test(sql) && names(sql, on.name))) return false
-  return ![...after.objects.values()].some(({ kind, name }) => kind === 'constraint' && name === target.name)
+  return !objectsOfKind(after, 'constraint').some(({ name }) => name === target.name)
 }
 
 /** What a statement drops and is the very same as before. */

@@ -2,7 +2,8 @@ import { keyOfObject, objectKey, type CatalogObject, type Snapshot } from '../mo
 import type { HistoryEvidence, Past, RevisionEvidence } from '../model/evidence.js'
 import type { Fix } from '../model/finding.js'
 import { mayMean } from '../model/intent.js'
-import { indexesByRelation, materializedViews, readiness, type Unready } from '../model/materialized-view.js'
+import { materializedViews, readiness, type Unready } from '../model/materialized-view.js'
+import { indexesOn } from '../model/object-index.js'
 import { redefinitions } from '../model/redefinition/index.js'
 import { findingObject } from './changes.js'
 import { lostReadiness, type LostReadiness } from './lost-readiness.js'
@@ -74,11 +75,10 @@ function giveBack(
 
 function unready(heads: Snapshot, evidence: HistoryEvidence): readonly Draft[] {
   const { past, checked } = evidence
-  const indexes = indexesByRelation(heads)
   const standing = refreshers(evidence)
   return materializedViews(heads).flatMap((view): readonly Draft[] => {
     const revision = past.makerOf(view)
-    const now = readiness(view, indexes.get(keyOfObject(view)) ?? [])
+    const now = readiness(view, indexesOn(heads, view))
     if (now.ready || revision === null || !checked.has(revision)) return []
     if (past.lostReadiness(view) || isConsequence(view, now.cause, past)) return []
     const who = whoRefreshesConcurrently(view, standing, past)

@@ -3,6 +3,7 @@ import type { ConfiguredSql } from '../model/configured-sql.js'
 import type { HistoryEvidence, Job, Past } from '../model/evidence.js'
 import type { FindingObject } from '../model/finding.js'
 import { mayMean, type WrittenName } from '../model/intent.js'
+import { objectsOfKind } from '../model/object-index.js'
 import { findingObject } from './changes.js'
 import { jobsAfter } from './jobs.js'
 import { isMark, isName, reads, tokens, type Token } from './tokens.js'
@@ -23,11 +24,12 @@ export interface Refresher {
   readonly mayRefresh: readonly WrittenRefresh[]
 }
 
+const ROUTINES = ['function', 'procedure']
+
 /** Who refreshes what from the heads on, as far as it can be told with certainty: the application's files among them. */
 export function refreshers({ heads, past }: HistoryEvidence): readonly Refresher[] {
-  const routines = [...(heads?.objects.values() ?? [])].filter(
-    ({ kind, properties }) =>
-      (kind === 'function' || kind === 'procedure') && /refresh/i.test(String(properties['definition'])),
+  const routines = (heads === null ? [] : ROUTINES.flatMap((kind) => objectsOfKind(heads, kind))).filter(
+    ({ properties }) => /refresh/i.test(String(properties['definition'])),
   )
   return [
     ...routines.map((object) => ({

@@ -2,6 +2,7 @@ import { keyOfObject, readsOf, type CatalogObject, type Snapshot } from '../mode
 import { everyChange, type Change } from '../model/change.js'
 import type { Probe, Setting } from '../model/data.js'
 import type { RevisionEvidence } from '../model/evidence.js'
+import { objectsOfKind } from '../model/object-index.js'
 import { findingObject } from './changes.js'
 import type { Draft, Rule } from './rule.js'
 import { listed, named } from './words.js'
@@ -139,8 +140,8 @@ function zoneHelp(view: CatalogObject, after: Snapshot | null): string {
 /** True when no relation that the view reads has a column of this name of another type. */
 function isWithoutZone(column: string, view: CatalogObject, after: Snapshot | null): boolean {
   const reads = readsOf(view)
-  const types = [...(after?.objects.values() ?? [])].flatMap((one) =>
-    one.kind === 'column' && one.name === column.replaceAll('"', '') && reads.includes(one.parent ?? '')
+  const types = (after === null ? [] : objectsOfKind(after, 'column')).flatMap((one) =>
+    one.name === column.replaceAll('"', '') && reads.includes(one.parent ?? '')
       ? [String(one.properties['type'])]
       : [],
   )

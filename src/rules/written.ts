@@ -1,7 +1,7 @@
 import type { LegEvidence, RevisionEvidence } from '../model/evidence.js'
 import type { FindingObject, Location } from '../model/finding.js'
-import { mayMean, type Intent, type WrittenName } from '../model/intent.js'
-import type { CatalogObject, Snapshot } from '../model/catalog.js'
+import type { Intent, WrittenName } from '../model/intent.js'
+import type { CatalogObject } from '../model/catalog.js'
 import { names } from '../model/sql.js'
 import { at } from './locate.js'
 import { shortened } from './words.js'
@@ -46,9 +46,4 @@ export function renaming(
       (renamed === 'column') === (kind === 'column') &&
       (side === 'from' ? target.name : becomes) === name,
   )
-}
-
-/** The objects that a written name may mean, tables, views and indexes by their one name space. */
-export function relationsNamed(name: WrittenName, { objects }: Snapshot): readonly CatalogObject[] {
-  return [...objects.values()].filter((object) => object.slot === 'relation' && mayMean(name, object))
 }

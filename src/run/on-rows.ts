@@ -55,7 +55,7 @@ export function watchRows(rows: Rows | null, before: Snapshot, changes: readonly
   return async (evidence, after) => {
     legs.push(evidence)
     if (writing(evidence).length > 0) rows.doubt()
-    const touched = tablesTouched(known.keys(), before, changes, legs)
+    const touched = tablesTouched(known, before, changes, legs)
     const held = await rows.read(touched)
     const of = (all: ReadonlyMap<string, Contents>): ReadonlyMap<string, Contents> =>
       new Map([...all].filter(([table]) => held.has(table)))

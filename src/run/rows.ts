@@ -1,6 +1,7 @@
-import { keyOfObject, objectKey, type CatalogObject, type Snapshot } from '../model/catalog.js'
+import { objectKey, type CatalogObject, type Snapshot } from '../model/catalog.js'
 import type { Contents, Loss, Probe, Size } from '../model/data.js'
-import { indexesByRelation, readiness } from '../model/materialized-view.js'
+import { readiness } from '../model/materialized-view.js'
+import { indexesOn } from '../model/object-index.js'
 import type { DatabaseTarget } from '../model/server.js'
 import type { RowKeeper, RowSource } from '../seed/index.js'
 import type { VersionTable } from '../tools/tool.js'
@@ -75,10 +76,9 @@ export class Rows {
   /** Tries materialized views on the rows that are there. */
   async probe(views: readonly CatalogObject[], snapshot: Snapshot): Promise<readonly Probe[]> {
     if (views.length === 0) return []
-    const indexes = indexesByRelation(snapshot)
     return this.keeper.probe(
       views.map((view) => {
-        const state = readiness(view, indexes.get(keyOfObject(view)) ?? [])
+        const state = readiness(view, indexesOn(snapshot, view))
         return { view, concurrently: state.ready || state.cause === 'populated' }
       }),
     )

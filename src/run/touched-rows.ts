@@ -1,5 +1,4 @@
 import {
-  isView,
   keyOfObject,
   objectKey,
   readsOf,
@@ -9,7 +8,8 @@ import {
 } from '../model/catalog.js'
 import { everyChange, type Change } from '../model/change.js'
 import type { LegEvidence } from '../model/evidence.js'
-import { names, SPACE } from '../model/sql.js'
+import { objectsOfKind, relationsMentioned } from '../model/object-index.js'
+import { SPACE } from '../model/sql.js'
 
 /** The keys of what changed and of what it hangs on. */
 export function keysTouched(changes: readonly Change[]): ReadonlySet<ObjectKey> {
@@ -33,37 +33,40 @@ export function writing({ statements, intents }: LegEvidence): readonly string[]
   return statements.flatMap(({ sql }, place) => (opaque.has(place) || WRITES.test(sql) ? [sql] : []))
 }
 
-/** Those of the tables that changed, or that a statement names which may write rows or take them away. */
+/** Those of the tables that a statement names which may write rows or take them away, or that changed. */
 export function tablesTouched(
-  tables: Iterable<string>,
+  tables: Pick<ReadonlySet<string>, 'has'>,
   snapshot: Snapshot,
   changes: readonly Change[],
   legs: readonly LegEvidence[],
 ): readonly string[] {
-  const keys = keysTouched(changes)
   const written = legs.flatMap((leg) => [
     ...writing(leg),
     ...leg.statements.flatMap(({ sql }) => (TAKES.test(sql) ? [sql] : [])),
   ])
-  return [...tables].filter((table) => {
-    const key = objectKey('table', table)
-    const name = snapshot.objects.get(key)?.name
-    return keys.has(key) || (name !== undefined && written.some((sql) => names(sql, name)))
-  })
+  const mentioned = relationsMentioned(written.join('\n'), snapshot).filter(({ kind }) => kind === 'table')
+  const changed = [...keysTouched(changes)].flatMap((key) =>
+    key.startsWith(TABLE) ? [key.slice(TABLE.length)] : [],
+  )
+  return [...new Set([...mentioned.map(({ identity }) => identity), ...changed])].filter((table) =>
+    tables.has(table),
+  )
 }
+
+const TABLE = objectKey('table', '')
 
 /**
  * The materialized views that changed, or that read a view which did, however far below. A change of a table is no reason: what is
  * wrong with the view was wrong before.
  */
-export function viewsTouched({ objects }: Snapshot, changes: readonly Change[]): readonly CatalogObject[] {
+export function viewsTouched(snapshot: Snapshot, changes: readonly Change[]): readonly CatalogObject[] {
   const touched = new Set([...keysTouched(changes)].filter((key) => /^(materialized )?view /.test(key)))
-  // Most revisions touch none, and the snapshot is large.
   if (touched.size === 0) return []
-  const views = [...objects.values()].filter(isView)
+  const stored = objectsOfKind(snapshot, 'materialized view')
+  const views = [...objectsOfKind(snapshot, 'view'), ...stored]
   for (let size = -1; size !== touched.size;) {
     size = touched.size
     for (const one of views) if (readsOf(one).some((key) => touched.has(key))) touched.add(keyOfObject(one))
   }
-  return views.filter((one) => one.kind === 'materialized view' && touched.has(keyOfObject(one)))
+  return stored.filter((one) => touched.has(keyOfObject(one)))
 }

@@ -1,7 +1,8 @@
-import { columnsOf, keyOfObject, type CatalogObject, type Json, type Snapshot } from '../catalog.js'
+import { columnsOf, type CatalogObject, type Json, type Snapshot } from '../catalog.js'
 import type { Altered } from '../change.js'
 import { mayMean, type Intent } from '../intent.js'
 import { servesRefresh } from '../materialized-view.js'
+import { objectsOn } from '../object-index.js'
 import { names } from '../sql.js'
 import type { Said } from './said.js'
 
@@ -35,9 +36,8 @@ export function lostHanging(
   return { gone, poorer }
 }
 
-function hangingOn(relation: CatalogObject, { objects }: Snapshot): readonly CatalogObject[] {
-  const key = keyOfObject(relation)
-  return [...objects.values()].filter(({ parent, slot }) => parent === key && slot !== 'column')
+function hangingOn(relation: CatalogObject, snapshot: Snapshot): readonly CatalogObject[] {
+  return objectsOn(snapshot, relation).filter(({ slot }) => slot !== 'column')
 }
 
 /** An index is back under whatever name; any other object under its own, another definition included. */
