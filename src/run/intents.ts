@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
 import type * as Parser from 'libpg-query'
 import type { Node } from 'libpg-query'
 import type { Intent, Intents } from '../model/intent.js'
@@ -29,15 +28,8 @@ export async function syntaxError(
   }
 }
 
-/**
- * PostgreSQL's own parser: https://github.com/constructive-io/libpg-query-node
- *
- * V8 compiles it once, by its fast compiler: the optimizing one takes 600 MB for the grammar's one large function and more
- * time than it saves below some 100,000 statements (measured on Node 24).
- */
+/** PostgreSQL's own parser: https://github.com/constructive-io/libpg-query-node */
 async function loadParser(): Promise<typeof Parser> {
-  setFlagsFromString('--no-wasm-tier-up')
-  setFlagsFromString('--no-wasm-dynamic-tiering')
   const parser = await import(/* webpackMode: "eager" */ 'libpg-query')
   await parser.loadModule()
   return parser
