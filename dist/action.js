@@ -69412,7 +69412,7 @@ function changed(before, after) {
 }
 function compareAll(before, after) {
     const nodes = new Map();
-    for (const [old, young] of unshared(before, after)) {
+    for (const [old, young] of (0,object_map/* unshared */.n)(before.objects, after.objects)) {
         for (const [key, object] of old) {
             const now = young.get(key);
             const found = now === undefined || now === object ? [] : differences(object, now);
@@ -69425,12 +69425,6 @@ function compareAll(before, after) {
     }
     joinGeneratedNames(nodes);
     return nodes;
-}
-/** Parts of both in which each has what the other has of the keys there; what they share is left out. */
-function unshared({ objects: a }, { objects: b }) {
-    if (a === b)
-        return [];
-    return a instanceof object_map/* ObjectMap */.E && b instanceof object_map/* ObjectMap */.E ? object_map/* ObjectMap */.E.unshared(a, b) : [[a, b]];
 }
 /** Both sides of an object that came, went or was dropped and made again; undefined for one that lives through. */
 function madeAnew(key, before, after) {
@@ -72224,17 +72218,13 @@ const TABLE = (0,catalog/* objectKey */.T5)('table', '');
  */
 function viewsTouched(snapshot, changes) {
     const touched = new Set([...keysTouched(changes)].filter((key) => /^(materialized )?view /.test(key)));
-    if (touched.size === 0)
-        return [];
-    const stored = (0,object_index/* objectsOfKind */._c)(snapshot, 'materialized view');
-    const views = [...(0,object_index/* objectsOfKind */._c)(snapshot, 'view'), ...stored];
-    for (let size = -1; size !== touched.size;) {
-        size = touched.size;
-        for (const one of views)
-            if ((0,catalog/* readsOf */.JP)(one).some((key) => touched.has(key)))
-                touched.add((0,catalog/* keyOfObject */.iL)(one));
-    }
-    return stored.filter((one) => touched.has((0,catalog/* keyOfObject */.iL)(one)));
+    for (const key of touched)
+        for (const reader of (0,object_index/* readersOf */.cU)(snapshot, key))
+            touched.add((0,catalog/* keyOfObject */.iL)(reader));
+    return [...touched].flatMap((key) => {
+        const object = snapshot.objects.get(key);
+        return object?.kind === 'materialized view' ? [object] : [];
+    });
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/run/on-rows.js
@@ -79801,6 +79791,7 @@ function told({ name }, cause) {
 /* harmony export */   OF: () => (/* binding */ indexesOn),
 /* harmony export */   Ze: () => (/* binding */ relationsMentioned),
 /* harmony export */   _c: () => (/* binding */ objectsOfKind),
+/* harmony export */   cU: () => (/* binding */ readersOf),
 /* harmony export */   ws: () => (/* binding */ objectsOn)
 /* harmony export */ });
 /* unused harmony export ObjectIndex */
@@ -79813,69 +79804,77 @@ function told({ name }, cause) {
 
 
 /**
- * Finds the objects of a snapshot by something other than their key. What is found in a part of an ObjectMap is kept for all maps
- * that share the part, so that looking into the next snapshot costs as much as it has changes.
+ * Finds the objects of a snapshot by something other than their key. It follows from the snapshot that it was asked of last to the
+ * next one, so that looking into that costs as much as the two differ. What it gives is in no order.
  */
 class ObjectIndex {
-    word;
-    #parts = new WeakMap();
-    /** `word` gives what an object is found by; null for objects that are not to be found. */
-    constructor(word) {
-        this.word = word;
+    words;
+    #objects = _object_map_js__WEBPACK_IMPORTED_MODULE_0__/* .ObjectMap */ .E.EMPTY;
+    #found = new Map();
+    /** `words` gives all that an object is found by. */
+    constructor(words) {
+        this.words = words;
     }
-    /** The objects of which `word` gives one of these. */
-    find({ objects }, words) {
-        return (0,_object_map_js__WEBPACK_IMPORTED_MODULE_0__/* .sharedParts */ .i)(objects).flatMap((part) => either(this.#in(part), words));
-    }
-    #in(part) {
-        const known = this.#parts.get(part);
-        if (known !== undefined)
-            return known;
-        const found = new Map();
-        for (const object of part.values()) {
-            const word = this.word(object);
-            if (word === null)
-                continue;
-            const same = found.get(word);
-            if (same === undefined)
-                found.set(word, [object]);
-            else
-                same.push(object);
+    /** The objects of which `words` gives this one. */
+    find({ objects }, word) {
+        for (const [was, is] of (0,_object_map_js__WEBPACK_IMPORTED_MODULE_0__/* .unshared */ .n)(this.#objects, objects)) {
+            for (const [key, object] of was)
+                if (is.get(key) !== object)
+                    this.#remove(object);
+            for (const [key, object] of is)
+                if (was.get(key) !== object)
+                    this.#add(object);
         }
-        this.#parts.set(part, found);
-        return found;
+        this.#objects = objects;
+        return [...(this.#found.get(word) ?? [])];
+    }
+    #add(object) {
+        for (const word of this.words(object)) {
+            const same = this.#found.get(word);
+            if (same === undefined)
+                this.#found.set(word, new Set([object]));
+            else
+                same.add(object);
+        }
+    }
+    #remove(object) {
+        for (const word of this.words(object)) {
+            const same = this.#found.get(word);
+            same?.delete(object);
+            if (same?.size === 0)
+                this.#found.delete(word);
+        }
     }
 }
-/** Goes through the fewer of both: a statement may be a thousand rows of a thousand words. */
-function either(found, words) {
-    if (words.size < found.size)
-        return [...words].flatMap((word) => found.get(word) ?? []);
-    return [...found].flatMap(([word, objects]) => (words.has(word) ? objects : []));
-}
-const BY_KIND = new ObjectIndex(({ kind }) => kind);
-const BY_PARENT = new ObjectIndex(({ parent }) => parent);
-const RELATIONS = new ObjectIndex(({ slot, name }) => (slot === 'relation' ? wordOf(name) : null));
+const BY_KIND = new ObjectIndex(({ kind }) => [kind]);
+const BY_PARENT = new ObjectIndex(({ parent }) => (parent === null ? [] : [parent]));
+const BY_READ = new ObjectIndex(_catalog_js__WEBPACK_IMPORTED_MODULE_2__/* .readsOf */ .JP);
+const RELATIONS = new ObjectIndex(({ slot, name }) => (slot === 'relation' ? [wordOf(name)] : []));
 /** The objects of one kind. */
 function objectsOfKind(snapshot, kind) {
-    return BY_KIND.find(snapshot, new Set([kind]));
+    return BY_KIND.find(snapshot, kind);
 }
 /** What hangs on an object: columns, constraints, indexes and triggers on a relation. */
 function objectsOn(snapshot, object) {
-    return BY_PARENT.find(snapshot, new Set([(0,_catalog_js__WEBPACK_IMPORTED_MODULE_2__/* .keyOfObject */ .iL)(object)]));
+    return BY_PARENT.find(snapshot, (0,_catalog_js__WEBPACK_IMPORTED_MODULE_2__/* .keyOfObject */ .iL)(object));
 }
 /** The indexes on a relation. */
 function indexesOn(snapshot, relation) {
     return objectsOn(snapshot, relation).filter(({ kind }) => kind === 'index');
 }
+/** The views and materialized views that read a relation. */
+function readersOf(snapshot, relation) {
+    return BY_READ.find(snapshot, relation);
+}
 /** The objects that a written name may mean, tables, views and indexes by their one name space. */
 function relationsNamed(name, snapshot) {
-    return RELATIONS.find(snapshot, new Set([wordOf(name.name)])).filter((object) => (0,_intent_js__WEBPACK_IMPORTED_MODULE_3__/* .mayMean */ .t)(name, object));
+    return RELATIONS.find(snapshot, wordOf(name.name)).filter((object) => (0,_intent_js__WEBPACK_IMPORTED_MODULE_3__/* .mayMean */ .t)(name, object));
 }
 /** The tables, views and indexes whose names stand in a text. */
 function relationsMentioned(text, snapshot) {
     return [
-        ...RELATIONS.find(snapshot, (0,_sql_js__WEBPACK_IMPORTED_MODULE_1__/* .wordsOf */ .Z9)(text)),
-        ...RELATIONS.find(snapshot, new Set([NO_WORD])).filter(({ name }) => (0,_sql_js__WEBPACK_IMPORTED_MODULE_1__/* .names */ .Dy)(text, name)),
+        ...[...(0,_sql_js__WEBPACK_IMPORTED_MODULE_1__/* .wordsOf */ .Z9)(text)].flatMap((word) => RELATIONS.find(snapshot, word)),
+        ...RELATIONS.find(snapshot, NO_WORD).filter(({ name }) => (0,_sql_js__WEBPACK_IMPORTED_MODULE_1__/* .names */ .Dy)(text, name)),
     ];
 }
 /** Of all names that are not one word, which have to be looked for one by one. */
@@ -79893,7 +79892,7 @@ function wordOf(name) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E: () => (/* binding */ ObjectMap),
-/* harmony export */   i: () => (/* binding */ sharedParts)
+/* harmony export */   n: () => (/* binding */ unshared)
 /* harmony export */ });
 /** A change costs a copy of this many references and of one bucket; a comparison, a look at each. */
 const BUCKETS = 1024;
@@ -79961,10 +79960,6 @@ class ObjectMap {
         for (const [key, object] of this.entries())
             each(object, key, this);
     }
-    /** The parts that hold objects. */
-    parts() {
-        return this.buckets.filter((bucket) => bucket !== undefined);
-    }
     /** The parts of two maps that are not shared, one after the other. */
     static *unshared(one, other) {
         for (let place = 0; place < BUCKETS; place++) {
@@ -79974,9 +79969,13 @@ class ObjectMap {
         }
     }
 }
-/** The parts that a map shares with others which were made from it or from which it was made; a plain map is one part. */
-function sharedParts(objects) {
-    return objects instanceof ObjectMap ? objects.parts() : [objects];
+/** What two maps do not share, in parts: each holds what the other's may hold. Of two plain maps all, unless they are one. */
+function unshared(one, other) {
+    if (one === other)
+        return [];
+    return one instanceof ObjectMap && other instanceof ObjectMap
+        ? ObjectMap.unshared(one, other)
+        : [[one, other]];
 }
 /** FNV-1a: http://www.isthe.com/chongo/tech/comp/fnv/ */
 function bucketOf(key) {

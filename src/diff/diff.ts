@@ -1,6 +1,6 @@
 import type { CatalogObject, ObjectKey, Snapshot } from '../model/catalog.js'
 import type { Change } from '../model/change.js'
-import { ObjectMap } from '../model/object-map.js'
+import { unshared } from '../model/object-map.js'
 import { joinGeneratedNames, type Compared } from './generated.js'
 import { differences } from './properties.js'
 import { pairReplaced } from './replaced.js'
@@ -53,7 +53,7 @@ function changed(before: Snapshot, after: Snapshot): Map<ObjectKey, Compared> {
 
 function compareAll(before: Snapshot, after: Snapshot): Map<ObjectKey, Compared> {
   const nodes = new Map<ObjectKey, Compared>()
-  for (const [old, young] of unshared(before, after)) {
+  for (const [old, young] of unshared(before.objects, after.objects)) {
     for (const [key, object] of old) {
       const now = young.get(key)
       const found = now === undefined || now === object ? [] : differences(object, now)
@@ -65,14 +65,6 @@ function compareAll(before: Snapshot, after: Snapshot): Map<ObjectKey, Compared>
   }
   joinGeneratedNames(nodes)
   return nodes
-}
-
-type Objects = Snapshot['objects']
-
-/** Parts of both in which each has what the other has of the keys there; what they share is left out. */
-function unshared({ objects: a }: Snapshot, { objects: b }: Snapshot): Iterable<readonly [Objects, Objects]> {
-  if (a === b) return []
-  return a instanceof ObjectMap && b instanceof ObjectMap ? ObjectMap.unshared(a, b) : [[a, b]]
 }
 
 /** Both sides of an object that came, went or was dropped and made again; undefined for one that lives through. */

@@ -1,59 +1,59 @@
-import { keyOfObject, type CatalogObject, type ObjectKey, type Snapshot } from './catalog.js'
+import { keyOfObject, readsOf, type CatalogObject, type ObjectKey, type Snapshot } from './catalog.js'
 import { mayMean, type WrittenName } from './intent.js'
-import { sharedParts } from './object-map.js'
+import { ObjectMap, unshared } from './object-map.js'
 import { names, wordsOf } from './sql.js'
 
-type Found = ReadonlyMap<string, readonly CatalogObject[]>
-
 /**
- * Finds the objects of a snapshot by something other than their key. What is found in a part of an ObjectMap is kept for all maps
- * that share the part, so that looking into the next snapshot costs as much as it has changes.
+ * Finds the objects of a snapshot by something other than their key. It follows from the snapshot that it was asked of last to the
+ * next one, so that looking into that costs as much as the two differ. What it gives is in no order.
  */
 export class ObjectIndex {
-  readonly #parts = new WeakMap<object, Found>()
+  #objects: Snapshot['objects'] = ObjectMap.EMPTY
+  readonly #found = new Map<string, Set<CatalogObject>>()
 
-  /** `word` gives what an object is found by; null for objects that are not to be found. */
-  constructor(private readonly word: (object: CatalogObject) => string | null) {}
+  /** `words` gives all that an object is found by. */
+  constructor(private readonly words: (object: CatalogObject) => readonly string[]) {}
 
-  /** The objects of which `word` gives one of these. */
-  find({ objects }: Snapshot, words: ReadonlySet<string>): readonly CatalogObject[] {
-    return sharedParts(objects).flatMap((part) => either(this.#in(part), words))
-  }
-
-  #in(part: ReadonlyMap<ObjectKey, CatalogObject>): Found {
-    const known = this.#parts.get(part)
-    if (known !== undefined) return known
-    const found = new Map<string, CatalogObject[]>()
-    for (const object of part.values()) {
-      const word = this.word(object)
-      if (word === null) continue
-      const same = found.get(word)
-      if (same === undefined) found.set(word, [object])
-      else same.push(object)
+  /** The objects of which `words` gives this one. */
+  find({ objects }: Snapshot, word: string): readonly CatalogObject[] {
+    for (const [was, is] of unshared(this.#objects, objects)) {
+      for (const [key, object] of was) if (is.get(key) !== object) this.#remove(object)
+      for (const [key, object] of is) if (was.get(key) !== object) this.#add(object)
     }
-    this.#parts.set(part, found)
-    return found
+    this.#objects = objects
+    return [...(this.#found.get(word) ?? [])]
+  }
+
+  #add(object: CatalogObject): void {
+    for (const word of this.words(object)) {
+      const same = this.#found.get(word)
+      if (same === undefined) this.#found.set(word, new Set([object]))
+      else same.add(object)
+    }
+  }
+
+  #remove(object: CatalogObject): void {
+    for (const word of this.words(object)) {
+      const same = this.#found.get(word)
+      same?.delete(object)
+      if (same?.size === 0) this.#found.delete(word)
+    }
   }
 }
 
-/** Goes through the fewer of both: a statement may be a thousand rows of a thousand words. */
-function either(found: Found, words: ReadonlySet<string>): readonly CatalogObject[] {
-  if (words.size < found.size) return [...words].flatMap((word) => found.get(word) ?? [])
-  return [...found].flatMap(([word, objects]) => (words.has(word) ? objects : []))
-}
-
-const BY_KIND = new ObjectIndex(({ kind }) => kind)
-const BY_PARENT = new ObjectIndex(({ parent }) => parent)
-const RELATIONS = new ObjectIndex(({ slot, name }) => (slot === 'relation' ? wordOf(name) : null))
+const BY_KIND = new ObjectIndex(({ kind }) => [kind])
+const BY_PARENT = new ObjectIndex(({ parent }) => (parent === null ? [] : [parent]))
+const BY_READ = new ObjectIndex(readsOf)
+const RELATIONS = new ObjectIndex(({ slot, name }) => (slot === 'relation' ? [wordOf(name)] : []))
 
 /** The objects of one kind. */
 export function objectsOfKind(snapshot: Snapshot, kind: string): readonly CatalogObject[] {
-  return BY_KIND.find(snapshot, new Set([kind]))
+  return BY_KIND.find(snapshot, kind)
 }
 
 /** What hangs on an object: columns, constraints, indexes and triggers on a relation. */
 export function objectsOn(snapshot: Snapshot, object: CatalogObject): readonly CatalogObject[] {
-  return BY_PARENT.find(snapshot, new Set([keyOfObject(object)]))
+  return BY_PARENT.find(snapshot, keyOfObject(object))
 }
 
 /** The indexes on a relation. */
@@ -61,16 +61,21 @@ export function indexesOn(snapshot: Snapshot, relation: CatalogObject): readonly
   return objectsOn(snapshot, relation).filter(({ kind }) => kind === 'index')
 }
 
+/** The views and materialized views that read a relation. */
+export function readersOf(snapshot: Snapshot, relation: ObjectKey): readonly CatalogObject[] {
+  return BY_READ.find(snapshot, relation)
+}
+
 /** The objects that a written name may mean, tables, views and indexes by their one name space. */
 export function relationsNamed(name: WrittenName, snapshot: Snapshot): readonly CatalogObject[] {
-  return RELATIONS.find(snapshot, new Set([wordOf(name.name)])).filter((object) => mayMean(name, object))
+  return RELATIONS.find(snapshot, wordOf(name.name)).filter((object) => mayMean(name, object))
 }
 
 /** The tables, views and indexes whose names stand in a text. */
 export function relationsMentioned(text: string, snapshot: Snapshot): readonly CatalogObject[] {
   return [
-    ...RELATIONS.find(snapshot, wordsOf(text)),
-    ...RELATIONS.find(snapshot, new Set([NO_WORD])).filter(({ name }) => names(text, name)),
+    ...[...wordsOf(text)].flatMap((word) => RELATIONS.find(snapshot, word)),
+    ...RELATIONS.find(snapshot, NO_WORD).filter(({ name }) => names(text, name)),
   ]
 }
 

@@ -65,11 +65,6 @@ export class ObjectMap implements Objects {
     for (const [key, object] of this.entries()) each(object, key, this)
   }
 
-  /** The parts that hold objects. */
-  parts(): readonly Objects[] {
-    return this.buckets.filter((bucket) => bucket !== undefined)
-  }
-
   /** The parts of two maps that are not shared, one after the other. */
   static *unshared(one: ObjectMap, other: ObjectMap): Generator<readonly [Objects, Objects]> {
     for (let place = 0; place < BUCKETS; place++) {
@@ -79,9 +74,12 @@ export class ObjectMap implements Objects {
   }
 }
 
-/** The parts that a map shares with others which were made from it or from which it was made; a plain map is one part. */
-export function sharedParts(objects: Objects): readonly Objects[] {
-  return objects instanceof ObjectMap ? objects.parts() : [objects]
+/** What two maps do not share, in parts: each holds what the other's may hold. Of two plain maps all, unless they are one. */
+export function unshared(one: Objects, other: Objects): Iterable<readonly [Objects, Objects]> {
+  if (one === other) return []
+  return one instanceof ObjectMap && other instanceof ObjectMap
+    ? ObjectMap.unshared(one, other)
+    : [[one, other]]
 }
 
 /** FNV-1a: http://www.isthe.com/chongo/tech/comp/fnv/ */

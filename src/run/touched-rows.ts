@@ -1,14 +1,13 @@
 import {
   keyOfObject,
   objectKey,
-  readsOf,
   type CatalogObject,
   type ObjectKey,
   type Snapshot,
 } from '../model/catalog.js'
 import { everyChange, type Change } from '../model/change.js'
 import type { LegEvidence } from '../model/evidence.js'
-import { objectsOfKind, relationsMentioned } from '../model/object-index.js'
+import { readersOf, relationsMentioned } from '../model/object-index.js'
 import { SPACE } from '../model/sql.js'
 
 /** The keys of what changed and of what it hangs on. */
@@ -61,12 +60,9 @@ const TABLE = objectKey('table', '')
  */
 export function viewsTouched(snapshot: Snapshot, changes: readonly Change[]): readonly CatalogObject[] {
   const touched = new Set([...keysTouched(changes)].filter((key) => /^(materialized )?view /.test(key)))
-  if (touched.size === 0) return []
-  const stored = objectsOfKind(snapshot, 'materialized view')
-  const views = [...objectsOfKind(snapshot, 'view'), ...stored]
-  for (let size = -1; size !== touched.size;) {
-    size = touched.size
-    for (const one of views) if (readsOf(one).some((key) => touched.has(key))) touched.add(keyOfObject(one))
-  }
-  return stored.filter((one) => touched.has(keyOfObject(one)))
+  for (const key of touched) for (const reader of readersOf(snapshot, key)) touched.add(keyOfObject(reader))
+  return [...touched].flatMap((key) => {
+    const object = snapshot.objects.get(key)
+    return object?.kind === 'materialized view' ? [object] : []
+  })
 }
