@@ -69021,7 +69021,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8179);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9283);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1745);
 /* harmony import */ var _inputs_action_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(728);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9193);
@@ -69163,7 +69163,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9283:
+/***/ 1745:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -73436,6 +73436,24 @@ const defaults = lib.defaults
 // Re-export the default
 /* harmony default export */ const esm = (lib);
 
+;// CONCATENATED MODULE: ./.cache/build/js/model/plans.js
+/** So few objects are read as fast without an index. */
+const SMALL = 1000;
+/**
+ * Gives a function that is told the size of the catalog, in objects of any kind, and has all plans of the session made anew each time
+ * it has doubled: a generic plan that was made while the catalog was small reads all of it, and is kept however large it grows.
+ * https://www.postgresql.org/docs/current/sql-discard.html
+ */
+function plansForSize(client) {
+    let planned = SMALL;
+    return async (size) => {
+        if (size < 2 * planned)
+            return;
+        planned = size;
+        await client.query('discard plans');
+    };
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/model/server.js
 /**
  * A database as node-postgres wants it. Like libpq, `require` encrypts without checking the server's certificate;
@@ -73935,6 +73953,7 @@ async function newTables(client, mark, { name, schema }) {
 
 
 
+
 /** Seconds are enough for a few rows; what takes longer is not judged. */
 const SESSION = `set statement_timeout = '10s'; set lock_timeout = '2s'; set jit = off; set row_security = off;
 set default_transaction_read_only = off; set timezone = 'UTC'; set plan_cache_mode = force_generic_plan;
@@ -73951,8 +73970,10 @@ async function openRows(database, versionTable) {
     await client.connect();
     await client.query(SESSION);
     await unlessRefused(() => client.query(TEMPORARY_SCHEMA), null);
+    const planFor = plansForSize(client);
     let mark = 0;
     const came = async () => {
+        await planFor(mark - USER);
         const found = await newTables(client, mark, versionTable);
         mark = found.mark;
         return found;
@@ -77960,6 +77981,7 @@ class Tracker {
 
 
 
+
 /**
  * What PostgreSQL prints depends on these. An empty search_path makes every name a full one. JIT would compile the long
  * statements anew each time, which costs more than running them.
@@ -77980,6 +78002,7 @@ async function openSnapshots(database, versionTable, watch) {
     await client.connect();
     const { version, oid } = await standing(client);
     await client.query(reader_SESSION);
+    const planFor = plansForSize(client);
     const finder = watch === null ? new Scan(client, version) : new Blocks(client, version, watch, oid);
     const tracker = new Tracker(finder, version);
     const outside = databaseParts(version);
@@ -78028,6 +78051,7 @@ async function openSnapshots(database, versionTable, watch) {
         for (const row of rows)
             objects.add(row.relation, toObject(row));
         last = { ...objects.snapshot(), cluster };
+        await planFor(last.objects.size);
         return last;
     };
     return {

@@ -51930,7 +51930,7 @@ function scanSync(query) {
 
 /***/ }),
 
-/***/ 2289:
+/***/ 7338:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56167,6 +56167,24 @@ const defaults = lib.defaults
 // Re-export the default
 /* harmony default export */ const esm = (lib);
 
+;// CONCATENATED MODULE: ./.cache/build/js/model/plans.js
+/** So few objects are read as fast without an index. */
+const SMALL = 1000;
+/**
+ * Gives a function that is told the size of the catalog, in objects of any kind, and has all plans of the session made anew each time
+ * it has doubled: a generic plan that was made while the catalog was small reads all of it, and is kept however large it grows.
+ * https://www.postgresql.org/docs/current/sql-discard.html
+ */
+function plansForSize(client) {
+    let planned = SMALL;
+    return async (size) => {
+        if (size < 2 * planned)
+            return;
+        planned = size;
+        await client.query('discard plans');
+    };
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/model/server.js
 /**
  * A database as node-postgres wants it. Like libpq, `require` encrypts without checking the server's certificate;
@@ -56666,6 +56684,7 @@ async function newTables(client, mark, { name, schema }) {
 
 
 
+
 /** Seconds are enough for a few rows; what takes longer is not judged. */
 const SESSION = `set statement_timeout = '10s'; set lock_timeout = '2s'; set jit = off; set row_security = off;
 set default_transaction_read_only = off; set timezone = 'UTC'; set plan_cache_mode = force_generic_plan;
@@ -56682,8 +56701,10 @@ async function openRows(database, versionTable) {
     await client.connect();
     await client.query(SESSION);
     await unlessRefused(() => client.query(TEMPORARY_SCHEMA), null);
+    const planFor = plansForSize(client);
     let mark = 0;
     const came = async () => {
+        await planFor(mark - USER);
         const found = await newTables(client, mark, versionTable);
         mark = found.mark;
         return found;
@@ -60691,6 +60712,7 @@ class Tracker {
 
 
 
+
 /**
  * What PostgreSQL prints depends on these. An empty search_path makes every name a full one. JIT would compile the long
  * statements anew each time, which costs more than running them.
@@ -60711,6 +60733,7 @@ async function openSnapshots(database, versionTable, watch) {
     await client.connect();
     const { version, oid } = await standing(client);
     await client.query(reader_SESSION);
+    const planFor = plansForSize(client);
     const finder = watch === null ? new Scan(client, version) : new Blocks(client, version, watch, oid);
     const tracker = new Tracker(finder, version);
     const outside = databaseParts(version);
@@ -60759,6 +60782,7 @@ async function openSnapshots(database, versionTable, watch) {
         for (const row of rows)
             objects.add(row.relation, toObject(row));
         last = { ...objects.snapshot(), cluster };
+        await planFor(last.objects.size);
         return last;
     };
     return {
@@ -61401,7 +61425,7 @@ async function walkPlan(thePlan, bench, inputs, { version, progress }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2289);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7338);
 /* harmony import */ var _inputs_commands_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9091);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9193);

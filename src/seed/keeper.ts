@@ -1,12 +1,13 @@
 import pg from 'pg'
 import type { Contents, Probe, Size } from '../model/data.js'
+import { plansForSize } from '../model/plans.js'
 import { clientConfig, type DatabaseTarget } from '../model/server.js'
 import type { VersionTable } from '../tools/tool.js'
 import { readContents } from './contents.js'
 import { fill, type Unfilled } from './fill.js'
 import { probe, type Probed } from './probes.js'
 import { readSizes } from './sizes.js'
-import { newTables } from './tables.js'
+import { newTables, USER } from './tables.js'
 
 /** What a call of `fill` came to. */
 export interface Filled {
@@ -48,8 +49,10 @@ export async function openRows(database: DatabaseTarget, versionTable: VersionTa
   await client.connect()
   await client.query(SESSION)
   await unlessRefused(() => client.query(TEMPORARY_SCHEMA), null)
+  const planFor = plansForSize(client)
   let mark = 0
   const came = async (): ReturnType<typeof newTables> => {
+    await planFor(mark - USER)
     const found = await newTables(client, mark, versionTable)
     mark = found.mark
     return found

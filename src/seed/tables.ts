@@ -94,7 +94,7 @@ where c.oid = any ($1::oid[]) and c.relpersistence <> 't'
 order by c.oid`
 
 /** What initdb made has an oid below: FirstNormalObjectId, src/include/access/transam.h. */
-const USER = 16384
+export const USER = 16384
 
 const LAST_OID = 2 ** 32 - 1
 

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { Snapshot } from '../model/catalog.js'
 import { InternalError } from '../model/errors.js'
+import { plansForSize } from '../model/plans.js'
 import { clientConfig, type DatabaseTarget } from '../model/server.js'
 import type { VersionTable } from '../tools/tool.js'
 import { Blocks } from './blocks.js'
@@ -45,6 +46,7 @@ export async function openSnapshots(
   await client.connect()
   const { version, oid } = await standing(client)
   await client.query(SESSION)
+  const planFor = plansForSize(client)
   const finder = watch === null ? new Scan(client, version) : new Blocks(client, version, watch, oid)
   const tracker = new Tracker(finder, version)
   const outside = databaseParts(version)
@@ -92,6 +94,7 @@ export async function openSnapshots(
     if (stale.everything) objects.clear()
     for (const row of rows) objects.add(row.relation, toObject(row))
     last = { ...objects.snapshot(), cluster }
+    await planFor(last.objects.size)
     return last
   }
   return {
