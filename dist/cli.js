@@ -56214,6 +56214,13 @@ async function told_told(client, block, work) {
     ].join(';\n')));
     return JSON.parse(results.at(-1)?.rows[0]?.told ?? 'null');
 }
+/** More relations in one transaction could ask for more locks than the server has room for. */
+const AT_ONCE = 200;
+/** A list of relations in parts that one transaction may work on. */
+function* portions(relations) {
+    for (let first = 0; first < relations.length; first += AT_ONCE)
+        yield relations.slice(first, first + AT_ONCE);
+}
 /** Where the query of `toldOfEach` names the relation, which is its `$1`, too. */
 const RELATION = '%relation%';
 const EACH = `do $each$
@@ -56236,9 +56243,13 @@ $each$`;
  * read, is left out.
  */
 async function toldOfEach(client, query, relations) {
-    if (relations.length === 0)
-        return new Map();
-    return new Map(Object.entries(await told_told(client, EACH, { query, relations })));
+    const found = new Map();
+    for (const some of portions(relations)) {
+        const here = await told_told(client, EACH, { query, relations: some });
+        for (const [relation, held] of Object.entries(here))
+            found.set(relation, held);
+    }
+    return found;
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/seed/contents.js
@@ -56477,16 +56488,12 @@ begin
   perform pg_catalog.set_config('matview_check.told', told::text, false);
 end
 $fill$`;
-/** More tables in one transaction could ask for more locks than the server has room for. */
-const AT_ONCE = 200;
 /** Gives rows to those of the tables that are empty. Gives those that could not be filled. */
 async function fill(client, tables) {
     const ordered = parentsFirst(tables).filter(({ columns }) => columns.length > 0);
     const unfilled = [];
-    for (let first = 0; first < ordered.length; first += AT_ONCE) {
-        const work = ordered
-            .slice(first, first + AT_ONCE)
-            .map((table) => ({ name: table.name, hooked: table.hooked, inserts: inserts(table) }));
+    for (const some of portions(ordered)) {
+        const work = some.map((table) => ({ name: table.name, hooked: table.hooked, inserts: inserts(table) }));
         unfilled.push(...(await told_told(client, FILL, work)));
     }
     const partitions = new Set(ordered.flatMap(({ name, isPartition }) => (isPartition ? [name] : [])));

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { inserts, parentsFirst } from './rows.js'
 import type { TableShape } from './tables.js'
-import { told } from './told.js'
+import { portions, told } from './told.js'
 
 /** A table that stays empty, with the reason: what PostgreSQL said to the first attempt. */
 export interface Unfilled {
@@ -55,17 +55,12 @@ begin
 end
 $fill$`
 
-/** More tables in one transaction could ask for more locks than the server has room for. */
-const AT_ONCE = 200
-
 /** Gives rows to those of the tables that are empty. Gives those that could not be filled. */
 export async function fill(client: pg.Client, tables: readonly TableShape[]): Promise<readonly Unfilled[]> {
   const ordered = parentsFirst(tables).filter(({ columns }) => columns.length > 0)
   const unfilled: Unfilled[] = []
-  for (let first = 0; first < ordered.length; first += AT_ONCE) {
-    const work = ordered
-      .slice(first, first + AT_ONCE)
-      .map((table) => ({ name: table.name, hooked: table.hooked, inserts: inserts(table) }))
+  for (const some of portions(ordered)) {
+    const work = some.map((table) => ({ name: table.name, hooked: table.hooked, inserts: inserts(table) }))
     unfilled.push(...(await told<readonly Unfilled[]>(client, FILL, work)))
   }
   const partitions = new Set(ordered.flatMap(({ name, isPartition }) => (isPartition ? [name] : [])))

@@ -13,6 +13,15 @@ export async function told<T>(client: pg.Client, block: string, work: unknown): 
   return JSON.parse(results.at(-1)?.rows[0]?.told ?? 'null') as T
 }
 
+/** More relations in one transaction could ask for more locks than the server has room for. */
+const AT_ONCE = 200
+
+/** A list of relations in parts that one transaction may work on. */
+export function* portions<T>(relations: readonly T[]): Generator<readonly T[]> {
+  for (let first = 0; first < relations.length; first += AT_ONCE)
+    yield relations.slice(first, first + AT_ONCE)
+}
+
 /** Where the query of `toldOfEach` names the relation, which is its `$1`, too. */
 export const RELATION = '%relation%'
 
@@ -41,6 +50,10 @@ export async function toldOfEach<T>(
   query: string,
   relations: readonly string[],
 ): Promise<ReadonlyMap<string, T>> {
-  if (relations.length === 0) return new Map()
-  return new Map(Object.entries(await told<Record<string, T>>(client, EACH, { query, relations })))
+  const found = new Map<string, T>()
+  for (const some of portions(relations)) {
+    const here = await told<Record<string, T>>(client, EACH, { query, relations: some })
+    for (const [relation, held] of Object.entries(here)) found.set(relation, held)
+  }
+  return found
 }
