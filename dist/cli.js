@@ -62867,7 +62867,7 @@ function told({ name }, cause) {
 
 /**
  * Finds the objects of a snapshot by something other than their key. It follows from the snapshot that it was asked of last to the
- * next one, so that looking into that costs as much as the two differ. What it gives is in no order.
+ * next one, so that looking into that costs as much as the two differ.
  */
 class ObjectIndex {
     words;
@@ -62877,7 +62877,7 @@ class ObjectIndex {
     constructor(words) {
         this.words = words;
     }
-    /** The objects of which `words` gives this one. */
+    /** The objects of which `words` gives this one, by kind and identity: whichever way led to the snapshot, they come in one order. */
     find({ objects }, word) {
         for (const [was, is] of (0,_object_map_js__WEBPACK_IMPORTED_MODULE_0__/* .unshared */ .n)(this.#objects, objects)) {
             for (const [key, object] of was)
@@ -62888,7 +62888,7 @@ class ObjectIndex {
                     this.#add(object);
         }
         this.#objects = objects;
-        return [...(this.#found.get(word) ?? [])];
+        return [...(this.#found.get(word) ?? [])].sort(byKey);
     }
     #add(object) {
         for (const word of this.words(object)) {
@@ -62907,6 +62907,10 @@ class ObjectIndex {
                 this.#found.delete(word);
         }
     }
+}
+function byKey(one, other) {
+    const [a, b] = [(0,_catalog_js__WEBPACK_IMPORTED_MODULE_2__/* .keyOfObject */ .iL)(one), (0,_catalog_js__WEBPACK_IMPORTED_MODULE_2__/* .keyOfObject */ .iL)(other)];
+    return a < b ? -1 : a > b ? 1 : 0;
 }
 const BY_KIND = new ObjectIndex(({ kind }) => [kind]);
 const BY_PARENT = new ObjectIndex(({ parent }) => (parent === null ? [] : [parent]));

@@ -72,3 +72,11 @@ test('follows what the next snapshot has, and looks at nothing else', () => {
   expect([find(first), find(second), find(first)]).toEqual([['t7'], ['users'], ['t7']])
   expect(read).toBe(5000 + 4)
 })
+
+test('gives one order, whichever way led to the snapshot', () => {
+  const [one, other] = [object('table', 'public.a'), object('table', 'public.b')]
+  const index = new ObjectIndex(({ kind }) => [kind])
+  const find = (...tables: readonly CatalogObject[]): readonly string[] =>
+    index.find(snapshot(...tables), 'table').map(({ name }) => name)
+  expect([find(one, other), find(other), find(other, one)]).toEqual([['a', 'b'], ['b'], ['a', 'b']])
+})

@@ -5,7 +5,7 @@ import { names, wordsOf } from './sql.js'
 
 /**
  * Finds the objects of a snapshot by something other than their key. It follows from the snapshot that it was asked of last to the
- * next one, so that looking into that costs as much as the two differ. What it gives is in no order.
+ * next one, so that looking into that costs as much as the two differ.
  */
 export class ObjectIndex {
   #objects: Snapshot['objects'] = ObjectMap.EMPTY
@@ -14,14 +14,14 @@ export class ObjectIndex {
   /** `words` gives all that an object is found by. */
   constructor(private readonly words: (object: CatalogObject) => readonly string[]) {}
 
-  /** The objects of which `words` gives this one. */
+  /** The objects of which `words` gives this one, by kind and identity: whichever way led to the snapshot, they come in one order. */
   find({ objects }: Snapshot, word: string): readonly CatalogObject[] {
     for (const [was, is] of unshared(this.#objects, objects)) {
       for (const [key, object] of was) if (is.get(key) !== object) this.#remove(object)
       for (const [key, object] of is) if (was.get(key) !== object) this.#add(object)
     }
     this.#objects = objects
-    return [...(this.#found.get(word) ?? [])]
+    return [...(this.#found.get(word) ?? [])].sort(byKey)
   }
 
   #add(object: CatalogObject): void {
@@ -39,6 +39,11 @@ export class ObjectIndex {
       if (same?.size === 0) this.#found.delete(word)
     }
   }
+}
+
+function byKey(one: CatalogObject, other: CatalogObject): number {
+  const [a, b] = [keyOfObject(one), keyOfObject(other)]
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 const BY_KIND = new ObjectIndex(({ kind }) => [kind])
