@@ -55066,7 +55066,7 @@ function wentAlike(bench, one, other) {
  * `index` is the revision's place in the plan. What generated rows may have provoked is judged on a database without them.
  */
 async function runLegs(bench, workbench, revision, index, standsOnFailed) {
-    await (await workbench.rows())?.settle();
+    await workbench.settled();
     let attempt = await threeLegs(bench, workbench, revision, index, standsOnFailed);
     let provoked = null;
     if (workbench.holdsGenerated && mayBeByRows(attempt.run, bench.equal)) {
@@ -55963,6 +55963,11 @@ class Workbench {
         this.#snapshot = await this.#reader.take();
         return this.#snapshot;
     }
+    /** The catalog as it stands, once there are rows in the tables that came: they change nothing in it, so both are done at once. */
+    async settled() {
+        const [snapshot] = await Promise.all([this.snapshot(), this.rows().then((rows) => rows?.settle())]);
+        return snapshot;
+    }
     /** Runs statements as one transaction in the scratch database; gives what the server says when it refuses them, else null. */
     async execute(statements) {
         if (this.#database === null)
@@ -56084,8 +56089,10 @@ async function* run_run(plan, history, bench, workbench) {
             throw new errors/* InternalError */.Gd(`The plan names a revision ${planned.revision} that is not there.`);
         yield { type: 'started', revision, index };
         // The walk will turn round above the last revision that did not come back, so that no fault is told twice.
-        if (toWalk.has(revision.id))
-            bottom ??= { snapshot: await workbench.snapshot(), turnedAt: null };
+        if (toWalk.has(revision.id) && bottom === null) {
+            const snapshot = await (planned.checked ? workbench.settled() : workbench.snapshot());
+            bottom = { snapshot, turnedAt: null };
+        }
         const below = failuresBelow(revision, workbench.stamped, failedBelow);
         const result = planned.checked
             ? await runLegs(bench, workbench, revision, index, below)

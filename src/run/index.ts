@@ -48,7 +48,10 @@ export async function* run(
       throw new InternalError(`The plan names a revision ${planned.revision} that is not there.`)
     yield { type: 'started', revision, index }
     // The walk will turn round above the last revision that did not come back, so that no fault is told twice.
-    if (toWalk.has(revision.id)) bottom ??= { snapshot: await workbench.snapshot(), turnedAt: null }
+    if (toWalk.has(revision.id) && bottom === null) {
+      const snapshot = await (planned.checked ? workbench.settled() : workbench.snapshot())
+      bottom = { snapshot, turnedAt: null }
+    }
     const below = failuresBelow(revision, workbench.stamped, failedBelow)
     const result = planned.checked
       ? await runLegs(bench, workbench, revision, index, below)

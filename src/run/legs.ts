@@ -20,7 +20,7 @@ export async function runLegs(
   index: number,
   standsOnFailed: readonly string[],
 ): Promise<RevisionRun> {
-  await (await workbench.rows())?.settle()
+  await workbench.settled()
   let attempt = await threeLegs(bench, workbench, revision, index, standsOnFailed)
   let provoked: Provoked | null = null
   if (workbench.holdsGenerated && mayBeByRows(attempt.run, bench.equal)) {

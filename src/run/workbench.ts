@@ -90,6 +90,12 @@ export class Workbench {
     return this.#snapshot
   }
 
+  /** The catalog as it stands, once there are rows in the tables that came: they change nothing in it, so both are done at once. */
+  async settled(): Promise<Snapshot> {
+    const [snapshot] = await Promise.all([this.snapshot(), this.rows().then((rows) => rows?.settle())])
+    return snapshot
+  }
+
   /** Runs statements as one transaction in the scratch database; gives what the server says when it refuses them, else null. */
   async execute(statements: readonly string[]): Promise<string | null> {
     if (this.#database === null) throw new Error('the workbench was not started')
