@@ -22,7 +22,8 @@ async function plan(): Promise<string> {
 }
 
 test('plans are made anew when the catalog has doubled, not before', async () => {
-  await client.query(`create table t (id int primary key) with (autovacuum_enabled = off); insert into t values (0); analyze t; set enable_bitmapscan = off;
+  await client.query(`create table t (id int primary key) with (autovacuum_enabled = off);
+    insert into t values (0); analyze t; set enable_bitmapscan = off;
     set plan_cache_mode = force_generic_plan; prepare find(int) as select from t where id between $1 and $1 + 1`)
   const planFor = plansForSize(client)
   expect(await plan()).toBe('Seq Scan on t')
