@@ -28,7 +28,7 @@ setup()
 const bench = await openBench()
 try {
   if (positionals.includes('snapshot')) await printSnapshots(bench.server)
-  else if (positionals.includes('long')) await measureLong(bench)
+  else if (positionals.includes('long')) await measureLong(bench, options)
   else await measureCheck(bench, options)
 } finally {
   await bench.close()

@@ -1,5 +1,6 @@
 /** `npm run bench -- snapshot`: what a full and an incremental snapshot cost, by the number of relations. */
 import pg from 'pg'
+import { median } from './tools.mjs'
 
 /** A table with its primary key, and a materialized view on it with its unique index: four relations. */
 const UNIT = `create table t%1$s (id bigint primary key, user_id bigint not null, at timestamp not null, amount numeric);
@@ -23,8 +24,6 @@ async function milliseconds(work) {
   await work()
   return performance.now() - started
 }
-
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]
 
 async function repeat(times, work) {
   const all = []
