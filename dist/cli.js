@@ -55139,16 +55139,21 @@ async function threeLegs(bench, workbench, revision, index, standsOnFailed) {
     const restore = again === null || !bench.equal(up, again) ? rebuild : null;
     return result([upgrade, downgrade, reupgrade], { up, down, again }, restore, { failed }, lost);
 }
-/** Runs one revision's upgrade to reach those above it. Leaves the workbench as `runLegs` does. */
-async function applyOnly(bench, workbench, revision, index, standsOnFailed) {
-    const evidence = evidenceOf(bench, standsOnFailed);
-    const upgrade = evidence('upgrade', await workbench.step(revision.id, 'upgrade'));
-    if (upgrade.error !== null) {
+/**
+ * Runs one revision's upgrade to reach those above it, and begins that of `next` as soon as it passed. Leaves the workbench as `runLegs`
+ * does, but for that.
+ */
+async function applyOnly(bench, workbench, revision, index, standsOnFailed, next) {
+    const report = await workbench.step(revision.id, 'upgrade');
+    if (report.error !== null) {
         workbench.stamped.add(revision.id);
         await workbench.rebuild(index);
     }
     await workbench.reach(index);
     workbench.doubtRows();
+    if (next !== null && report.error === null)
+        workbench.begin(next);
+    const upgrade = evidenceOf(bench, standsOnFailed)('upgrade', report);
     const snapshots = { before: null, up: null, down: null, again: null };
     return {
         revision,
@@ -56094,16 +56099,14 @@ async function* run_run(plan, history, bench, workbench) {
             bottom = { snapshot, turnedAt: null };
         }
         const below = failuresBelow(revision, workbench.stamped, failedBelow);
+        const next = bottom === null ? appliedNext(plan, index, toWalk) : null;
         const result = planned.checked
             ? await runLegs(bench, workbench, revision, index, below)
-            : await applyOnly(bench, workbench, revision, index, below);
+            : await applyOnly(bench, workbench, revision, index, below, next);
         if (result.data?.provoked)
             provoked.add(revision.id);
         if (bottom !== null && !cameBack(result, bench))
             bottom = { snapshot: await workbench.snapshot(), turnedAt: revision.id };
-        const next = plan.revisions[index + 1];
-        if (isApplied(result) && next?.checked === false && !toWalk.has(next.revision))
-            workbench.begin(next.revision);
         yield { type: 'done', run: result, index };
     }
     if (isWhole(plan, history)) {
@@ -56114,9 +56117,10 @@ async function* run_run(plan, history, bench, workbench) {
     if (bottom !== null)
         yield* walkTwice(plan, byId, bench, workbench, bottom, provoked);
 }
-/** True where a revision was only applied, and nothing more is to be done about it. */
-function isApplied({ checked, legs }) {
-    return !checked && legs.upgrade.error === null;
+/** The revision after the one at `index`, where that is only applied and nothing has to be looked at before it; else null. */
+function appliedNext({ revisions }, index, toWalk) {
+    const next = revisions[index + 1];
+    return next?.checked === false && !toWalk.has(next.revision) ? next.revision : null;
 }
 /**
  * Walks; where something went wrong on generated rows, on a database without them, and that is judged. `known`: revisions that failed on

@@ -53,15 +53,13 @@ export async function* run(
       bottom = { snapshot, turnedAt: null }
     }
     const below = failuresBelow(revision, workbench.stamped, failedBelow)
+    const next = bottom === null ? appliedNext(plan, index, toWalk) : null
     const result = planned.checked
       ? await runLegs(bench, workbench, revision, index, below)
-      : await applyOnly(bench, workbench, revision, index, below)
+      : await applyOnly(bench, workbench, revision, index, below, next)
     if (result.data?.provoked) provoked.add(revision.id)
     if (bottom !== null && !cameBack(result, bench))
       bottom = { snapshot: await workbench.snapshot(), turnedAt: revision.id }
-    const next = plan.revisions[index + 1]
-    if (isApplied(result) && next?.checked === false && !toWalk.has(next.revision))
-      workbench.begin(next.revision)
     yield { type: 'done', run: result, index }
   }
   if (isWhole(plan, history)) {
@@ -72,9 +70,10 @@ export async function* run(
   if (bottom !== null) yield* walkTwice(plan, byId, bench, workbench, bottom, provoked)
 }
 
-/** True where a revision was only applied, and nothing more is to be done about it. */
-function isApplied({ checked, legs }: RevisionRun): boolean {
-  return !checked && legs.upgrade.error === null
+/** The revision after the one at `index`, where that is only applied and nothing has to be looked at before it; else null. */
+function appliedNext({ revisions }: Plan, index: number, toWalk: ReadonlySet<string>): string | null {
+  const next = revisions[index + 1]
+  return next?.checked === false && !toWalk.has(next.revision) ? next.revision : null
 }
 
 /**

@@ -114,22 +114,27 @@ async function threeLegs(
   return result([upgrade, downgrade, reupgrade], { up, down, again }, restore, { failed }, lost)
 }
 
-/** Runs one revision's upgrade to reach those above it. Leaves the workbench as `runLegs` does. */
+/**
+ * Runs one revision's upgrade to reach those above it, and begins that of `next` as soon as it passed. Leaves the workbench as `runLegs`
+ * does, but for that.
+ */
 export async function applyOnly(
   bench: Bench,
   workbench: Workbench,
   revision: Revision,
   index: number,
   standsOnFailed: readonly string[],
+  next: string | null,
 ): Promise<RevisionRun> {
-  const evidence = evidenceOf(bench, standsOnFailed)
-  const upgrade = evidence('upgrade', await workbench.step(revision.id, 'upgrade'))
-  if (upgrade.error !== null) {
+  const report = await workbench.step(revision.id, 'upgrade')
+  if (report.error !== null) {
     workbench.stamped.add(revision.id)
     await workbench.rebuild(index)
   }
   await workbench.reach(index)
   workbench.doubtRows()
+  if (next !== null && report.error === null) workbench.begin(next)
+  const upgrade = evidenceOf(bench, standsOnFailed)('upgrade', report)
   const snapshots = { before: null, up: null, down: null, again: null }
   return {
     revision,
