@@ -55414,7 +55414,26 @@ function intent_nodes_written(names) {
     return name === undefined ? null : { schema: names.at(-2) ?? null, name };
 }
 
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: ./.cache/build/js/run/v8.js
+
+const FLAGS = [
+    // The optimizing compiler takes 600 MB for the one large function of the SQL parser's grammar, and more time than it saves below
+    // some 100,000 statements.
+    '--no-wasm-tier-up',
+    '--no-wasm-dynamic-tiering',
+    // What one revision needs is garbage at the next: room for that of many of them costs memory and saves no time.
+    '--semi-space-growth-factor=1',
+];
+/** Lets V8 take less memory for the same time, from before the parser is loaded: measured by `npm run bench -- long` on Node.js 24, which runs the Action. */
+function saveMemory() {
+    for (const flag of FLAGS)
+        (0,external_node_v8_namespaceObject.setFlagsFromString)(flag);
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/run/intents.js
+
 
 async function openIntents() {
     const { parseSync } = await loadParser();
@@ -55434,6 +55453,7 @@ async function syntaxError(sql) {
 }
 /** PostgreSQL's own parser: https://github.com/constructive-io/libpg-query-node */
 async function loadParser() {
+    saveMemory();
     const parser = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2627, 19));
     await parser.loadModule();
     return parser;
@@ -55554,24 +55574,6 @@ async function foreknow(inputs, { selected }, { readIntents, server }) {
         selected,
         lockRoom: await readLockRoom((sql) => server.query(sql)),
     };
-}
-
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: ./.cache/build/js/run/v8.js
-
-const FLAGS = [
-    // The optimizing compiler takes 600 MB for the one large function of the SQL parser's grammar, and more time than it saves below
-    // some 100,000 statements.
-    '--no-wasm-tier-up',
-    '--no-wasm-dynamic-tiering',
-    // What one revision needs is garbage at the next: room for that of many of them costs memory and saves no time.
-    '--semi-space-growth-factor=1',
-];
-/** Lets V8 take less memory for the same time: measured by `npm run bench -- long` on Node.js 24, which runs the Action. */
-function saveMemory() {
-    for (const flag of FLAGS)
-        (0,external_node_v8_namespaceObject.setFlagsFromString)(flag);
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/run/trial.js
@@ -56068,7 +56070,6 @@ class Workbench {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/run/index.js
-
 
 
 
@@ -61324,7 +61325,6 @@ const TOOLS = { alembic: alembic };
  */
 async function check(inputs, options) {
     const started = performance.now();
-    saveMemory();
     // Read while Python and the server start.
     const parser = openIntents();
     parser.catch(() => undefined);

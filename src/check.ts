@@ -10,7 +10,7 @@ import { FORMAT_VERSION, type CheckResult } from './model/result.js'
 import type { Plan } from './model/step.js'
 import { plan } from './plan/index.js'
 import { Ledger } from './rules/ledger.js'
-import { foreknow, openIntents, run, saveMemory, trialOf, Workbench, type Bench } from './run/index.js'
+import { foreknow, openIntents, run, trialOf, Workbench, type Bench } from './run/index.js'
 import { rowSource } from './seed/index.js'
 import { startServer } from './server/index.js'
 import type { Server } from './server/server.js'
@@ -36,7 +36,6 @@ export interface CheckOptions {
  */
 export async function check(inputs: CheckInputs, options: CheckOptions): Promise<CheckResult> {
   const started = performance.now()
-  saveMemory()
   // Read while Python and the server start.
   const parser = openIntents()
   parser.catch(() => undefined)

@@ -3,6 +3,7 @@ import type { Node } from 'libpg-query'
 import type { Intent, Intents } from '../model/intent.js'
 import type { Statement } from '../model/step.js'
 import { intentsOf } from './intent-nodes.js'
+import { saveMemory } from './v8.js'
 
 type Parse = (sql: string) => { readonly stmts?: readonly { readonly stmt?: Node }[] }
 
@@ -30,6 +31,7 @@ export async function syntaxError(
 
 /** PostgreSQL's own parser: https://github.com/constructive-io/libpg-query-node */
 async function loadParser(): Promise<typeof Parser> {
+  saveMemory()
   const parser = await import(/* webpackMode: "eager" */ 'libpg-query')
   await parser.loadModule()
   return parser
