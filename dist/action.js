@@ -72695,7 +72695,10 @@ const FLAGS = [
     // What one revision needs is garbage at the next: room for that of many of them costs memory and saves no time.
     '--semi-space-growth-factor=1',
 ];
-/** Lets V8 take less memory for the same time, from before the parser is loaded: measured by `npm run bench -- long` on Node.js 24, which runs the Action. */
+/**
+ * Lets V8 take less memory for the same time, when called before the parser is loaded: measured by `npm run bench -- long` on
+ * Node.js 24, which runs the Action.
+ */
 function saveMemory() {
     for (const flag of FLAGS)
         (0,external_node_v8_namespaceObject.setFlagsFromString)(flag);

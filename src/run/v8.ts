@@ -9,7 +9,10 @@ const FLAGS = [
   '--semi-space-growth-factor=1',
 ]
 
-/** Lets V8 take less memory for the same time, from before the parser is loaded: measured by `npm run bench -- long` on Node.js 24, which runs the Action. */
+/**
+ * Lets V8 take less memory for the same time, when called before the parser is loaded: measured by `npm run bench -- long` on
+ * Node.js 24, which runs the Action.
+ */
 export function saveMemory(): void {
   for (const flag of FLAGS) setFlagsFromString(flag)
 }

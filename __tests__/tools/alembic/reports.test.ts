@@ -132,8 +132,8 @@ describe.each(DRIVERS)('a failing step with %s', (driver, env) => {
         expect(error?.line).toBe(10)
         const text = `${error?.message}\n${error?.traceback}`
         expect(text).toContain('migrations/versions/e1.py')
-        // An address is longer than what the name of a temporary folder may hold by chance.
-        expect(text).not.toMatch(/0x[0-9a-f]{8}|\.pyx|site-packages/)
+        // The name of a temporary folder may hold anything.
+        expect(text.replaceAll(project.directory, '')).not.toMatch(/0x|\.pyx|site-packages/)
       },
     ),
   )
