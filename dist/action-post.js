@@ -38374,10 +38374,7 @@ function relations(only) {
     and not (c.relkind = 'r' and c.relname = $1::text and n.nspname = coalesce($2::text, n.nspname))${only}
 )`;
 }
-/**
- * One statement sees a single moment, so no transaction is needed. Its definitions come from functions that read the current
- * state, so it is run only while no step runs.
- */
+/** Its definitions come from functions that read the current state, whatever the transaction sees, so it is run only while no step runs. */
 function statement(kinds, version, only = '') {
     const parts = kinds.map((kind) => kind.sql(version).trim());
     return `with ${relations(only)}

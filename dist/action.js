@@ -69021,7 +69021,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8179);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1745);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(29);
 /* harmony import */ var _inputs_action_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(728);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9193);
@@ -69163,7 +69163,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1745:
+/***/ 29:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -76930,10 +76930,7 @@ function relations(only) {
     and not (c.relkind = 'r' and c.relname = $1::text and n.nspname = coalesce($2::text, n.nspname))${only}
 )`;
 }
-/**
- * One statement sees a single moment, so no transaction is needed. Its definitions come from functions that read the current
- * state, so it is run only while no step runs.
- */
+/** Its definitions come from functions that read the current state, whatever the transaction sees, so it is run only while no step runs. */
 function statement(kinds, version, only = '') {
     const parts = kinds.map((kind) => kind.sql(version).trim());
     return `with ${relations(only)}
@@ -77098,6 +77095,8 @@ async function readCluster(query, version) {
     return toCluster((await query(clusterStatement(parseInt(version) * 10000))));
 }
 
+// EXTERNAL MODULE: external "node:diagnostics_channel"
+var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/sources.js
 /** Below are PostgreSQL's own objects: FirstNormalObjectId, src/include/access/transam.h. */
 const sources_USER = 16384;
@@ -77992,7 +77991,23 @@ class Tracker {
     }
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/verify.js
+
+/** True when every snapshot is to be proven equal to one that reads everything anew. */
+const isToBeVerified = () => Boolean(process.env['MATVIEW_CHECK_VERIFY_SNAPSHOTS']);
+/**
+ * Holds an incremental snapshot against a full one. What belongs to the whole server is left out: others may change it in between.
+ * @throws InternalError that names the first object on which they do not agree
+ */
+function mustBeEqual({ objects: known }, { objects: fresh }) {
+    for (const key of new Set([...known.keys(), ...fresh.keys()]))
+        if (JSON.stringify(known.get(key)) !== JSON.stringify(fresh.get(key)))
+            throw new errors/* InternalError */.Gd(`The incremental snapshot is not the full one: ${key} was read as ${JSON.stringify(known.get(key))} ` +
+                `and is ${JSON.stringify(fresh.get(key))}.`);
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/reader.js
+
 
 
 
@@ -78012,8 +78027,8 @@ const reader_SESSION = `set search_path = ''; set jit = off; set timezone = 'UTC
 set intervalstyle = 'postgres'; set quote_all_identifiers = off; set extra_float_digits = 1; set bytea_output = 'hex';
 set statement_timeout = 0; set lock_timeout = 0; set default_transaction_read_only = on;
 set plan_cache_mode = force_generic_plan`;
-/** With this environment variable set, every snapshot is proven equal to one that reads everything anew. */
-const VERIFY = 'MATVIEW_CHECK_VERIFY_SNAPSHOTS';
+/** Is told, for `npm run bench`, how many milliseconds each snapshot took. */
+const TIMINGS = (0,external_node_diagnostics_channel_.channel)('matview-check:snapshot');
 /**
  * Opens a connection for snapshots. Objects that did not change are shared between the snapshots of one reader, so that
  * comparing two of them is mostly comparing references. With a watch, what changed is learned from the WAL.
@@ -78078,27 +78093,35 @@ async function openSnapshots(database, versionTable, watch) {
     };
     return {
         async take() {
+            const started = performance.now();
             const stale = await tracker.look();
-            const snapshot = await take(stale);
-            if (process.env[VERIFY])
-                mustBeEqual(snapshot, await full());
+            const snapshot = await (isFull(stale) ? inTransaction(client, () => take(stale)) : take(stale));
+            if (TIMINGS.hasSubscribers)
+                TIMINGS.publish(performance.now() - started);
+            if (isToBeVerified())
+                mustBeEqual(snapshot, await inTransaction(client, full));
             return snapshot;
         },
         close: () => client.end(),
     };
+}
+/** True when all there is is read, by more than one statement. */
+const isFull = ({ first, everything }) => first || everything;
+/** Does some reading at one moment, whoever writes meanwhile. */
+async function inTransaction(client, read) {
+    await client.query('begin isolation level repeatable read read only');
+    try {
+        return await read();
+    }
+    finally {
+        await client.query('commit');
+    }
 }
 /** The server's version number, such as 170010, and the oid of the database. */
 async function standing(client) {
     const { rows } = await client.query(`select pg_catalog.current_setting('server_version_num')::int as version, d.oid
      from pg_catalog.pg_database d where d.datname = pg_catalog.current_database()`);
     return rows[0] ?? { version: 0, oid: 0 };
-}
-/** @throws InternalError that names the first object on which an incremental and a full snapshot do not agree */
-function mustBeEqual({ objects: known }, { objects: fresh }) {
-    for (const key of new Set([...known.keys(), ...fresh.keys()]))
-        if (JSON.stringify(known.get(key)) !== JSON.stringify(fresh.get(key)))
-            throw new errors/* InternalError */.Gd(`The incremental snapshot is not the full one: ${key} was read as ${JSON.stringify(known.get(key))} ` +
-                `and is ${JSON.stringify(fresh.get(key))}.`);
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/index.js

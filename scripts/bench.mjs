@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- snapshot | long] [--revisions 300 --rounds 3 --sample 5]`: what a check costs, as ratios within one run on one
  * throwaway server. Without a word, a whole check against one plain `alembic upgrade head`; with `snapshot`, single snapshots by the
- * number of relations; with `long`, a history of 3,000 revisions against one of 300, and a pull request on it.
+ * number of relations and their share in a check; with `long`, a history of 3,000 revisions against one of 300, and a pull request on it.
  */
 import { parseArgs } from 'node:util'
 import { measureCheck } from './bench/check.mjs'
@@ -27,7 +27,7 @@ const options = {
 setup()
 const bench = await openBench()
 try {
-  if (positionals.includes('snapshot')) await printSnapshots(bench.server)
+  if (positionals.includes('snapshot')) await printSnapshots(bench, options)
   else if (positionals.includes('long')) await measureLong(bench, options)
   else await measureCheck(bench, options)
 } finally {

@@ -30,6 +30,7 @@ export async function measureCheck(bench, { revisions, rounds, sample }) {
   row('whole check: up, down, up, full walk, snapshots, reports', of('check'))
   row('  of which the migrations of the three legs', of('legs'))
   row('  of which the full walk', of('walk'))
+  row('  of which the snapshots', of('snapshots'))
   row(`one alembic.command call a step (from ${sample} revisions)`, inProcess * revisions)
   row('one alembic process a step (from 1 revision)', commands * revisions)
   const between = median(all.map((one) => one.check - one.legs - one.walk))
@@ -41,11 +42,11 @@ export async function measureCheck(bench, { revisions, rounds, sample }) {
 
 async function measure(bench, config) {
   const plain = await bench.plain(config)
-  const { seconds, result } = await bench.check(config)
+  const { seconds, snapshots, result } = await bench.check(config)
   const legs =
     result.revisions.flatMap((one) => one.legs).reduce((sum, leg) => sum + leg.milliseconds, 0) / 1000
   const walk = (result.walk?.milliseconds ?? 0) / 1000
-  return { plain, check: seconds, legs, walk, findings: result.findings.length }
+  return { plain, check: seconds, legs, walk, snapshots, findings: result.findings.length }
 }
 
 /** Seconds for up, down and up of one revision at the end of the history: in one Python process, and one a command. */

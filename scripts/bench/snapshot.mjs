@@ -1,5 +1,6 @@
 /** `npm run bench -- snapshot`: what a full and an incremental snapshot cost, by the number of relations. */
 import pg from 'pg'
+import { writeProject } from './project.mjs'
 import { median } from './tools.mjs'
 
 /** A table with its primary key, and a materialized view on it with its unique index: four relations. */
@@ -63,7 +64,11 @@ async function measureSnapshots(server, relations, how) {
   return { full, added, dropped, nothing }
 }
 
-export async function printSnapshots(server) {
+/** Revisions of the history whose check tells the share of the snapshots. */
+const REVISIONS = 300
+
+export async function printSnapshots(bench, { rounds }) {
+  const { server } = bench
   console.log(`PostgreSQL ${server.version}, median milliseconds of one snapshot\n`)
   for (const how of ['WAL', 'scan']) {
     console.log(`${how.padEnd(9)}      full   4 added   4 dropped   nothing new`)
@@ -81,4 +86,12 @@ export async function printSnapshots(server) {
       )
     }
   }
+  const config = await writeProject(bench.folder, REVISIONS)
+  const shares = []
+  for (let round = 0; round < rounds; round++) {
+    const { seconds, snapshots } = await bench.check(config)
+    shares.push(snapshots / seconds)
+  }
+  const share = Math.round(median(shares) * 100)
+  console.log(`\nshare of the snapshots in a whole check of ${REVISIONS} revisions: ${share} %`)
 }

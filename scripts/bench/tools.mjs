@@ -55,18 +55,20 @@ export async function openBench() {
     alembic,
     /** Seconds of one plain `alembic upgrade head`. */
     plain: (config) => withDatabase((url) => alembic(config, url, 'upgrade', 'head')),
-    /** A whole check by the built command line: seconds, peak memory in bytes, result. */
+    /** A whole check by the built command line: seconds, those of its snapshots, peak memory in bytes, result. */
     async check(config, ...args) {
       const json = join(folder, 'result.json')
-      const peak = join(folder, 'peak-memory')
-      const hook = join(import.meta.dirname, 'peak-memory.mjs')
+      const measured = join(folder, 'measured.json')
+      const hook = join(import.meta.dirname, 'measured.mjs')
       const given = ['--config', config, '--python', python, '--database-url', serverUrl, '--json', json]
       const time = seconds(process.execPath, ['--import', hook, cli, 'check', ...given, ...args], {
-        PEAK_MEMORY: peak,
+        MEASURED: measured,
       })
+      const { memory, snapshots } = JSON.parse(await readFile(measured, 'utf8'))
       return {
         seconds: time,
-        memory: Number(await readFile(peak, 'utf8')),
+        memory,
+        snapshots: snapshots / 1000,
         result: JSON.parse(await readFile(json, 'utf8')),
       }
     },

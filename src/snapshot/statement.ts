@@ -21,10 +21,7 @@ function relations(only: string): string {
 )`
 }
 
-/**
- * One statement sees a single moment, so no transaction is needed. Its definitions come from functions that read the current
- * state, so it is run only while no step runs.
- */
+/** Its definitions come from functions that read the current state, whatever the transaction sees, so it is run only while no step runs. */
 function statement(kinds: readonly Kind[], version: number, only = ''): string {
   const parts = kinds.map((kind) => kind.sql(version).trim())
   return `with ${relations(only)}
