@@ -60827,8 +60827,7 @@ async function openSnapshots(database, versionTable, watch) {
             const started = performance.now();
             const stale = await tracker.look();
             const snapshot = await (isFull(stale) ? inTransaction(client, () => take(stale)) : take(stale));
-            if (TIMINGS.hasSubscribers)
-                TIMINGS.publish(performance.now() - started);
+            TIMINGS.publish(performance.now() - started);
             if (isToBeVerified())
                 mustBeEqual(snapshot, await inTransaction(client, full));
             return snapshot;
@@ -60842,10 +60841,14 @@ const isFull = ({ first, everything }) => first || everything;
 async function inTransaction(client, read) {
     await client.query('begin isolation level repeatable read read only');
     try {
-        return await read();
-    }
-    finally {
+        const given = await read();
         await client.query('commit');
+        return given;
+    }
+    catch (error) {
+        // A lost connection refuses this, too, and would tell that in place of what went wrong.
+        await client.query('rollback').catch(() => undefined);
+        throw error;
     }
 }
 /** The server's version number, such as 170010, and the oid of the database. */

@@ -1,4 +1,4 @@
-/** `npm run bench -- snapshot`: what a full and an incremental snapshot cost, by the number of relations. */
+/** `npm run bench -- snapshot`: what a full and an incremental snapshot cost, by the number of relations, and their share in a check. */
 import pg from 'pg'
 import { writeProject } from './project.mjs'
 import { median } from './tools.mjs'
@@ -64,10 +64,7 @@ async function measureSnapshots(server, relations, how) {
   return { full, added, dropped, nothing }
 }
 
-/** Revisions of the history whose check tells the share of the snapshots. */
-const REVISIONS = 300
-
-export async function printSnapshots(bench, { rounds }) {
+export async function printSnapshots(bench, { revisions, rounds }) {
   const { server } = bench
   console.log(`PostgreSQL ${server.version}, median milliseconds of one snapshot\n`)
   for (const how of ['WAL', 'scan']) {
@@ -86,12 +83,12 @@ export async function printSnapshots(bench, { rounds }) {
       )
     }
   }
-  const config = await writeProject(bench.folder, REVISIONS)
+  const config = await writeProject(bench.folder, revisions)
   const shares = []
   for (let round = 0; round < rounds; round++) {
     const { seconds, snapshots } = await bench.check(config)
     shares.push(snapshots / seconds)
   }
   const share = Math.round(median(shares) * 100)
-  console.log(`\nshare of the snapshots in a whole check of ${REVISIONS} revisions: ${share} %`)
+  console.log(`\nshare of the snapshots in a whole check of ${revisions} revisions: ${share} %`)
 }

@@ -103,7 +103,7 @@ export async function openSnapshots(
       const started = performance.now()
       const stale = await tracker.look()
       const snapshot = await (isFull(stale) ? inTransaction(client, () => take(stale)) : take(stale))
-      if (TIMINGS.hasSubscribers) TIMINGS.publish(performance.now() - started)
+      TIMINGS.publish(performance.now() - started)
       if (isToBeVerified()) mustBeEqual(snapshot, await inTransaction(client, full))
       return snapshot
     },
@@ -118,9 +118,13 @@ const isFull = ({ first, everything }: Stale): boolean => first || everything
 async function inTransaction<T>(client: pg.Client, read: () => Promise<T>): Promise<T> {
   await client.query('begin isolation level repeatable read read only')
   try {
-    return await read()
-  } finally {
+    const given = await read()
     await client.query('commit')
+    return given
+  } catch (error) {
+    // A lost connection refuses this, too, and would tell that in place of what went wrong.
+    await client.query('rollback').catch(() => undefined)
+    throw error
   }
 }
 
