@@ -51930,7 +51930,7 @@ function scanSync(query) {
 
 /***/ }),
 
-/***/ 2513:
+/***/ 6178:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56218,7 +56218,15 @@ function clientConfig(target) {
     };
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/model/portions.js
+/** A list in parts of at most so many. */
+function* portions(list, most) {
+    for (let first = 0; first < list.length; first += most)
+        yield list.slice(first, first + most);
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/seed/told.js
+
 
 /** Runs a DO block that finds its work in a parameter and leaves what it tells in another, all in one round trip. */
 async function told_told(client, block, work) {
@@ -56229,13 +56237,8 @@ async function told_told(client, block, work) {
     ].join(';\n')));
     return JSON.parse(results.at(-1)?.rows[0]?.told ?? 'null');
 }
-/** More relations in one transaction could ask for more locks than the server has room for. */
+/** As many relations does one transaction work on: more could ask for more locks than the server has room for. */
 const AT_ONCE = 200;
-/** A list of relations in parts that one transaction may work on. */
-function* portions(relations) {
-    for (let first = 0; first < relations.length; first += AT_ONCE)
-        yield relations.slice(first, first + AT_ONCE);
-}
 /** Where the query of `toldOfEach` names the relation, which is its `$1`, too. */
 const RELATION = '%relation%';
 const EACH = `do $each$
@@ -56259,7 +56262,7 @@ $each$`;
  */
 async function toldOfEach(client, query, relations) {
     const found = new Map();
-    for (const some of portions(relations)) {
+    for (const some of portions(relations, AT_ONCE)) {
         const here = await told_told(client, EACH, { query, relations: some });
         for (const [relation, held] of Object.entries(here))
             found.set(relation, held);
@@ -56458,6 +56461,7 @@ function parentsFirst(tables) {
 ;// CONCATENATED MODULE: ./.cache/build/js/seed/fill.js
 
 
+
 /**
  * For each table the first INSERT that PostgreSQL takes. Triggers and rules of the user's are not run, since they may do anything;
  * only a superuser may ask for that. Keys are checked at once, not at the commit, which would undo every table.
@@ -56507,7 +56511,7 @@ $fill$`;
 async function fill(client, tables) {
     const ordered = parentsFirst(tables).filter(({ columns }) => columns.length > 0);
     const unfilled = [];
-    for (const some of portions(ordered)) {
+    for (const some of portions(ordered, AT_ONCE)) {
         const work = some.map((table) => ({ name: table.name, hooked: table.hooked, inserts: inserts(table) }));
         unfilled.push(...(await told_told(client, FILL, work)));
     }
@@ -59838,6 +59842,7 @@ function relationOf(classid, objid) {
           then (select o.${column} from pg_catalog.${catalog} o where o.oid = ${objid})`;
     return `coalesce(case ${classid}
         when 'pg_catalog.pg_class'::pg_catalog.regclass then ${objid}
+        ${ownedBy('pg_attrdef', 'adrelid')}
         ${ownedBy('pg_constraint', 'conrelid')}
         ${ownedBy('pg_trigger', 'tgrelid')}
         ${ownedBy('pg_rewrite', 'ev_class')}
@@ -60436,6 +60441,66 @@ class Objects {
     }
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/dependents.js
+
+/** Whose definitions hold whole queries, and through which these name a relation. */
+const QUERIES = ['pg_rewrite', 'pg_policy', 'pg_proc', 'pg_type'];
+/** What belongs to relations. Others refer to it by the relation's name, or by one of their own. */
+const OF_RELATIONS = [
+    'pg_class',
+    'pg_attrdef',
+    'pg_constraint',
+    'pg_trigger',
+    'pg_rewrite',
+    'pg_policy',
+    'pg_statistic_ext',
+];
+const classes = (catalogs) => `(${catalogs.map((catalog) => `'pg_catalog.${catalog}'::pg_catalog.regclass`).join(', ')})`;
+/**
+ * `$1` to `$3`: as many catalogs, oids and whether it is a name. Whatever a definition names, but for constants of an enum, it depends on, and
+ * these on the type. Types are named by types (an array's), by functions, and those by what calls them; so what stands outside relations
+ * is followed on. The types that a relation's rows and their arrays have are none of the user's. https://www.postgresql.org/docs/current/catalog-pg-depend.html
+ */
+const TEXT = `with recursive reprinted as (
+  select ('pg_catalog.' || r.catalog)::pg_catalog.regclass::oid as classid, r.oid as objid, r.named
+  from rows from (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::oid[]), pg_catalog.unnest($3::boolean[])) as r (catalog, oid, named)
+), dependent (classid, objid, named, onwards) as (
+  select r.classid, r.objid, r.named, true from reprinted r
+  union
+  select 'pg_catalog.pg_type'::pg_catalog.regclass, coalesce(e.enumtypid, c.reltype), r.named, true
+  from reprinted r
+  left join pg_catalog.pg_enum e on e.oid = r.objid and r.classid = 'pg_catalog.pg_enum'::pg_catalog.regclass
+  left join pg_catalog.pg_class c on c.oid = r.objid and r.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+  where coalesce(e.enumtypid, c.reltype) <> 0
+  union
+  select d.classid, d.objid, n.named, d.classid not in ${classes(OF_RELATIONS)}
+  from dependent n join pg_catalog.pg_depend d on d.refclassid = n.classid and d.refobjid = n.objid
+  where n.onwards and (n.named or d.classid in ${classes(QUERIES)})
+)
+select distinct c.relname as catalog, (${relationOf('x.classid', 'x.objid')})::text as relation
+from dependent x join pg_catalog.pg_class c on c.oid = x.classid
+where x.classid <> 'pg_catalog.pg_type'::pg_catalog.regclass or not exists (
+  select from pg_catalog.pg_type t left join pg_catalog.pg_type e on e.oid = t.typelem
+  join pg_catalog.pg_class r on r.oid in (t.typrelid, e.typrelid)
+  where t.oid = x.objid and r.relkind <> 'c')`;
+/** All objects that may print what is another now. */
+async function dependentsOf(client, of) {
+    const values = [
+        of.map(({ catalog }) => catalog),
+        of.map(({ oid }) => oid),
+        of.map(({ by }) => by === 'name'),
+    ];
+    const { rows } = await client.query({
+        name: 'dependents',
+        text: TEXT,
+        values,
+    });
+    return {
+        relations: rows.map(({ relation }) => Number(relation)).filter((oid) => oid !== 0),
+        catalogs: rows.flatMap(({ catalog, relation }) => (relation === '0' ? [catalog] : [])),
+    };
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/scan.js
 
 
@@ -60604,10 +60669,14 @@ class SeldomRows {
 
 
 
+
+/** As many relations does one statement read: PostgreSQL, which plans for few, takes four times as long for twice as many. */
+const tracker_AT_ONCE = 200;
 /** Turns what a finder found in the catalogs into what must be read anew. */
 class Tracker {
     finder;
     version;
+    dependentsOf;
     #known = new Map(SOURCES.map(({ catalog }) => [catalog, new KnownRows()]));
     #indexes = this.#rowsOf('pg_index');
     #looked = false;
@@ -60615,9 +60684,10 @@ class Tracker {
     #unreadable = null;
     #seldom = new SeldomRows();
     #cluster = '';
-    constructor(finder, version) {
+    constructor(finder, version, dependentsOf) {
         this.finder = finder;
         this.version = version;
+        this.dependentsOf = dependentsOf;
     }
     /** What changed since the last call; the first time all that is there. */
     async look() {
@@ -60627,12 +60697,14 @@ class Tracker {
         const catalogs = new Set();
         const first = !this.#looked;
         let everything = !first && names !== this.#names;
+        const reprinted = [];
         for (const [catalog, changed] of found.changed) {
             if (changed.length > 0)
                 catalogs.add(catalog);
-            if (this.#enter(catalog, changed, relations))
-                everything = true;
+            reprinted.push(...this.#enter(catalog, changed, relations));
         }
+        // A schema's name stands in that of all it holds.
+        everything ||= reprinted.some(({ catalog }) => catalog === 'pg_namespace');
         const members = this.#rowsOf('pg_depend');
         let ofMember = [...relations].some((oid) => members.has(oid));
         for (const source of sourcesOf(this.version)) {
@@ -60664,9 +60736,14 @@ class Tracker {
         const { cluster = this.#cluster } = found;
         const isOther = cluster !== this.#cluster;
         this.#cluster = cluster;
+        if (!everything)
+            await this.#addDependents(reprinted, tables, catalogs);
         return { everything, first, catalogs, cluster: isOther, relations: tables };
     }
-    /** Those of the relations that are still there, with their indexes, and the kinds of object that may belong to them. */
+    /**
+     * The oids of those of the relations that are still there, with their indexes, in portions that are read one by one; and the kinds of
+     * object that may belong to them.
+     */
     remaining(relations) {
         const relkinds = new Map();
         for (const oid of relations) {
@@ -60675,26 +60752,45 @@ class Tracker {
                 relkinds.set(oid, row.prints.charAt(0));
         }
         const kinds = RELATION_KINDS.filter(({ relkinds: letters, rows }) => [...relkinds].some(([oid, letter]) => (letters?.includes(letter) ?? true) && (rows === undefined || this.#rowsOf(rows).has(oid))));
-        const indexes = [...relkinds.keys()].flatMap((oid) => [...this.#indexes.idsOf(oid)].map(Number));
-        return { oids: [...relkinds.keys(), ...indexes], kinds };
+        const withIndexes = (oid) => [oid, ...[...this.#indexes.idsOf(oid)].map(Number)];
+        const oids = [...portions([...relkinds.keys()], tracker_AT_ONCE)].map((some) => some.flatMap(withIndexes));
+        return { oids, kinds };
     }
     #rowsOf(catalog) {
         return this.#known.get(catalog) ?? new KnownRows();
     }
-    /** Remembers changed rows. True when one prints something else than before, so that any definition may be another. */
+    /** Remembers changed rows. Gives what other definitions print that is another now. */
     #enter(catalog, changed, relations) {
         const known = this.#rowsOf(catalog);
-        let printsOther = false;
+        const isColumn = catalog === 'pg_attribute';
+        const widened = new Set(isColumn ? changed.flatMap(([, oid]) => (known.has(oid) ? [oid] : [])) : []);
+        const reprinted = new Map();
         for (const [id, relation, prints] of changed) {
             const before = known.get(id);
-            if (before !== undefined && before.prints !== prints)
-                printsOther = true;
+            if (before?.prints !== prints && (before !== undefined || widened.has(relation))) {
+                const by = before === undefined || isDropped(prints) ? 'columns' : 'name';
+                const of = isColumn ? { catalog: 'pg_class', oid: relation, by } : { catalog, oid: Number(id), by };
+                reprinted.set(`${of.oid} ${by}`, of);
+            }
             if (before !== undefined)
                 relations.add(before.relation);
             relations.add(relation);
             known.set(id, { relation, prints });
         }
-        return printsOther;
+        return [...reprinted.values()];
+    }
+    async #addDependents(of, tables, catalogs) {
+        if (of.length === 0)
+            return;
+        const dependents = await this.dependentsOf(of);
+        for (const oid of this.#tables(new Set(dependents.relations)))
+            if (oid !== 0)
+                tables.add(oid);
+        for (const catalog of dependents.catalogs)
+            catalogs.add(catalog);
+        // A label is told with the name of what it is on, and does not depend on it.
+        if (of.some(({ by }) => by === 'name'))
+            catalogs.add('pg_seclabel');
     }
     /** Drops what is no longer there, and with a relation all that belonged to it. */
     #forgetGone({ catalog }, gone, relations) {
@@ -60721,6 +60817,8 @@ class Tracker {
         return new Set([...relations].map((oid) => ownerOf(oid) ?? oid));
     }
 }
+/** A dropped column's row stays, under a name like `........pg.dropped.2........`: src/backend/catalog/heap.c (RemoveAttributeById). */
+const isDropped = (prints) => prints.startsWith('........pg.dropped.');
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/verify.js
 
@@ -60738,6 +60836,7 @@ function mustBeEqual({ objects: known }, { objects: fresh }) {
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/reader.js
+
 
 
 
@@ -60772,7 +60871,7 @@ async function openSnapshots(database, versionTable, watch) {
     await client.query(reader_SESSION);
     const planFor = plansForSize(client);
     const finder = watch === null ? new Scan(client, version) : new Blocks(client, version, watch, oid);
-    const tracker = new Tracker(finder, version);
+    const tracker = new Tracker(finder, version, (of) => dependentsOf(client, of));
     const outside = databaseParts(version);
     const read = async (name, text, ...more) => {
         const values = [versionTable.name, versionTable.schema, ...more];
@@ -60792,18 +60891,22 @@ async function openSnapshots(database, versionTable, watch) {
         return all.snapshot();
     };
     const some = async ({ first, catalogs, relations }) => {
-        const rows = [];
         const parts = outside.filter((part) => (!first || part.rows === undefined || catalogs.has(part.rows)) &&
             [...part.catalogs].some((catalog) => catalogs.has(catalog)));
+        const found = [];
         for (const { name, text } of parts)
-            rows.push(...(await read(name, text)));
+            found.push(await read(name, text));
         const { oids, kinds } = tracker.remaining(relations);
         if (kinds.length > 0) {
             const { name, text } = relationPart(kinds, version, first ? 'all' : 'some');
-            rows.push(...(await read(name, text, ...(first ? [] : [oids]))));
+            if (first)
+                found.push(await read(name, text));
+            else
+                for (const some of oids)
+                    found.push(await read(name, text, some));
         }
         objects.forget([...relations, ...parts.flatMap(({ kinds }) => kinds)]);
-        return rows;
+        return found.flat();
     };
     const take = async (stale) => {
         if (stale.cluster)
@@ -60822,11 +60925,14 @@ async function openSnapshots(database, versionTable, watch) {
         await planFor(last.objects.size);
         return last;
     };
+    const lookAndTake = async () => {
+        const stale = await tracker.look();
+        return stale.everything ? inTransaction(client, () => take(stale)) : take(stale);
+    };
     return {
         async take() {
             const started = performance.now();
-            const stale = await tracker.look();
-            const snapshot = await (isFull(stale) ? inTransaction(client, () => take(stale)) : take(stale));
+            const snapshot = await (last === null ? inTransaction(client, lookAndTake) : lookAndTake());
             TIMINGS.publish(performance.now() - started);
             if (isToBeVerified())
                 mustBeEqual(snapshot, await inTransaction(client, full));
@@ -60835,8 +60941,6 @@ async function openSnapshots(database, versionTable, watch) {
         close: () => client.end(),
     };
 }
-/** True when all there is is read, by more than one statement. */
-const isFull = ({ first, everything }) => first || everything;
 /** Does some reading at one moment, whoever writes meanwhile. */
 async function inTransaction(client, read) {
     await client.query('begin isolation level repeatable read read only');
@@ -61472,7 +61576,7 @@ async function walkPlan(thePlan, bench, inputs, { version, progress }) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2513);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6178);
 /* harmony import */ var _inputs_commands_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9091);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9193);

@@ -291,4 +291,22 @@ export const CASES: readonly HistoryCase[] = [
     ],
     findings: ['restored-differently e5 public.latest'],
   },
+  {
+    name: 'a column that came below a view which names all columns, and later a comment on that view',
+    migrations: [
+      TABLE,
+      {
+        id: 'b2',
+        up: [sql('CREATE VIEW named AS SELECT x.a FROM usages x (a, b)')],
+        back: [sql('DROP VIEW named')],
+      },
+      column('c3', ['b2']),
+      {
+        id: 'd4',
+        up: [sql("COMMENT ON VIEW named IS 'the ids'")],
+        back: [sql('COMMENT ON VIEW named IS NULL')],
+      },
+    ],
+    findings: [],
+  },
 ]

@@ -56,26 +56,44 @@ async function measureSnapshots(server, relations, how) {
     await client.query(`drop table tx${index} cascade`)
     return milliseconds(() => reader.take())
   })
+  await client.query(`create table base (id int, a int); create view on_base as select a from base`)
+  await reader.take()
+  const changing = (sql) =>
+    repeat(6, async (index) => {
+      await client.query(sql(index))
+      return milliseconds(() => reader.take())
+    })
+  // Added and dropped in turn.
+  const column = await changing((index) =>
+    index % 2 === 0 ? 'alter table base add more int' : 'alter table base drop more',
+  )
+  const renamed = await changing((index) => `alter table base rename a${index || ''} to a${index + 1}`)
   const nothing = await repeat(15, () => milliseconds(() => reader.take()))
   await reader.close()
   await watch?.close()
   await client.end()
   await server.drop(database)
-  return { full, added, dropped, nothing }
+  return { full, added, dropped, column, renamed, nothing }
 }
 
 export async function printSnapshots(bench, { revisions, rounds }) {
   const { server } = bench
   console.log(`PostgreSQL ${server.version}, median milliseconds of one snapshot\n`)
   for (const how of ['WAL', 'scan']) {
-    console.log(`${how.padEnd(9)}      full   4 added   4 dropped   nothing new`)
+    console.log(`${how.padEnd(9)}      full   4 added   4 dropped   a column   a rename   nothing new`)
     for (const relations of [1000, 12000]) {
-      const { full, added, dropped, nothing } = await measureSnapshots(server, relations, how)
+      const { full, added, dropped, column, renamed, nothing } = await measureSnapshots(
+        server,
+        relations,
+        how,
+      )
       const cells = [
         [relations, 9],
         [full, 10],
         [added, 10],
         [dropped, 12],
+        [column, 11],
+        [renamed, 11],
         [nothing, 14],
       ]
       console.log(

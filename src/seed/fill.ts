@@ -1,7 +1,8 @@
 import type pg from 'pg'
+import { portions } from '../model/portions.js'
 import { inserts, parentsFirst } from './rows.js'
 import type { TableShape } from './tables.js'
-import { portions, told } from './told.js'
+import { AT_ONCE, told } from './told.js'
 
 /** A table that stays empty, with the reason: what PostgreSQL said to the first attempt. */
 export interface Unfilled {
@@ -59,7 +60,7 @@ $fill$`
 export async function fill(client: pg.Client, tables: readonly TableShape[]): Promise<readonly Unfilled[]> {
   const ordered = parentsFirst(tables).filter(({ columns }) => columns.length > 0)
   const unfilled: Unfilled[] = []
-  for (const some of portions(ordered)) {
+  for (const some of portions(ordered, AT_ONCE)) {
     const work = some.map((table) => ({ name: table.name, hooked: table.hooked, inserts: inserts(table) }))
     unfilled.push(...(await told<readonly Unfilled[]>(client, FILL, work)))
   }

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { portions } from '../model/portions.js'
 import { quoteLiteral } from '../model/sql.js'
 
 /** Runs a DO block that finds its work in a parameter and leaves what it tells in another, all in one round trip. */
@@ -13,14 +14,8 @@ export async function told<T>(client: pg.Client, block: string, work: unknown): 
   return JSON.parse(results.at(-1)?.rows[0]?.told ?? 'null') as T
 }
 
-/** More relations in one transaction could ask for more locks than the server has room for. */
-const AT_ONCE = 200
-
-/** A list of relations in parts that one transaction may work on. */
-export function* portions<T>(relations: readonly T[]): Generator<readonly T[]> {
-  for (let first = 0; first < relations.length; first += AT_ONCE)
-    yield relations.slice(first, first + AT_ONCE)
-}
+/** As many relations does one transaction work on: more could ask for more locks than the server has room for. */
+export const AT_ONCE = 200
 
 /** Where the query of `toldOfEach` names the relation, which is its `$1`, too. */
 export const RELATION = '%relation%'
@@ -51,7 +46,7 @@ export async function toldOfEach<T>(
   relations: readonly string[],
 ): Promise<ReadonlyMap<string, T>> {
   const found = new Map<string, T>()
-  for (const some of portions(relations)) {
+  for (const some of portions(relations, AT_ONCE)) {
     const here = await told<Record<string, T>>(client, EACH, { query, relations: some })
     for (const [relation, held] of Object.entries(here)) found.set(relation, held)
   }

@@ -8,6 +8,7 @@ import { Blocks } from './blocks.js'
 import { clusterStatement, toCluster } from './cluster.js'
 import { Objects } from './objects.js'
 import { toObject, type Row } from './row.js'
+import { dependentsOf } from './dependents.js'
 import { databaseParts, databaseStatement, relationPart, relationStatement } from './statement.js'
 import { Scan } from './scan.js'
 import { Tracker, type Stale } from './tracker.js'
@@ -49,7 +50,7 @@ export async function openSnapshots(
   await client.query(SESSION)
   const planFor = plansForSize(client)
   const finder = watch === null ? new Scan(client, version) : new Blocks(client, version, watch, oid)
-  const tracker = new Tracker(finder, version)
+  const tracker = new Tracker(finder, version, (of) => dependentsOf(client, of))
   const outside = databaseParts(version)
   const read = async (name: string, text: string, ...more: unknown[]): Promise<Row[]> => {
     const values = [versionTable.name, versionTable.schema, ...more]
@@ -68,20 +69,21 @@ export async function openSnapshots(
     return all.snapshot()
   }
   const some = async ({ first, catalogs, relations }: Stale): Promise<Row[]> => {
-    const rows: Row[] = []
     const parts = outside.filter(
       (part) =>
         (!first || part.rows === undefined || catalogs.has(part.rows)) &&
         [...part.catalogs].some((catalog) => catalogs.has(catalog)),
     )
-    for (const { name, text } of parts) rows.push(...(await read(name, text)))
+    const found: (readonly Row[])[] = []
+    for (const { name, text } of parts) found.push(await read(name, text))
     const { oids, kinds } = tracker.remaining(relations)
     if (kinds.length > 0) {
       const { name, text } = relationPart(kinds, version, first ? 'all' : 'some')
-      rows.push(...(await read(name, text, ...(first ? [] : [oids]))))
+      if (first) found.push(await read(name, text))
+      else for (const some of oids) found.push(await read(name, text, some))
     }
     objects.forget([...relations, ...parts.flatMap(({ kinds }) => kinds)])
-    return rows
+    return found.flat()
   }
   const take = async (stale: Stale): Promise<Snapshot> => {
     if (stale.cluster)
@@ -98,11 +100,14 @@ export async function openSnapshots(
     await planFor(last.objects.size)
     return last
   }
+  const lookAndTake = async (): Promise<Snapshot> => {
+    const stale = await tracker.look()
+    return stale.everything ? inTransaction(client, () => take(stale)) : take(stale)
+  }
   return {
     async take() {
       const started = performance.now()
-      const stale = await tracker.look()
-      const snapshot = await (isFull(stale) ? inTransaction(client, () => take(stale)) : take(stale))
+      const snapshot = await (last === null ? inTransaction(client, lookAndTake) : lookAndTake())
       TIMINGS.publish(performance.now() - started)
       if (isToBeVerified()) mustBeEqual(snapshot, await inTransaction(client, full))
       return snapshot
@@ -110,9 +115,6 @@ export async function openSnapshots(
     close: () => client.end(),
   }
 }
-
-/** True when all there is is read, by more than one statement. */
-const isFull = ({ first, everything }: Stale): boolean => first || everything
 
 /** Does some reading at one moment, whoever writes meanwhile. */
 async function inTransaction<T>(client: pg.Client, read: () => Promise<T>): Promise<T> {

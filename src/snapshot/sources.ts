@@ -8,7 +8,7 @@ export interface Source {
   readonly id: string
   /** The relation whose objects depend on the row; 0 for what stands outside relations. */
   readonly relation: string
-  /** What the definitions of other objects print of the row; when it changes, everything is read anew. */
+  /** What the definitions of other objects print of the row; when it changes, they are read anew. */
   readonly prints: string
   readonly where: string
   /** False where a row never goes without a change in another source. */
@@ -22,12 +22,13 @@ const USER = 16384
 const NOTHING = `''`
 
 /** The relation that an object is or belongs to, from the columns of `x` that name the object; 0 outside relations. */
-function relationOf(classid: string, objid: string): string {
+export function relationOf(classid: string, objid: string): string {
   const ownedBy = (catalog: string, column: string): string =>
     `when 'pg_catalog.${catalog}'::pg_catalog.regclass
           then (select o.${column} from pg_catalog.${catalog} o where o.oid = ${objid})`
   return `coalesce(case ${classid}
         when 'pg_catalog.pg_class'::pg_catalog.regclass then ${objid}
+        ${ownedBy('pg_attrdef', 'adrelid')}
         ${ownedBy('pg_constraint', 'conrelid')}
         ${ownedBy('pg_trigger', 'tgrelid')}
         ${ownedBy('pg_rewrite', 'ev_class')}

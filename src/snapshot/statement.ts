@@ -49,7 +49,7 @@ export interface Part {
   readonly text: string
   /** The kinds of object it gives. */
   readonly kinds: readonly string[]
-  /** The catalogs it reads; what its functions read is printed by name, and a change of a name has everything read anew. */
+  /** The catalogs it reads; what its functions read is printed by name, and a change of a name has read anew what depends on it. */
   readonly catalogs: ReadonlySet<string>
   /** The catalog in which a row stands for each of its objects; undefined where that is not known. */
   readonly rows: string | undefined

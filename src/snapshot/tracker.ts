@@ -1,3 +1,5 @@
+import { portions } from '../model/portions.js'
+import type { Dependents, Reprinted } from './dependents.js'
 import type { ChangedRow, Finder } from './finder.js'
 import { sourcesOf, UNREADABLE } from './looks.js'
 import { KnownRows } from './rows.js'
@@ -19,6 +21,9 @@ export interface Stale {
   readonly relations: ReadonlySet<number>
 }
 
+/** As many relations does one statement read: PostgreSQL, which plans for few, takes four times as long for twice as many. */
+const AT_ONCE = 200
+
 /** Turns what a finder found in the catalogs into what must be read anew. */
 export class Tracker {
   readonly #known = new Map(SOURCES.map(({ catalog }) => [catalog, new KnownRows()]))
@@ -32,6 +37,7 @@ export class Tracker {
   constructor(
     private readonly finder: Finder,
     private readonly version: number,
+    private readonly dependentsOf: (of: readonly Reprinted[]) => Promise<Dependents>,
   ) {}
 
   /** What changed since the last call; the first time all that is there. */
@@ -42,10 +48,13 @@ export class Tracker {
     const catalogs = new Set<string>()
     const first = !this.#looked
     let everything = !first && names !== this.#names
+    const reprinted: Reprinted[] = []
     for (const [catalog, changed] of found.changed) {
       if (changed.length > 0) catalogs.add(catalog)
-      if (this.#enter(catalog, changed, relations)) everything = true
+      reprinted.push(...this.#enter(catalog, changed, relations))
     }
+    // A schema's name stands in that of all it holds.
+    everything ||= reprinted.some(({ catalog }) => catalog === 'pg_namespace')
     const members = this.#rowsOf('pg_depend')
     let ofMember = [...relations].some((oid) => members.has(oid))
     for (const source of sourcesOf(this.version)) {
@@ -71,12 +80,16 @@ export class Tracker {
     const { cluster = this.#cluster } = found
     const isOther = cluster !== this.#cluster
     this.#cluster = cluster
+    if (!everything) await this.#addDependents(reprinted, tables, catalogs)
     return { everything, first, catalogs, cluster: isOther, relations: tables }
   }
 
-  /** Those of the relations that are still there, with their indexes, and the kinds of object that may belong to them. */
+  /**
+   * The oids of those of the relations that are still there, with their indexes, in portions that are read one by one; and the kinds of
+   * object that may belong to them.
+   */
   remaining(relations: ReadonlySet<number>): {
-    readonly oids: readonly number[]
+    readonly oids: readonly (readonly number[])[]
     readonly kinds: readonly Kind[]
   } {
     const relkinds = new Map<number, string>()
@@ -90,26 +103,42 @@ export class Tracker {
           (letters?.includes(letter) ?? true) && (rows === undefined || this.#rowsOf(rows).has(oid)),
       ),
     )
-    const indexes = [...relkinds.keys()].flatMap((oid) => [...this.#indexes.idsOf(oid)].map(Number))
-    return { oids: [...relkinds.keys(), ...indexes], kinds }
+    const withIndexes = (oid: number): number[] => [oid, ...[...this.#indexes.idsOf(oid)].map(Number)]
+    const oids = [...portions([...relkinds.keys()], AT_ONCE)].map((some) => some.flatMap(withIndexes))
+    return { oids, kinds }
   }
 
   #rowsOf(catalog: string): KnownRows {
     return this.#known.get(catalog) ?? new KnownRows()
   }
 
-  /** Remembers changed rows. True when one prints something else than before, so that any definition may be another. */
-  #enter(catalog: string, changed: readonly ChangedRow[], relations: Set<number>): boolean {
+  /** Remembers changed rows. Gives what other definitions print that is another now. */
+  #enter(catalog: string, changed: readonly ChangedRow[], relations: Set<number>): readonly Reprinted[] {
     const known = this.#rowsOf(catalog)
-    let printsOther = false
+    const isColumn = catalog === 'pg_attribute'
+    const widened = new Set(isColumn ? changed.flatMap(([, oid]) => (known.has(oid) ? [oid] : [])) : [])
+    const reprinted = new Map<string, Reprinted>()
     for (const [id, relation, prints] of changed) {
       const before = known.get(id)
-      if (before !== undefined && before.prints !== prints) printsOther = true
+      if (before?.prints !== prints && (before !== undefined || widened.has(relation))) {
+        const by: Reprinted['by'] = before === undefined || isDropped(prints) ? 'columns' : 'name'
+        const of = isColumn ? { catalog: 'pg_class', oid: relation, by } : { catalog, oid: Number(id), by }
+        reprinted.set(`${of.oid} ${by}`, of)
+      }
       if (before !== undefined) relations.add(before.relation)
       relations.add(relation)
       known.set(id, { relation, prints })
     }
-    return printsOther
+    return [...reprinted.values()]
+  }
+
+  async #addDependents(of: readonly Reprinted[], tables: Set<number>, catalogs: Set<string>): Promise<void> {
+    if (of.length === 0) return
+    const dependents = await this.dependentsOf(of)
+    for (const oid of this.#tables(new Set(dependents.relations))) if (oid !== 0) tables.add(oid)
+    for (const catalog of dependents.catalogs) catalogs.add(catalog)
+    // A label is told with the name of what it is on, and does not depend on it.
+    if (of.some(({ by }) => by === 'name')) catalogs.add('pg_seclabel')
   }
 
   /** Drops what is no longer there, and with a relation all that belonged to it. */
@@ -136,3 +165,6 @@ export class Tracker {
     return new Set([...relations].map((oid) => ownerOf(oid) ?? oid))
   }
 }
+
+/** A dropped column's row stays, under a name like `........pg.dropped.2........`: src/backend/catalog/heap.c (RemoveAttributeById). */
+const isDropped = (prints: string): boolean => prints.startsWith('........pg.dropped.')
