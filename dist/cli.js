@@ -60028,8 +60028,9 @@ const UNREADABLE = [
 const looks_parts = (version) => [
     {
         name: 'names',
-        sql: `(select pg_catalog.md5(coalesce(pg_catalog.string_agg(r.oid || r.rolname, ',' order by r.oid), '')) from pg_catalog.pg_roles r)
-    || (select pg_catalog.string_agg(t.oid || t.spcname, ',' order by t.oid) from pg_catalog.pg_tablespace t)`,
+        sql: `(select pg_catalog.json_object_agg(n.id, n.name) from (
+      select 'role ' || r.oid as id, r.rolname as name from pg_catalog.pg_roles r
+      union all select 'tablespace ' || t.oid, t.spcname from pg_catalog.pg_tablespace t) n)`,
         catalogs: ['pg_authid', 'pg_tablespace'],
     },
     {
@@ -60680,7 +60681,7 @@ class Tracker {
     #known = new Map(SOURCES.map(({ catalog }) => [catalog, new KnownRows()]));
     #indexes = this.#rowsOf('pg_index');
     #looked = false;
-    #names = '';
+    #names = {};
     #unreadable = null;
     #seldom = new SeldomRows();
     #cluster = '';
@@ -60696,7 +60697,7 @@ class Tracker {
         const relations = new Set();
         const catalogs = new Set();
         const first = !this.#looked;
-        let everything = !first && names !== this.#names;
+        let everything = hasRenamed(this.#names, names);
         const reprinted = [];
         for (const [catalog, changed] of found.changed) {
             if (changed.length > 0)
@@ -60819,6 +60820,10 @@ class Tracker {
 }
 /** A dropped column's row stays, under a name like `........pg.dropped.2........`: src/backend/catalog/heap.c (RemoveAttributeById). */
 const isDropped = (prints) => prints.startsWith('........pg.dropped.');
+/** Another name of what is there before and after. What comes is printed by nothing yet, and what goes by nothing any more. */
+function hasRenamed(before, after) {
+    return Object.entries(before).some(([id, name]) => (after[id] ?? name) !== name);
+}
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/verify.js
 

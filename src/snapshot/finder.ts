@@ -5,11 +5,14 @@ import type { Source } from './sources.js'
 /** A row of a source that came or was written anew. */
 export type ChangedRow = readonly [id: string, relation: number, prints: string]
 
+/** The names of roles and tablespaces, by what they are and their oid. */
+export type Names = Readonly<Record<string, string>>
+
 /** What one look at the catalogs found. What is left out did not change. */
 export interface Looked {
   /** The changed rows by their source's catalog. */
   readonly changed: ReadonlyMap<string, readonly ChangedRow[]>
-  readonly names?: string
+  readonly names?: Names
   readonly unreadable?: string | null
   readonly cluster?: string
   readonly system?: boolean

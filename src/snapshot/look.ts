@@ -1,4 +1,5 @@
 import { IS_NEW, parts, seldomOf, seldomRows, sourcesOf, SYSTEM, WITH_SINCE } from './looks.js'
+import type { Names } from './finder.js'
 import type { ReadRow } from './versions.js'
 import { RANGES } from './versions.js'
 import type { SeldomRow } from './seldom.js'
@@ -11,7 +12,7 @@ export interface Found {
   readonly mapped: string
   /** Only where everything was looked at: catalogs by their files. */
   readonly files?: readonly (readonly [file: string, catalog: string])[]
-  readonly names?: string
+  readonly names?: Names
   readonly unreadable?: string | null
   readonly cluster?: string
   /** Of which of these catalogs PostgreSQL's own rows were written. */

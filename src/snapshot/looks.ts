@@ -44,8 +44,9 @@ export const UNREADABLE: readonly { readonly catalog: string; readonly row: (ver
 export const parts = (version: number): readonly Part[] => [
   {
     name: 'names',
-    sql: `(select pg_catalog.md5(coalesce(pg_catalog.string_agg(r.oid || r.rolname, ',' order by r.oid), '')) from pg_catalog.pg_roles r)
-    || (select pg_catalog.string_agg(t.oid || t.spcname, ',' order by t.oid) from pg_catalog.pg_tablespace t)`,
+    sql: `(select pg_catalog.json_object_agg(n.id, n.name) from (
+      select 'role ' || r.oid as id, r.rolname as name from pg_catalog.pg_roles r
+      union all select 'tablespace ' || t.oid, t.spcname from pg_catalog.pg_tablespace t) n)`,
     catalogs: ['pg_authid', 'pg_tablespace'],
   },
   {

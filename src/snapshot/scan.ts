@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { ChangedRow, Finder, Looked } from './finder.js'
+import type { ChangedRow, Finder, Looked, Names } from './finder.js'
 import { HORIZON, IS_NEW, parts, seldomOf, seldomRows, sourcesOf, SYSTEM, WITH_SINCE } from './looks.js'
 import type { KnownRows } from './rows.js'
 import type { SeldomRow } from './seldom.js'
@@ -25,7 +25,7 @@ function changedRows({ catalog, id, relation, prints, where, counted }: Source):
 
 interface Found {
   readonly horizon: string
-  readonly names: string
+  readonly names: Names
   readonly unreadable: string | null
   readonly cluster: string
   readonly system: boolean

@@ -1,6 +1,6 @@
 import { portions } from '../model/portions.js'
 import type { Dependents, Reprinted } from './dependents.js'
-import type { ChangedRow, Finder } from './finder.js'
+import type { ChangedRow, Finder, Names } from './finder.js'
 import { sourcesOf, UNREADABLE } from './looks.js'
 import { KnownRows } from './rows.js'
 import { SeldomRows } from './seldom.js'
@@ -29,7 +29,7 @@ export class Tracker {
   readonly #known = new Map(SOURCES.map(({ catalog }) => [catalog, new KnownRows()]))
   readonly #indexes = this.#rowsOf('pg_index')
   #looked = false
-  #names = ''
+  #names: Names = {}
   #unreadable: string | null = null
   readonly #seldom = new SeldomRows()
   #cluster = ''
@@ -47,7 +47,7 @@ export class Tracker {
     const relations = new Set<number>()
     const catalogs = new Set<string>()
     const first = !this.#looked
-    let everything = !first && names !== this.#names
+    let everything = hasRenamed(this.#names, names)
     const reprinted: Reprinted[] = []
     for (const [catalog, changed] of found.changed) {
       if (changed.length > 0) catalogs.add(catalog)
@@ -168,3 +168,8 @@ export class Tracker {
 
 /** A dropped column's row stays, under a name like `........pg.dropped.2........`: src/backend/catalog/heap.c (RemoveAttributeById). */
 const isDropped = (prints: string): boolean => prints.startsWith('........pg.dropped.')
+
+/** Another name of what is there before and after. What comes is printed by nothing yet, and what goes by nothing any more. */
+function hasRenamed(before: Names, after: Names): boolean {
+  return Object.entries(before).some(([id, name]) => (after[id] ?? name) !== name)
+}
