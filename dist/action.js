@@ -76283,8 +76283,13 @@ function granted([catalog, letter, acl, owner, only]) {
   from pg_catalog.${catalog} x
   left join pg_catalog.pg_init_privs i
     on i.objoid = x.oid and i.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass and i.objsubid = 0
-  where x.${acl} is not null and ${only} and (x.oid < 16384 or not ${notOfExtension('x.oid', catalog)})`;
+  where x.${acl} is not null and ${only} and (x.oid < 16384 or x.oid = any (${members(catalog)}))`;
 }
+/** Those of a catalog's objects that are members of extensions, found from these: there may be many objects. */
+const members = (catalog) => `array(
+    select e.objid from pg_catalog.pg_depend e
+    where e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass and e.deptype = 'e'
+      and e.classid = 'pg_catalog.${catalog}'::pg_catalog.regclass)`;
 /** On columns of tables that are members; by default nobody may anything on a column alone. */
 const privileges_COLUMNS = `
   select 'pg_catalog.pg_class'::pg_catalog.regclass, x.attrelid, x.attnum, c.relowner, x.attacl, coalesce(i.initprivs, pg_catalog.acldefault('c', c.relowner))
@@ -76292,7 +76297,7 @@ const privileges_COLUMNS = `
   join pg_catalog.pg_class c on c.oid = x.attrelid
   left join pg_catalog.pg_init_privs i
     on i.objoid = x.attrelid and i.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass and i.objsubid = x.attnum
-  where x.attacl is not null and not ${notOfExtension('x.attrelid', 'pg_class')}`;
+  where x.attacl is not null and x.attrelid = any (${members('pg_class')})`;
 /**
  * What was granted on PostgreSQL's own objects and on members of extensions, and revoked, since initdb and CREATE EXTENSION, which note
  * in pg_init_privs what they granted themselves; of information_schema initdb does not, so that what is granted there from the start is
