@@ -52964,7 +52964,7 @@ const privileges_privileges = {
 };
 /** `name` begins with the type: `function app.act()`. */
 function change({ name }, old, now) {
-    if (name.startsWith('table column '))
+    if (/^[a-z -]+ column /.test(name))
         return null;
     const [type, word] = privileges_WORDS.find(([one]) => name.startsWith(`${one} `)) ?? [];
     if (type === undefined || word === undefined)
@@ -58995,7 +58995,173 @@ join pg_catalog.pg_policy p on p.polrelid = r.oid
 ${commentJoin('d', 'p.oid', 'pg_policy')}`,
 };
 
+;// CONCATENATED MODULE: ./.cache/build/js/snapshot/sources.js
+/** Below are PostgreSQL's own objects: FirstNormalObjectId, src/include/access/transam.h. */
+const sources_USER = 16384;
+const sources_NOTHING = `''`;
+/** The relation that an object is or belongs to, from the columns of `x` that name the object; 0 outside relations. */
+function relationOf(classid, objid) {
+    const ownedBy = (catalog, column) => `when 'pg_catalog.${catalog}'::pg_catalog.regclass
+          then (select o.${column} from pg_catalog.${catalog} o where o.oid = ${objid})`;
+    return `coalesce(case ${classid}
+        when 'pg_catalog.pg_class'::pg_catalog.regclass then ${objid}
+        ${ownedBy('pg_attrdef', 'adrelid')}
+        ${ownedBy('pg_constraint', 'conrelid')}
+        ${ownedBy('pg_trigger', 'tgrelid')}
+        ${ownedBy('pg_rewrite', 'ev_class')}
+        ${ownedBy('pg_policy', 'polrelid')}
+        ${ownedBy('pg_statistic_ext', 'stxrelid')}
+      end, 0::oid)`;
+}
+/** Those of a class of objects that have a low oid all the same; asked for in this way PostgreSQL takes the index. */
+const belowUser = (classoid, catalog) => `x.classoid = 'pg_catalog.${classoid}'::pg_catalog.regclass
+      and x.objoid = any (array(select l.oid from pg_catalog.${catalog} l where l.oid < ${sources_USER}))`;
+/**
+ * What is seldom changed and holds few rows: of these catalogs the version of every row is read. A kind that names one of them is read
+ * anew when a row came, went or changed; everything is when a row prints something else.
+ */
+const SELDOM = [
+    simple('pg_aggregate', 'x.aggfnoid::oid', '0::oid'),
+    simple('pg_range', 'x.rngtypid', '0::oid'),
+    simple('pg_event_trigger', 'x.oid', '0::oid'),
+    simple('pg_cast', 'x.oid', '0::oid'),
+    simple('pg_opfamily', 'x.oid', '0::oid'),
+    simple('pg_amop', 'x.oid', '0::oid'),
+    simple('pg_amproc', 'x.oid', '0::oid'),
+    simple('pg_conversion', 'x.oid', '0::oid'),
+    named('pg_ts_config', `cfgnamespace || '.' || x.cfgname`),
+    named('pg_ts_dict', `dictnamespace || '.' || x.dictname`),
+    simple('pg_ts_parser', 'x.oid', '0::oid'),
+    simple('pg_ts_template', 'x.oid', '0::oid'),
+    {
+        ...simple('pg_ts_config_map', 'x.mapcfg', '0::oid'),
+        id: `x.mapcfg || '.' || x.maptokentype || '.' || x.mapseqno`,
+    },
+    named('pg_foreign_data_wrapper', 'fdwname'),
+    named('pg_foreign_server', 'srvname'),
+    simple('pg_publication', 'x.oid', '0::oid'),
+    simple('pg_publication_rel', 'x.oid', '0::oid'),
+    { ...simple('pg_publication_namespace', 'x.oid', '0::oid'), since: 150000 },
+    named('pg_am', 'amname'),
+    simple('pg_transform', 'x.oid', '0::oid'),
+    named('pg_language', 'lanname'),
+    simple('pg_default_acl', 'x.oid', '0::oid'),
+    { ...simple('pg_largeobject_metadata', 'x.oid', '0::oid'), where: 'true' },
+    {
+        ...simple('pg_seclabel', 'x.objoid', '0::oid'),
+        // The label of what became a member of an extension is left out with it.
+        id: `pg_catalog.concat_ws('.', x.classoid, x.objoid, x.objsubid, x.provider, exists (
+      select from pg_catalog.pg_depend e where e.classid = x.classoid and e.objid = x.objoid and e.deptype = 'e'))`,
+    },
+    { ...simple('pg_database', 'x.oid', '0::oid'), where: 'x.datname = pg_catalog.current_database()' },
+    { ...ofDatabase('pg_db_role_setting', 'x.setdatabase'), id: 'x.setrole::text' },
+    named('pg_collation', `collnamespace || '.' || x.collname`),
+    named('pg_operator', `oprnamespace || '.' || x.oprname`),
+    named('pg_opclass', `opcnamespace || '.' || x.opcname`),
+    { ...named('pg_extension', 'extname'), where: 'true' },
+    ofDatabase('pg_shdescription', 'x.objoid'),
+    sources_sharedLabels(),
+];
+/** What is watched row by row. */
+const SOURCES = [
+    {
+        catalog: 'pg_class',
+        id: 'x.oid::text',
+        relation: `case when x.relkind = 'c' then 0::oid else x.oid end`,
+        // The tracker tells the relkind from it.
+        prints: `x.relkind::text || x.relnamespace::text || '.' || x.relname`,
+        where: `x.oid >= ${sources_USER} and x.relkind <> 't'`,
+        counted: true,
+    },
+    {
+        catalog: 'pg_attribute',
+        id: `x.attrelid || '.' || x.attnum`,
+        relation: 'x.attrelid',
+        prints: 'x.attname',
+        where: `x.attrelid >= ${sources_USER} and x.attnum > 0`,
+        // A dropped column's row stays, with another name.
+        counted: false,
+    },
+    // The column's own row says whether it has a default.
+    { ...simple('pg_attrdef', 'x.oid', 'x.adrelid'), counted: false },
+    simple('pg_constraint', 'x.oid', 'x.conrelid'),
+    { ...simple('pg_index', 'x.indexrelid', 'x.indrelid'), counted: false },
+    simple('pg_rewrite', 'x.oid', 'x.ev_class'),
+    simple('pg_trigger', 'x.oid', 'x.tgrelid'),
+    simple('pg_policy', 'x.oid', 'x.polrelid'),
+    simple('pg_statistic_ext', 'x.oid', 'x.stxrelid'),
+    { ...simple('pg_foreign_table', 'x.ftrelid', 'x.ftrelid'), counted: false },
+    { ...simple('pg_sequence', 'x.seqrelid', 'x.seqrelid'), counted: false },
+    { ...simple('pg_partitioned_table', 'x.partrelid', 'x.partrelid'), counted: false },
+    {
+        catalog: 'pg_inherits',
+        id: `x.inhrelid || '.' || x.inhparent`,
+        relation: 'x.inhrelid',
+        prints: sources_NOTHING,
+        where: `x.inhrelid >= ${sources_USER}`,
+        counted: true,
+    },
+    {
+        catalog: 'pg_description',
+        id: `x.classoid || '.' || x.objoid || '.' || x.objsubid`,
+        relation: relationOf('x.classoid', 'x.objoid'),
+        prints: sources_NOTHING,
+        // Of what initdb made, the schema public, whose oid is 2200, and plpgsql are the user's. A large object's oid can be chosen.
+        where: `x.objoid >= ${sources_USER} or x.objoid = 2200
+      or ${belowUser('pg_extension', 'pg_extension')} or ${belowUser('pg_largeobject', 'pg_largeobject_metadata')}`,
+        counted: true,
+    },
+    {
+        // What belongs to an extension or goes with one: the other dependencies come and go with their objects.
+        catalog: 'pg_depend',
+        id: `x.classid || '.' || x.objid || '.' || x.objsubid || '.' || x.refobjid || '.' || x.deptype::text`,
+        relation: relationOf('x.classid', 'x.objid'),
+        prints: sources_NOTHING,
+        where: `x.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass`,
+        counted: true,
+    },
+    { ...named('pg_namespace', 'nspname'), where: `x.nspname !~ '^pg_(toast_)?temp_'` },
+    {
+        ...named('pg_type', `typnamespace || '.' || x.typname`),
+        // A relation's row type and its array come and go with the relation; of a composite type only the grants are not in pg_class.
+        where: `x.oid >= ${sources_USER} and (x.typrelid = 0 or x.typacl is not null) and x.typoutput <> 'pg_catalog.array_out'::pg_catalog.regproc`,
+    },
+    named('pg_enum', 'enumlabel'),
+    named('pg_proc', `pronamespace || '.' || x.proname`),
+];
+/** Rows of a catalog that all databases share, which speak of this one. An oid may be that of something else too: no matter. */
+function ofDatabase(catalog, column) {
+    const where = `${column} = (select b.oid from pg_catalog.pg_database b where b.datname = pg_catalog.current_database())`;
+    return { catalog, id: `${column}::text`, relation: '0::oid', prints: sources_NOTHING, where, counted: true };
+}
+/** The labels of this database and of all subscriptions. */
+function sources_sharedLabels() {
+    const ofThis = ofDatabase('pg_shseclabel', 'x.objoid');
+    return {
+        ...ofThis,
+        id: `x.classoid || '.' || x.objoid || '.' || x.provider`,
+        where: `${ofThis.where} or x.classoid = 'pg_catalog.pg_subscription'::pg_catalog.regclass`,
+    };
+}
+function simple(catalog, id, relation) {
+    return { catalog, id: `${id}::text`, relation, prints: sources_NOTHING, where: `${id} >= ${sources_USER}`, counted: true };
+}
+function named(catalog, prints) {
+    const where = `x.oid >= ${sources_USER}`;
+    return { catalog, id: 'x.oid::text', relation: '0::oid', prints: `x.${prints}`, where, counted: true };
+}
+/** The ids of all rows of a source, as one text array. */
+function allIds({ catalog, id, where }) {
+    return `select coalesce(pg_catalog.array_agg(${id}), '{}') as ids from pg_catalog.${catalog} x where ${where}`;
+}
+/** Those of the ids in `$1` that are still there. Null where the source's rows are not named by an oid, which has an index. */
+function remainingIds(source) {
+    const column = /^(x\.\w+)::text$/.exec(source.id)?.[1];
+    return column === undefined ? null : `${allIds(source)} and ${column} = any ($1::text[]::oid[])`;
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/kinds/privileges.js
+
 
 /** Catalogs with the letter that acldefault() takes, the columns of the grants and the owner, and which rows of PostgreSQL's own count. */
 const CATALOGS = [
@@ -59014,21 +59180,21 @@ function granted([catalog, letter, acl, owner, only]) {
   from pg_catalog.${catalog} x
   left join pg_catalog.pg_init_privs i
     on i.objoid = x.oid and i.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass and i.objsubid = 0
-  where x.${acl} is not null and ${only} and (x.oid < 16384 or x.oid = any (${members(catalog)}))`;
+  where x.${acl} is not null and ${only} and (x.oid < ${sources_USER} or x.oid = any (${members(catalog)}))`;
 }
 /** Those of a catalog's objects that are members of extensions, found from these: there may be many objects. */
 const members = (catalog) => `array(
     select e.objid from pg_catalog.pg_depend e
     where e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass and e.deptype = 'e'
       and e.classid = 'pg_catalog.${catalog}'::pg_catalog.regclass)`;
-/** On columns of tables that are members; by default nobody may anything on a column alone. */
+/** On columns of such relations; by default nobody may anything on a column alone. */
 const privileges_COLUMNS = `
   select 'pg_catalog.pg_class'::pg_catalog.regclass, x.attrelid, x.attnum, c.relowner, x.attacl, coalesce(i.initprivs, pg_catalog.acldefault('c', c.relowner))
   from pg_catalog.pg_attribute x
   join pg_catalog.pg_class c on c.oid = x.attrelid
   left join pg_catalog.pg_init_privs i
     on i.objoid = x.attrelid and i.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass and i.objsubid = x.attnum
-  where x.attacl is not null and x.attrelid = any (${members('pg_class')})`;
+  where x.attacl is not null and (x.attrelid < ${sources_USER} or x.attrelid = any (${members('pg_class')}))`;
 /**
  * What was granted on PostgreSQL's own objects and on members of extensions, and revoked, since initdb and CREATE EXTENSION, which note
  * in pg_init_privs what they granted themselves; of information_schema initdb does not, so that what is granted there from the start is
@@ -59837,171 +60003,6 @@ async function readCluster(query, version) {
 
 ;// CONCATENATED MODULE: external "node:diagnostics_channel"
 const external_node_diagnostics_channel_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
-;// CONCATENATED MODULE: ./.cache/build/js/snapshot/sources.js
-/** Below are PostgreSQL's own objects: FirstNormalObjectId, src/include/access/transam.h. */
-const sources_USER = 16384;
-const sources_NOTHING = `''`;
-/** The relation that an object is or belongs to, from the columns of `x` that name the object; 0 outside relations. */
-function relationOf(classid, objid) {
-    const ownedBy = (catalog, column) => `when 'pg_catalog.${catalog}'::pg_catalog.regclass
-          then (select o.${column} from pg_catalog.${catalog} o where o.oid = ${objid})`;
-    return `coalesce(case ${classid}
-        when 'pg_catalog.pg_class'::pg_catalog.regclass then ${objid}
-        ${ownedBy('pg_attrdef', 'adrelid')}
-        ${ownedBy('pg_constraint', 'conrelid')}
-        ${ownedBy('pg_trigger', 'tgrelid')}
-        ${ownedBy('pg_rewrite', 'ev_class')}
-        ${ownedBy('pg_policy', 'polrelid')}
-        ${ownedBy('pg_statistic_ext', 'stxrelid')}
-      end, 0::oid)`;
-}
-/** Those of a class of objects that have a low oid all the same; asked for in this way PostgreSQL takes the index. */
-const belowUser = (classoid, catalog) => `x.classoid = 'pg_catalog.${classoid}'::pg_catalog.regclass
-      and x.objoid = any (array(select l.oid from pg_catalog.${catalog} l where l.oid < ${sources_USER}))`;
-/**
- * What is seldom changed and holds few rows: of these catalogs the version of every row is read. A kind that names one of them is read
- * anew when a row came, went or changed; everything is when a row prints something else.
- */
-const SELDOM = [
-    simple('pg_aggregate', 'x.aggfnoid::oid', '0::oid'),
-    simple('pg_range', 'x.rngtypid', '0::oid'),
-    simple('pg_event_trigger', 'x.oid', '0::oid'),
-    simple('pg_cast', 'x.oid', '0::oid'),
-    simple('pg_opfamily', 'x.oid', '0::oid'),
-    simple('pg_amop', 'x.oid', '0::oid'),
-    simple('pg_amproc', 'x.oid', '0::oid'),
-    simple('pg_conversion', 'x.oid', '0::oid'),
-    named('pg_ts_config', `cfgnamespace || '.' || x.cfgname`),
-    named('pg_ts_dict', `dictnamespace || '.' || x.dictname`),
-    simple('pg_ts_parser', 'x.oid', '0::oid'),
-    simple('pg_ts_template', 'x.oid', '0::oid'),
-    {
-        ...simple('pg_ts_config_map', 'x.mapcfg', '0::oid'),
-        id: `x.mapcfg || '.' || x.maptokentype || '.' || x.mapseqno`,
-    },
-    named('pg_foreign_data_wrapper', 'fdwname'),
-    named('pg_foreign_server', 'srvname'),
-    simple('pg_publication', 'x.oid', '0::oid'),
-    simple('pg_publication_rel', 'x.oid', '0::oid'),
-    { ...simple('pg_publication_namespace', 'x.oid', '0::oid'), since: 150000 },
-    named('pg_am', 'amname'),
-    simple('pg_transform', 'x.oid', '0::oid'),
-    named('pg_language', 'lanname'),
-    simple('pg_default_acl', 'x.oid', '0::oid'),
-    { ...simple('pg_largeobject_metadata', 'x.oid', '0::oid'), where: 'true' },
-    {
-        ...simple('pg_seclabel', 'x.objoid', '0::oid'),
-        // The label of what became a member of an extension is left out with it.
-        id: `pg_catalog.concat_ws('.', x.classoid, x.objoid, x.objsubid, x.provider, exists (
-      select from pg_catalog.pg_depend e where e.classid = x.classoid and e.objid = x.objoid and e.deptype = 'e'))`,
-    },
-    { ...simple('pg_database', 'x.oid', '0::oid'), where: 'x.datname = pg_catalog.current_database()' },
-    { ...ofDatabase('pg_db_role_setting', 'x.setdatabase'), id: 'x.setrole::text' },
-    named('pg_collation', `collnamespace || '.' || x.collname`),
-    named('pg_operator', `oprnamespace || '.' || x.oprname`),
-    named('pg_opclass', `opcnamespace || '.' || x.opcname`),
-    { ...named('pg_extension', 'extname'), where: 'true' },
-    ofDatabase('pg_shdescription', 'x.objoid'),
-    sources_sharedLabels(),
-];
-/** What is watched row by row. */
-const SOURCES = [
-    {
-        catalog: 'pg_class',
-        id: 'x.oid::text',
-        relation: `case when x.relkind = 'c' then 0::oid else x.oid end`,
-        // The tracker tells the relkind from it.
-        prints: `x.relkind::text || x.relnamespace::text || '.' || x.relname`,
-        where: `x.oid >= ${sources_USER} and x.relkind <> 't'`,
-        counted: true,
-    },
-    {
-        catalog: 'pg_attribute',
-        id: `x.attrelid || '.' || x.attnum`,
-        relation: 'x.attrelid',
-        prints: 'x.attname',
-        where: `x.attrelid >= ${sources_USER} and x.attnum > 0`,
-        // A dropped column's row stays, with another name.
-        counted: false,
-    },
-    // The column's own row says whether it has a default.
-    { ...simple('pg_attrdef', 'x.oid', 'x.adrelid'), counted: false },
-    simple('pg_constraint', 'x.oid', 'x.conrelid'),
-    { ...simple('pg_index', 'x.indexrelid', 'x.indrelid'), counted: false },
-    simple('pg_rewrite', 'x.oid', 'x.ev_class'),
-    simple('pg_trigger', 'x.oid', 'x.tgrelid'),
-    simple('pg_policy', 'x.oid', 'x.polrelid'),
-    simple('pg_statistic_ext', 'x.oid', 'x.stxrelid'),
-    { ...simple('pg_foreign_table', 'x.ftrelid', 'x.ftrelid'), counted: false },
-    { ...simple('pg_sequence', 'x.seqrelid', 'x.seqrelid'), counted: false },
-    { ...simple('pg_partitioned_table', 'x.partrelid', 'x.partrelid'), counted: false },
-    {
-        catalog: 'pg_inherits',
-        id: `x.inhrelid || '.' || x.inhparent`,
-        relation: 'x.inhrelid',
-        prints: sources_NOTHING,
-        where: `x.inhrelid >= ${sources_USER}`,
-        counted: true,
-    },
-    {
-        catalog: 'pg_description',
-        id: `x.classoid || '.' || x.objoid || '.' || x.objsubid`,
-        relation: relationOf('x.classoid', 'x.objoid'),
-        prints: sources_NOTHING,
-        // Of what initdb made, the schema public, whose oid is 2200, and plpgsql are the user's. A large object's oid can be chosen.
-        where: `x.objoid >= ${sources_USER} or x.objoid = 2200
-      or ${belowUser('pg_extension', 'pg_extension')} or ${belowUser('pg_largeobject', 'pg_largeobject_metadata')}`,
-        counted: true,
-    },
-    {
-        // What belongs to an extension or goes with one: the other dependencies come and go with their objects.
-        catalog: 'pg_depend',
-        id: `x.classid || '.' || x.objid || '.' || x.objsubid || '.' || x.refobjid || '.' || x.deptype::text`,
-        relation: relationOf('x.classid', 'x.objid'),
-        prints: sources_NOTHING,
-        where: `x.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass`,
-        counted: true,
-    },
-    { ...named('pg_namespace', 'nspname'), where: `x.nspname !~ '^pg_(toast_)?temp_'` },
-    {
-        ...named('pg_type', `typnamespace || '.' || x.typname`),
-        // A relation's row type and its array come and go with the relation; of a composite type only the grants are not in pg_class.
-        where: `x.oid >= ${sources_USER} and (x.typrelid = 0 or x.typacl is not null) and x.typoutput <> 'pg_catalog.array_out'::pg_catalog.regproc`,
-    },
-    named('pg_enum', 'enumlabel'),
-    named('pg_proc', `pronamespace || '.' || x.proname`),
-];
-/** Rows of a catalog that all databases share, which speak of this one. An oid may be that of something else too: no matter. */
-function ofDatabase(catalog, column) {
-    const where = `${column} = (select b.oid from pg_catalog.pg_database b where b.datname = pg_catalog.current_database())`;
-    return { catalog, id: `${column}::text`, relation: '0::oid', prints: sources_NOTHING, where, counted: true };
-}
-/** The labels of this database and of all subscriptions. */
-function sources_sharedLabels() {
-    const ofThis = ofDatabase('pg_shseclabel', 'x.objoid');
-    return {
-        ...ofThis,
-        id: `x.classoid || '.' || x.objoid || '.' || x.provider`,
-        where: `${ofThis.where} or x.classoid = 'pg_catalog.pg_subscription'::pg_catalog.regclass`,
-    };
-}
-function simple(catalog, id, relation) {
-    return { catalog, id: `${id}::text`, relation, prints: sources_NOTHING, where: `${id} >= ${sources_USER}`, counted: true };
-}
-function named(catalog, prints) {
-    const where = `x.oid >= ${sources_USER}`;
-    return { catalog, id: 'x.oid::text', relation: '0::oid', prints: `x.${prints}`, where, counted: true };
-}
-/** The ids of all rows of a source, as one text array. */
-function allIds({ catalog, id, where }) {
-    return `select coalesce(pg_catalog.array_agg(${id}), '{}') as ids from pg_catalog.${catalog} x where ${where}`;
-}
-/** Those of the ids in `$1` that are still there. Null where the source's rows are not named by an oid, which has an index. */
-function remainingIds(source) {
-    const column = /^(x\.\w+)::text$/.exec(source.id)?.[1];
-    return column === undefined ? null : `${allIds(source)} and ${column} = any ($1::text[]::oid[])`;
-}
-
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/looks.js
 
 
@@ -60049,8 +60050,17 @@ function unreadable(version) {
     const all = UNREADABLE.map(({ catalog, row }) => `select ${row(version)}::text as row from pg_catalog.${catalog} x`);
     return `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${all.join(' union all ')}) u)`;
 }
-/** The catalogs of PostgreSQL's own objects on which somebody may be granted something. */
-const SYSTEM = ['pg_proc', 'pg_class', 'pg_type', 'pg_language'];
+/** The catalogs of PostgreSQL's own objects on which somebody may be granted something, with the column that tells which are. */
+const GRANTABLE = {
+    pg_proc: 'oid',
+    pg_class: 'oid',
+    pg_attribute: 'attrelid',
+    pg_type: 'oid',
+    pg_language: 'oid',
+};
+const SYSTEM = Object.keys(GRANTABLE);
+/** Condition that a row of a catalog of `SYSTEM` is PostgreSQL's own and was written since. */
+const isSystemRow = (catalog) => `x.${GRANTABLE[catalog] ?? 'oid'} < ${sources_USER} and ${IS_NEW}`;
 /** The catalogs that seldom change, by the catalogs that tell which rows count. */
 function seldomOf(version) {
     return ofVersion(SELDOM, version).map((source) => ({ source, catalogs: catalogsIn(source) }));
@@ -60261,7 +60271,7 @@ class LookStatements {
         const from = (catalog, select, where) => within(catalog)
             .map((one) => `select ${select} from pg_catalog.${catalog} x where ${one} and (${where})`)
             .join(' union all ');
-        const system = SYSTEM.filter((catalog) => touched.includes(catalog)).map((catalog) => `'${catalog}', exists (${from(catalog, '1', `x.oid < 16384 and ${IS_NEW}`)})`);
+        const system = SYSTEM.filter((catalog) => touched.includes(catalog)).map((catalog) => `'${catalog}', exists (${from(catalog, '1', isSystemRow(catalog))})`);
         const seldom = this.seldomTouched(touched);
         const columns = [
             `${MAPPED_FILES} as mapped`,
@@ -60517,7 +60527,7 @@ select ${HORIZON} as horizon,
     .map(({ name, sql }) => `${sql} as ${name}`)
     .join(',\n  ')},
   ${seldomRows(seldomOf(version).map(({ source }) => source))} as seldom,
-  (${SYSTEM.map((catalog) => `exists (select from pg_catalog.${catalog} x where x.oid < 16384 and ${IS_NEW})`).join(' or ')}) as system,
+  (${SYSTEM.map((catalog) => `exists (select from pg_catalog.${catalog} x where ${isSystemRow(catalog)})`).join(' or ')}) as system,
   ${sourcesOf(version).map(changedRows).join(',\n  ')}`;
 function changedRows({ catalog, id, relation, prints, where, counted }) {
     const rows = `coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(${id}, (${relation})::bigint, ${prints}))`;

@@ -1,4 +1,4 @@
-import { IS_NEW, parts, seldomOf, seldomRows, sourcesOf, SYSTEM, WITH_SINCE } from './looks.js'
+import { IS_NEW, isSystemRow, parts, seldomOf, seldomRows, sourcesOf, SYSTEM, WITH_SINCE } from './looks.js'
 import type { Names } from './finder.js'
 import type { ReadRow } from './versions.js'
 import { RANGES } from './versions.js'
@@ -87,7 +87,7 @@ export class LookStatements {
         .map((one) => `select ${select} from pg_catalog.${catalog} x where ${one} and (${where})`)
         .join(' union all ')
     const system = SYSTEM.filter((catalog) => touched.includes(catalog)).map(
-      (catalog) => `'${catalog}', exists (${from(catalog, '1', `x.oid < 16384 and ${IS_NEW}`)})`,
+      (catalog) => `'${catalog}', exists (${from(catalog, '1', isSystemRow(catalog))})`,
     )
     const seldom = this.seldomTouched(touched)
     const columns = [

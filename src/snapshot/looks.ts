@@ -1,6 +1,6 @@
 import { clusterPrint } from './cluster.js'
 import { CONNECTION, subscriptionColumns } from './kinds/subscription.js'
-import { SELDOM, SOURCES, type Source } from './sources.js'
+import { SELDOM, SOURCES, USER, type Source } from './sources.js'
 
 /** A row was written since the transaction `$1`; null: any row was. Frozen rows have the oldest age, 2147483647:
  * https://www.postgresql.org/docs/current/routine-vacuuming.html */
@@ -64,8 +64,19 @@ function unreadable(version: number): string {
   return `(select pg_catalog.md5(pg_catalog.string_agg(u.row, ',' order by u.row)) from (${all.join(' union all ')}) u)`
 }
 
-/** The catalogs of PostgreSQL's own objects on which somebody may be granted something. */
-export const SYSTEM = ['pg_proc', 'pg_class', 'pg_type', 'pg_language']
+/** The catalogs of PostgreSQL's own objects on which somebody may be granted something, with the column that tells which are. */
+const GRANTABLE: Readonly<Record<string, string>> = {
+  pg_proc: 'oid',
+  pg_class: 'oid',
+  pg_attribute: 'attrelid',
+  pg_type: 'oid',
+  pg_language: 'oid',
+}
+export const SYSTEM = Object.keys(GRANTABLE)
+
+/** Condition that a row of a catalog of `SYSTEM` is PostgreSQL's own and was written since. */
+export const isSystemRow = (catalog: string): string =>
+  `x.${GRANTABLE[catalog] ?? 'oid'} < ${USER} and ${IS_NEW}`
 
 /** The catalogs that seldom change, by the catalogs that tell which rows count. */
 export function seldomOf(version: number): readonly { source: Source; catalogs: ReadonlySet<string> }[] {

@@ -1,6 +1,16 @@
 import type pg from 'pg'
 import type { ChangedRow, Finder, Looked, Names } from './finder.js'
-import { HORIZON, IS_NEW, parts, seldomOf, seldomRows, sourcesOf, SYSTEM, WITH_SINCE } from './looks.js'
+import {
+  HORIZON,
+  IS_NEW,
+  isSystemRow,
+  parts,
+  seldomOf,
+  seldomRows,
+  sourcesOf,
+  SYSTEM,
+  WITH_SINCE,
+} from './looks.js'
 import type { KnownRows } from './rows.js'
 import type { SeldomRow } from './seldom.js'
 import { allIds, remainingIds, type Source } from './sources.js'
@@ -12,7 +22,7 @@ select ${HORIZON} as horizon,
     .map(({ name, sql }) => `${sql} as ${name}`)
     .join(',\n  ')},
   ${seldomRows(seldomOf(version).map(({ source }) => source))} as seldom,
-  (${SYSTEM.map((catalog) => `exists (select from pg_catalog.${catalog} x where x.oid < 16384 and ${IS_NEW})`).join(' or ')}) as system,
+  (${SYSTEM.map((catalog) => `exists (select from pg_catalog.${catalog} x where ${isSystemRow(catalog)})`).join(' or ')}) as system,
   ${sourcesOf(version).map(changedRows).join(',\n  ')}`
 
 function changedRows({ catalog, id, relation, prints, where, counted }: Source): string {

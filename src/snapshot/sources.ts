@@ -18,7 +18,7 @@ export interface Source {
 }
 
 /** Below are PostgreSQL's own objects: FirstNormalObjectId, src/include/access/transam.h. */
-const USER = 16384
+export const USER = 16384
 const NOTHING = `''`
 
 /** The relation that an object is or belongs to, from the columns of `x` that name the object; 0 outside relations. */

@@ -214,15 +214,25 @@ const cases: readonly SnapshotCase[] = [
   {
     name: "grants on PostgreSQL's own objects",
     change: `grant execute on function pg_catalog.pg_ls_waldir() to mvc_reader_a; revoke select on pg_catalog.pg_tables from public;
-      revoke usage on language sql from public; grant create on schema information_schema to mvc_reader_b`,
+      revoke usage on language sql from public; grant create on schema information_schema to mvc_reader_b;
+      grant select (rolpassword) on pg_catalog.pg_authid to mvc_reader_a; grant select (tablename) on pg_catalog.pg_tables to mvc_reader_a`,
     says: [
       'added privileges on function pg_catalog.pg_ls_waldir()',
       'added privileges on language sql',
+      'added privileges on table column pg_catalog.pg_authid.rolpassword',
+      'added privileges on view column pg_catalog.pg_tables.tablename',
       'added privileges on view pg_catalog.pg_tables',
       'altered privileges on schema information_schema: grants',
     ],
     undo: `revoke execute on function pg_catalog.pg_ls_waldir() from mvc_reader_a; grant select on pg_catalog.pg_tables to public;
-      grant usage on language sql to public; revoke create on schema information_schema from mvc_reader_b`,
+      grant usage on language sql to public; revoke create on schema information_schema from mvc_reader_b;
+      revoke select (rolpassword) on pg_catalog.pg_authid from mvc_reader_a; revoke select (tablename) on pg_catalog.pg_tables from mvc_reader_a`,
+  },
+  {
+    name: "a grant on a column of PostgreSQL's own alone",
+    change: 'grant select (rolpassword) on pg_catalog.pg_authid to mvc_reader_a',
+    says: ['added privileges on table column pg_catalog.pg_authid.rolpassword'],
+    undo: 'revoke select (rolpassword) on pg_catalog.pg_authid from mvc_reader_a',
   },
   {
     name: 'extensions',

@@ -108,6 +108,8 @@ usage on foreign server here
 usage on language pl_two
 execute on function pg_catalog.pg_sleep(float8)
 select on table pg_catalog.pg_authid
+select (rolname) on table pg_catalog.pg_roles
+select (rolpassword) on table pg_catalog.pg_authid
 execute on function app.hstore(record)
 `
 

@@ -30,7 +30,7 @@ export const privileges: Mender = {
 
 /** `name` begins with the type: `function app.act()`. */
 function change({ name }: CatalogObject, old: Properties, now: Properties): Sql {
-  if (name.startsWith('table column ')) return null
+  if (/^[a-z -]+ column /.test(name)) return null
   const [type, word] = WORDS.find(([one]) => name.startsWith(`${one} `)) ?? []
   if (type === undefined || word === undefined) return null
   return changePrivileges(word + name.slice(type.length + 1), old, now)

@@ -1,5 +1,6 @@
 import { privileges } from '../fragments.js'
 import type { Kind } from '../kind.js'
+import { USER } from '../sources.js'
 
 /** Catalogs with the letter that acldefault() takes, the columns of the grants and the owner, and which rows of PostgreSQL's own count. */
 const CATALOGS = [
@@ -19,7 +20,7 @@ function granted([catalog, letter, acl, owner, only]: (typeof CATALOGS)[number])
   from pg_catalog.${catalog} x
   left join pg_catalog.pg_init_privs i
     on i.objoid = x.oid and i.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass and i.objsubid = 0
-  where x.${acl} is not null and ${only} and (x.oid < 16384 or x.oid = any (${members(catalog)}))`
+  where x.${acl} is not null and ${only} and (x.oid < ${USER} or x.oid = any (${members(catalog)}))`
 }
 
 /** Those of a catalog's objects that are members of extensions, found from these: there may be many objects. */
@@ -28,14 +29,14 @@ const members = (catalog: string): string => `array(
     where e.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass and e.deptype = 'e'
       and e.classid = 'pg_catalog.${catalog}'::pg_catalog.regclass)`
 
-/** On columns of tables that are members; by default nobody may anything on a column alone. */
+/** On columns of such relations; by default nobody may anything on a column alone. */
 const COLUMNS = `
   select 'pg_catalog.pg_class'::pg_catalog.regclass, x.attrelid, x.attnum, c.relowner, x.attacl, coalesce(i.initprivs, pg_catalog.acldefault('c', c.relowner))
   from pg_catalog.pg_attribute x
   join pg_catalog.pg_class c on c.oid = x.attrelid
   left join pg_catalog.pg_init_privs i
     on i.objoid = x.attrelid and i.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass and i.objsubid = x.attnum
-  where x.attacl is not null and x.attrelid = any (${members('pg_class')})`
+  where x.attacl is not null and (x.attrelid < ${USER} or x.attrelid = any (${members('pg_class')}))`
 
 /**
  * What was granted on PostgreSQL's own objects and on members of extensions, and revoked, since initdb and CREATE EXTENSION, which note
