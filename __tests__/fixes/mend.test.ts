@@ -4,6 +4,7 @@ import { equal, diff } from '../../src/diff/diff.js'
 import { undoAll } from '../../src/fixes/undo.js'
 import type { Snapshot } from '../../src/model/catalog.js'
 import { openSnapshots, type SnapshotReader } from '../../src/snapshot/index.js'
+import { BEST } from './best.js'
 
 /** What stands before every case. */
 const BASE = `
@@ -26,7 +27,7 @@ const BASE = `
   create rule quiet as on insert to top do instead nothing;
   create trigger shut instead of delete on top for each row execute function suppress_redundant_updates_trigger();
   create view total as select sum(twice(user_id::integer)) as total from usages;
-  create function best() returns bigint language sql begin atomic select max(n) from daily; end;
+  ${BEST};
   create sequence counter;
   alter table usages enable row level security;
   create policy own on usages for select to fixes_reader using (user_id = 7);

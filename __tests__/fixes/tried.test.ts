@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import type { Finding } from '../../src/model/finding.js'
 import { writeProject } from '../rules/project.js'
 import { checkProject } from '../support/check.js'
+import { BEST } from './best.js'
 
 let directory: string
 beforeEach(() => {
@@ -167,14 +168,13 @@ test('where not all fixes do together, each is tried alone', async () => {
 })
 
 test('what CASCADE took is made again, whatever its kind', async () => {
-  const best = 'CREATE FUNCTION best() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT max(n) FROM daily; END'
   const lost = migration(
     ['DROP MATERIALIZED VIEW daily CASCADE', ...MADE],
-    ['DROP MATERIALIZED VIEW daily CASCADE', ...MADE, best],
+    ['DROP MATERIALIZED VIEW daily CASCADE', ...MADE, BEST],
   )
   writeProject(
     directory,
-    [BASE, migration([best], ['DROP FUNCTION best']), lost].join('\n# --- next revision ---\n'),
+    [BASE, migration([BEST], ['DROP FUNCTION best']), lost].join('\n# --- next revision ---\n'),
   )
   const { findings } = await checkProject(directory)
   expect(findings.map(({ rule, fix }) => [rule, fix?.tried])).toEqual([['cascade-dropped', true]])

@@ -24,6 +24,7 @@ const OLDEST = ['alembic==1.8.0', 'sqlalchemy[asyncio]==1.4.0', 'psycopg2-binary
  * the tests' own Python; `packages`: pip's arguments. `drivers`: those that SQLAlchemy's release has a dialect for, else all.
  */
 export const COMBINATIONS = [
+  { name: 'pg13', postgres: 13, tests: DATABASE },
   { name: 'pg14', postgres: 14, tests: DATABASE },
   { name: 'pg15', postgres: 15, tests: DATABASE },
   { name: 'pg16', postgres: 16, tests: DATABASE },

@@ -137,6 +137,8 @@ const cases: readonly SnapshotCase[] = [
     ],
     undo: `drop operator class app.hashed using hash; alter operator family app.hashed using hash drop function 2 (int, int);
       create operator class app.hashed for type int using hash family app.hashed as operator 1 =, function 1 hashint4(int)`,
+    // Before, the class takes the second function along.
+    since: 14,
   },
   {
     name: 'casts',
