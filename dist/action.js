@@ -76353,7 +76353,8 @@ const SOURCES = [
     },
     // The column's own row says whether it has a default.
     { ...simple('pg_attrdef', 'x.oid', 'x.adrelid'), counted: false },
-    simple('pg_constraint', 'x.oid', 'x.conrelid'),
+    // ON CONFLICT ON CONSTRAINT prints the name.
+    { ...simple('pg_constraint', 'x.oid', 'x.conrelid'), prints: 'x.conname' },
     { ...simple('pg_index', 'x.indexrelid', 'x.indrelid'), counted: false },
     simple('pg_rewrite', 'x.oid', 'x.ev_class'),
     simple('pg_trigger', 'x.oid', 'x.tgrelid'),

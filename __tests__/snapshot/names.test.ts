@@ -58,6 +58,9 @@ create view by_function as select r.p from app.rows() r (p, q);
 create view renaming as select x.p from base x (p, q);
 create materialized view m as select mood, count(*) as n, app.total(a) as total from base group by mood;
 create unique index m_mood on m (mood);
+create view through as select a from base;
+create rule upsert as on insert to through do instead
+  insert into base (id, a) values (new.a, new.a) on conflict on constraint base_a do nothing;
 create view wide as select id from base; create view on_wide as select id from wide;
 create table u1 (id int, x int); create table u2 (id int, y int); create table u3 (z int);
 create view using_them as select id, x, y, z from (u1 join u2 using (id)) cross join u3;
