@@ -78112,8 +78112,9 @@ function hasRenamed(before, after) {
 
 ;// CONCATENATED MODULE: ./.cache/build/js/snapshot/verify.js
 
-/** True when every snapshot is to be proven equal to one that reads everything anew. */
-const isToBeVerified = () => Boolean(process.env['MATVIEW_CHECK_VERIFY_SNAPSHOTS']);
+/** The environment variable with which every snapshot is proven equal to one that reads everything anew. */
+const VERIFY = 'MATVIEW_CHECK_VERIFY_SNAPSHOTS';
+const isToBeVerified = () => Boolean(process.env[VERIFY]);
 /**
  * Holds an incremental snapshot against a full one. What belongs to the whole server is left out: others may change it in between.
  * @throws InternalError that names the first object on which they do not agree

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { KINDS } from '../../src/snapshot/kinds/all.js'
+import { VERIFY } from '../../src/snapshot/verify.js'
 import { keep } from './counterexample.js'
 import { withFaults, type Faulty } from './faults.js'
 import { randomHistory } from './history.js'
@@ -20,8 +21,6 @@ export interface ProofOptions extends Bench {
 }
 
 const TRACKED = new Set(KINDS.flatMap(({ kinds }) => kinds))
-/** With this the tool itself holds each incremental snapshot against a full one. */
-const VERIFY = 'MATVIEW_CHECK_VERIFY_SNAPSHOTS'
 
 /**
  * Runs random histories through the whole tool: as they are they must give no finding above a notice, and with faults, an error on

@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { openSnapshots, type SnapshotReader } from '../../src/snapshot/index.js'
 import { createTestDatabase, serverMajor, type TestDatabase } from '../support/database.js'
+import { verifySnapshots } from '../support/verified.js'
 import { openTestWatch } from '../support/watch.js'
 
-/** With this a reader throws when an incremental snapshot is not what a full one is. */
-const VERIFY = 'MATVIEW_CHECK_VERIFY_SNAPSHOTS'
 // Roles belong to the whole server, and tests run side by side.
 const role = `mvc_${randomBytes(4).toString('hex')}`
 const own = (sql: string): string => sql.replaceAll('mvc_named', role)
@@ -134,10 +133,10 @@ let database: TestDatabase
 let reader: SnapshotReader
 
 describe.each(['scan', 'WAL'])('where names are printed, by the %s, nothing is missed by', (how) => {
+  verifySnapshots()
   let wal: Awaited<ReturnType<typeof openTestWatch>>
 
   beforeAll(async () => {
-    process.env[VERIFY] = '1'
     database = await createTestDatabase()
     await database.query(own(SETUP))
     for (const sql of await newer()) await database.query(sql)
@@ -151,7 +150,6 @@ describe.each(['scan', 'WAL'])('where names are printed, by the %s, nothing is m
   })
 
   afterAll(async () => {
-    delete process.env[VERIFY]
     await reader.close()
     await wal.close()
     await database.query(own('drop owned by mvc_named; drop role mvc_named'))

@@ -1,8 +1,10 @@
 import type { Snapshot } from '../model/catalog.js'
 import { InternalError } from '../model/errors.js'
 
-/** True when every snapshot is to be proven equal to one that reads everything anew. */
-export const isToBeVerified = (): boolean => Boolean(process.env['MATVIEW_CHECK_VERIFY_SNAPSHOTS'])
+/** The environment variable with which every snapshot is proven equal to one that reads everything anew. */
+export const VERIFY = 'MATVIEW_CHECK_VERIFY_SNAPSHOTS'
+
+export const isToBeVerified = (): boolean => Boolean(process.env[VERIFY])
 
 /**
  * Holds an incremental snapshot against a full one. What belongs to the whole server is left out: others may change it in between.
