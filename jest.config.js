@@ -18,4 +18,6 @@ export default {
   globalSetup: '<rootDir>/__tests__/support/global-setup.ts',
   globalTeardown: '<rootDir>/__tests__/support/global-teardown.ts',
   testTimeout: 120_000,
+  // Mostly they wait for PostgreSQL and Python.
+  maxWorkers: '100%',
 }
