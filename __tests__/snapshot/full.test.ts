@@ -16,13 +16,10 @@ test.each(['scan', 'WAL'])('a full snapshot is one read-only transaction, by the
   const first = await sent(reader)
   await database.query('alter schema app rename to main')
   const whole = await sent(reader)
-  await database.query('create table main.b (id int)')
-  const some = await sent(reader)
 
   expect([first[0], first.at(-1)]).toEqual([BEGIN, 'commit'])
   expect(first.length).toBeLessThan(20)
   expect(whole.slice(-4)).toEqual([BEGIN, 'all outside', 'all inside', 'commit'])
-  expect(some).not.toContain(BEGIN)
   await reader.close()
   await wal.close()
   await database.drop()
@@ -40,8 +37,10 @@ async function sent(reader: SnapshotReader): Promise<readonly string[]> {
   }))
   query.mockRestore()
   const own = calls.at(-1)?.by
-  return calls.flatMap(({ sent, by }) => {
+  const names = calls.flatMap(({ sent, by }) => {
     if (by !== own) return []
     return typeof sent === 'string' ? [sent] : [(sent as pg.QueryConfig).name ?? '']
   })
+  // Read where another test makes a role meanwhile.
+  return names.filter((name) => name !== 'cluster')
 }

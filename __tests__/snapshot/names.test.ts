@@ -129,6 +129,9 @@ const RENAMES: readonly (readonly [change: string, undo: string])[] = [
   ['create or replace view wide as select id, a from base', 'drop view wide cascade'],
 ]
 
+/** What stands on nothing else. */
+const APART = 'table public.apart'
+
 let database: TestDatabase
 let reader: SnapshotReader
 
@@ -157,14 +160,16 @@ describe.each(['scan', 'WAL'])('where names are printed, by the %s, nothing is m
   })
 
   test.each(RENAMES)('%s', async (change, undo) => {
-    const before = await reader.take()
-    for (const sql of [change, undo]) {
-      await database.query(own(sql))
-      await reader.take()
+    const readsAll = async (): Promise<boolean> => {
+      const before = await reader.take()
+      for (const sql of [change, undo]) {
+        await database.query(own(sql))
+        await reader.take()
+      }
+      return (await reader.take()).objects.get(APART) !== before.objects.get(APART)
     }
-    // Not all is read for it.
-    const apart = (await reader.take()).objects.get('table public.apart')
-    if (!/^alter (schema|role|operator) /.test(change))
-      expect(apart).toBe(before.objects.get('table public.apart'))
+    // Another test that renames a role at this moment has all read: then it is tried once more.
+    const all = (await readsAll()) && (await readsAll())
+    if (!/^alter (schema|role|operator) /.test(change)) expect(all).toBe(false)
   })
 })
