@@ -37832,7 +37832,8 @@ const SOURCES = [
     },
     { ...named('pg_namespace', 'nspname'), where: `x.nspname !~ '^pg_(toast_)?temp_'` },
     {
-        ...named('pg_type', `typnamespace || '.' || x.typname`),
+        // What its columns print of a type beside its name: where they are stored, and what stands in parentheses.
+        ...named('pg_type', `typnamespace || '.' || x.typname || ' ' || x.typstorage::text || x.typmodout::oid`),
         // A relation's row type and its array come and go with the relation; of a composite type only the grants are not in pg_class.
         where: `x.oid >= ${USER} and (x.typrelid = 0 or x.typacl is not null) and x.typoutput <> 'pg_catalog.array_out'::pg_catalog.regproc`,
     },

@@ -129,6 +129,68 @@ const RENAMES: readonly (readonly [change: string, undo: string])[] = [
   ['create or replace view wide as select id, a from base', 'drop view wide cascade'],
 ]
 
+/** What prints a name, or columns, by a way round. */
+const ROUNDABOUT: readonly (readonly [name: string, setup: string, change: string])[] = [
+  [
+    'a composite type with the row type of a relation',
+    'create table a (n int); create type c as (x a)',
+    'alter table a rename to b',
+  ],
+  [
+    'a label in a constant of a composite type',
+    `create type mood as enum ('sad'); create type pair as (a int, m mood);
+     create view v as select '(1,sad)'::pair is null as x; create table t (p pair default '(1,sad)')`,
+    `alter type mood rename value 'sad' to 'down'`,
+  ],
+  [
+    'a label in the bound of a partition by a function',
+    `create type mood as enum ('sad');
+     create function f(int) returns mood language plpgsql immutable as $$ begin return 'sad'; end $$;
+     create table p (n int) partition by list (f(n)); create table p1 partition of p for values in ('sad')`,
+    `alter type mood rename value 'sad' to 'down'`,
+  ],
+  [
+    'a column in a constant of a type that holds a row',
+    `create table base (a int, b int); create type o as (r base);
+     create view v as select '("(1,2)")'::o is null as x`,
+    'alter table base add c int',
+  ],
+  [
+    'an attribute in ROW of a composite type',
+    'create type pair as (a int, b int); create table t (n int, check (n > (row(1, 2)::pair).a))',
+    'alter type pair add attribute c int',
+  ],
+  [
+    'an attribute that goes from a constant array',
+    `create type pair as (a int, b int); create table t (p text default ('{"(1,2)"}'::pair[])::text)`,
+    'alter type pair drop attribute b',
+  ],
+  [
+    'an attribute in the alias of a function that gives what it is given',
+    `create type item as (a int, b int); create table t (items item[]);
+     create view v as select count(*) as n from t, unnest(items) i`,
+    'alter type item drop attribute b',
+  ],
+  [
+    'the first column of a relation without any',
+    `create table u1 (id int); create table u2 (id int); create table z ();
+     create view v as select id from (u1 full join u2 using (id)) cross join z`,
+    'alter table z add id int',
+  ],
+  [
+    'a call that a cast makes ambiguous',
+    `create type mood as enum ('sad'); create table t (m mood); create view v as select max(m) as most from t`,
+    'create cast (mood as text) with inout as implicit',
+  ],
+  [
+    'where the columns of a type are stored',
+    `create type mt; create function mt_in(cstring) returns mt language internal immutable strict as 'textin';
+     create function mt_out(mt) returns cstring language internal immutable strict as 'textout';
+     create type mt (input = mt_in, output = mt_out, storage = extended, like = text); create table t (a mt)`,
+    'alter type mt set (storage = external)',
+  ],
+]
+
 /** What stands on nothing else. */
 const APART = 'table public.apart'
 
@@ -171,5 +233,14 @@ describe.each(['scan', 'WAL'])('where names are printed, by the %s, nothing is m
     // Another test that renames a role at this moment has all read: then it is tried once more.
     const all = (await readsAll()) && (await readsAll())
     if (!/^alter (schema|role|operator) /.test(change)) expect(all).toBe(false)
+  })
+
+  test.each(ROUNDABOUT)('%s', async (_, setup, change) => {
+    await database.query(`create schema round; set search_path = round; ${setup}`)
+    await reader.take()
+    await database.query(change)
+    await reader.take()
+    await database.query('drop schema round cascade; reset search_path')
+    await reader.take()
   })
 })

@@ -7,8 +7,8 @@ export interface Reprinted {
   readonly catalog: string
   readonly oid: number
   /**
-   * Its name, or that of a part of it; else which columns it has: queries tell all of them apart, and print some for that, but nothing
-   * else does. https://github.com/postgres/postgres/blob/master/src/backend/utils/adt/ruleutils.c (set_relation_column_names)
+   * Its name, or that of a part of it, or something else that is printed with it; else which columns it has: queries tell all of them apart,
+   * and print some for that. https://github.com/postgres/postgres/blob/master/src/backend/utils/adt/ruleutils.c (set_relation_column_names)
    */
   readonly by: 'name' | 'columns'
 }
@@ -21,46 +21,44 @@ export interface Dependents {
   readonly catalogs: readonly string[]
 }
 
-/** Whose definitions hold whole queries, and through which these name a relation. */
-const QUERIES = ['pg_rewrite', 'pg_policy', 'pg_proc', 'pg_type']
-/** What belongs to relations. Others refer to it by the relation's name, or by one of their own. */
-const OF_RELATIONS = [
-  'pg_class',
-  'pg_attrdef',
-  'pg_constraint',
-  'pg_trigger',
-  'pg_rewrite',
-  'pg_policy',
-  'pg_statistic_ext',
-]
+/** Whose definitions hold whole queries. */
+const QUERIES = ['pg_rewrite', 'pg_policy', 'pg_proc']
 
-const classes = (catalogs: readonly string[]): string =>
-  `(${catalogs.map((catalog) => `'pg_catalog.${catalog}'::pg_catalog.regclass`).join(', ')})`
+const regclass = (catalog: string): string => `'pg_catalog.${catalog}'::pg_catalog.regclass`
 
 /**
- * `$1` to `$3`: as many catalogs, oids and whether it is a name. Whatever a definition names, but for constants of an enum, it depends on, and
- * these on the type. Types are named by types (an array's), by functions, and those by what calls them; so what stands outside relations
- * is followed on. The types that a relation's rows and their arrays have are none of the user's. https://www.postgresql.org/docs/current/catalog-pg-depend.html
+ * `$1` to `$3`: as many catalogs, oids and whether it is a name. What a definition names it depends on, and a constant on its type, so
+ * what depends on something is followed on and on: a label of an enum is printed in the constant of a composite type. Which columns a
+ * relation has concerns only queries on it, and whatever uses the type of its rows. Not found are names within a constant whose type is an
+ * array of regclass and the like, or in a partition's bound of such a type: PostgreSQL records no dependency.
+ * The types that a relation's rows and their arrays have are none of the user's.
+ * https://www.postgresql.org/docs/current/catalog-pg-depend.html
  */
 const TEXT = `with recursive reprinted as (
   select ('pg_catalog.' || r.catalog)::pg_catalog.regclass::oid as classid, r.oid as objid, r.named
   from rows from (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::oid[]), pg_catalog.unnest($3::boolean[])) as r (catalog, oid, named)
-), dependent (classid, objid, named, onwards) as (
-  select r.classid, r.objid, r.named, true from reprinted r
+), dependent (classid, objid, named) as (
+  select r.classid, r.objid, r.named from reprinted r
   union
-  select 'pg_catalog.pg_type'::pg_catalog.regclass, coalesce(e.enumtypid, c.reltype), r.named, true
-  from reprinted r
-  left join pg_catalog.pg_enum e on e.oid = r.objid and r.classid = 'pg_catalog.pg_enum'::pg_catalog.regclass
-  left join pg_catalog.pg_class c on c.oid = r.objid and r.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
-  where coalesce(e.enumtypid, c.reltype) <> 0
+  select ${regclass('pg_type')}, e.enumtypid, true
+  from reprinted r join pg_catalog.pg_enum e on e.oid = r.objid where r.classid = ${regclass('pg_enum')}
   union
-  select d.classid, d.objid, n.named, d.classid not in ${classes(OF_RELATIONS)}
-  from dependent n join pg_catalog.pg_depend d on d.refclassid = n.classid and d.refobjid = n.objid
-  where n.onwards and (n.named or d.classid in ${classes(QUERIES)})
+  select y.classid, y.objid, n.named
+  from dependent n
+  cross join lateral (
+    select d.classid, d.objid from pg_catalog.pg_depend d
+    where d.refclassid = n.classid and d.refobjid = n.objid
+      and (n.named or n.classid <> ${regclass('pg_class')} or d.classid in (${QUERIES.map(regclass).join(', ')}))
+    union all
+    select ${regclass('pg_type')}, c.reltype from pg_catalog.pg_class c
+    where c.oid = n.objid and n.classid = ${regclass('pg_class')} and c.reltype <> 0
+  ) y
 )
-select distinct c.relname as catalog, (${relationOf('x.classid', 'x.objid')})::text as relation
-from dependent x join pg_catalog.pg_class c on c.oid = x.classid
-where x.classid <> 'pg_catalog.pg_type'::pg_catalog.regclass or not exists (
+select distinct c.relname as catalog, coalesce(r.oid, 0)::text as relation
+from dependent x
+join pg_catalog.pg_class c on c.oid = x.classid
+left join pg_catalog.pg_class r on r.oid = ${relationOf('x.classid', 'x.objid')} and r.relkind <> 'c'
+where x.classid <> ${regclass('pg_type')} or not exists (
   select from pg_catalog.pg_type t left join pg_catalog.pg_type e on e.oid = t.typelem
   join pg_catalog.pg_class r on r.oid in (t.typrelid, e.typrelid)
   where t.oid = x.objid and r.relkind <> 'c')`

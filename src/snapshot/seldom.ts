@@ -2,10 +2,11 @@
 export type SeldomRow = readonly [catalog: string, id: string, version: string, prints: string]
 
 /**
- * Which class PostgreSQL prints for an index depends on which one is the default of a type, even of one the class is not for.
- * https://www.postgresql.org/docs/current/indexes-opclass.html
+ * Which class PostgreSQL prints for an index depends on which one is the default of a type, even of one the class is not for; and a cast
+ * can make a call ambiguous, which is then printed with the function's schema.
+ * https://www.postgresql.org/docs/current/indexes-opclass.html, https://www.postgresql.org/docs/current/typeconv-func.html
  */
-const PRINTED_EVERYWHERE = new Set(['pg_opclass'])
+const PRINTED_EVERYWHERE = new Set(['pg_opclass', 'pg_cast'])
 
 /** Remembers the rows of all catalogs that seldom change, and says in which of them one came, went or changed. */
 export class SeldomRows {

@@ -49,9 +49,13 @@ export class Tracker {
     const first = !this.#looked
     let everything = hasRenamed(this.#names, names)
     const reprinted: Reprinted[] = []
+    const classes = this.#rowsOf('pg_class')
+    const columns = found.changed.get('pg_attribute') ?? []
+    // That were there before, maybe without any column.
+    const there = new Set(columns.flatMap(([, oid]) => (classes.get(String(oid)) === undefined ? [] : [oid])))
     for (const [catalog, changed] of found.changed) {
       if (changed.length > 0) catalogs.add(catalog)
-      reprinted.push(...this.#enter(catalog, changed, relations))
+      reprinted.push(...this.#enter(catalog, changed, relations, there))
     }
     // A schema's name stands in that of all it holds.
     everything ||= reprinted.some(({ catalog }) => catalog === 'pg_namespace')
@@ -113,14 +117,18 @@ export class Tracker {
   }
 
   /** Remembers changed rows. Gives what other definitions print that is another now. */
-  #enter(catalog: string, changed: readonly ChangedRow[], relations: Set<number>): readonly Reprinted[] {
+  #enter(
+    catalog: string,
+    changed: readonly ChangedRow[],
+    relations: Set<number>,
+    there: ReadonlySet<number>,
+  ): readonly Reprinted[] {
     const known = this.#rowsOf(catalog)
     const isColumn = catalog === 'pg_attribute'
-    const widened = new Set(isColumn ? changed.flatMap(([, oid]) => (known.has(oid) ? [oid] : [])) : [])
     const reprinted = new Map<string, Reprinted>()
     for (const [id, relation, prints] of changed) {
       const before = known.get(id)
-      if (before?.prints !== prints && (before !== undefined || widened.has(relation))) {
+      if (before?.prints !== prints && (before !== undefined || (isColumn && there.has(relation)))) {
         const by: Reprinted['by'] = before === undefined || isDropped(prints) ? 'columns' : 'name'
         const of = isColumn ? { catalog: 'pg_class', oid: relation, by } : { catalog, oid: Number(id), by }
         reprinted.set(`${of.oid} ${by}`, of)
