@@ -69021,7 +69021,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8179);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9895);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5352);
 /* harmony import */ var _inputs_action_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(728);
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(2030);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(9193);
@@ -69163,7 +69163,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9895:
+/***/ 5352:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69294,7 +69294,21 @@ function uncast(condition) {
     return without === condition ? condition : uncast(without);
 }
 
+;// CONCATENATED MODULE: ./.cache/build/js/diff/indentation.js
+/**
+ * True when two definitions differ in nothing but white space at the ends of lines, and empty lines. Of all definitions PostgreSQL keeps the
+ * bodies of functions alone as they were written: https://www.postgresql.org/docs/current/sql-createfunction.html
+ */
+function sameButForIndentation(one, other) {
+    return trimmed(one) === trimmed(other);
+}
+function trimmed(definition) {
+    const lines = definition.split('\n').map((line) => line.trim());
+    return lines.filter((line) => line !== '').join('\n');
+}
+
 ;// CONCATENATED MODULE: ./.cache/build/js/diff/properties.js
+
 
 /** What differs between two states of one object, by property name. */
 function differences(before, after) {
@@ -69313,7 +69327,7 @@ function isHarmless({ property, old, new: now }) {
     return (property === 'definition' &&
         typeof old === 'string' &&
         typeof now === 'string' &&
-        sameButForCasts(old, now));
+        (sameButForCasts(old, now) || sameButForIndentation(old, now)));
 }
 function compare(before, after, same) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
@@ -72146,17 +72160,17 @@ function once(tell) {
 }
 /**
  * Tables that do not hold what they held. Nothing is said of one that has more rows than before: which of them are new cannot be
- * told. Generated columns follow from others, and after a second upgrade values may rightly be new ones.
+ * told. After a second upgrade values may rightly be new ones.
  */
-function losses(before, after, leg, snapshot) {
+function losses(before, after, leg, [was, is]) {
     return [...before].flatMap(([table, held]) => {
         const now = after.get(table);
         if (now === undefined || now.rows > held.rows)
             return [];
-        const generated = generatedColumns(table, snapshot);
-        const columns = leg === 'reupgrade' || now.rows < held.rows
+        const differ = Object.keys(held.columns).filter((name) => name in now.columns && now.columns[name] !== held.columns[name]);
+        const columns = leg === 'reupgrade' || now.rows < held.rows || differ.length === 0
             ? []
-            : Object.keys(held.columns).filter((name) => !generated.has(name) && name in now.columns && now.columns[name] !== held.columns[name]);
+            : differ.filter(comparable(columnsOf(table, was), columnsOf(table, is)));
         if (now.rows === held.rows && columns.length === 0)
             return [];
         return [
@@ -72171,13 +72185,17 @@ function losses(before, after, leg, snapshot) {
         ];
     });
 }
-function generatedColumns(table, { objects }) {
+/** Generated columns follow from others. Values of another type are written otherwise, and the type itself is told. */
+function comparable(were, are) {
+    return (name) => {
+        const [was, is] = [were.get(name), are.get(name)];
+        return (is?.['generated'] ?? null) === null && was?.['type'] === is?.['type'];
+    };
+}
+function columnsOf(table, { objects }) {
     const key = (0,catalog/* objectKey */.T5)('table', table);
-    const columns = [...objects.values()].filter(({ kind, parent, properties }) => kind === 'column' &&
-        parent === key &&
-        properties['generated'] !== null &&
-        properties['generated'] !== undefined);
-    return new Set(columns.map(({ name }) => name));
+    const columns = [...objects.values()].filter(({ kind, parent }) => kind === 'column' && parent === key);
+    return new Map(columns.map(({ name, properties }) => [name, properties]));
 }
 
 ;// CONCATENATED MODULE: ./.cache/build/js/run/touched-rows.js
@@ -72266,6 +72284,7 @@ function watchRows(rows, before, changes) {
     const known = new Map(rows.tables);
     const legs = [];
     let upgraded = new Map();
+    let up = before;
     let found = [];
     return async (evidence, after) => {
         legs.push(evidence);
@@ -72274,13 +72293,15 @@ function watchRows(rows, before, changes) {
         const touched = tablesTouched(known, before, changes, legs);
         const held = await rows.read(touched);
         const of = (all) => new Map([...all].filter(([table]) => held.has(table)));
-        if (evidence.leg === 'upgrade')
+        if (evidence.leg === 'upgrade') {
             upgraded = held;
+            up = after;
+        }
         if (evidence.leg === 'downgrade')
-            found = losses(of(known), held, 'downgrade', after);
+            found = losses(of(known), held, 'downgrade', [before, after]);
         if (evidence.leg === 'reupgrade') {
             const told = new Set(found.map(({ table }) => table));
-            const more = losses(of(upgraded), held, 'reupgrade', after).filter(({ table }) => !told.has(table));
+            const more = losses(of(upgraded), held, 'reupgrade', [up, after]).filter(({ table }) => !told.has(table));
             found = [...found, ...more];
         }
         return found;
@@ -72483,7 +72504,7 @@ async function* walk(headsFirst, byId, workbench, { snapshot: expectedBottom, tu
 var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./.cache/build/js/run/intent-columns.js
 /** The columns that a query gives; `written` are the names in brackets after the relation's. */
-function columnsOf(query, written = []) {
+function intent_columns_columnsOf(query, written = []) {
     if (query === undefined || !('SelectStmt' in query))
         return {};
     const first = leftmost(query.SelectStmt);
@@ -72559,7 +72580,7 @@ function kindOf(type) {
 function intentsOf(node) {
     if ('CreateTableAsStmt' in node) {
         const { into, objtype, if_not_exists: conditional = false, query } = node.CreateTableAsStmt;
-        const columns = columnsOf(query, into?.colNames);
+        const columns = intent_columns_columnsOf(query, into?.colNames);
         return intent_nodes_create(kindOf(objtype), into?.rel, {
             conditional,
             withNoData: into?.skipData ?? false,
@@ -73543,12 +73564,12 @@ async function toldOfEach(client, query, relations) {
 
 /** A moment of this run, as jsonb writes timestamps: they sort as text. */
 const IS_NOW = `v.value::text ~ '^"\\d{4}-\\d\\d-\\d\\dT' and v.value::text >= pg_catalog.to_jsonb(pg_catalog.now() - '1 day'::interval)::text`;
-/** Partitions are tables of their own. */
+/** Partitions are tables of their own. `t.*` is the row, also where a column is called t. */
 const CONTENTS = `select pg_catalog.jsonb_build_object('rows', (select count(*) from only ${RELATION}),
   'columns', coalesce(pg_catalog.jsonb_object_agg(s.key, s.sum) filter (where s.key is not null), '{}'),
   'now', coalesce(pg_catalog.jsonb_agg(s.key) filter (where s.is_now), '[]')) from (
     select v.key, sum(pg_catalog.hashtextextended(v.value::text, 0)::numeric)::text as sum, pg_catalog.bool_and(${IS_NOW}) as is_now
-    from only ${RELATION} t, pg_catalog.jsonb_each(pg_catalog.to_jsonb(t)) v group by v.key) s`;
+    from only ${RELATION} t, pg_catalog.jsonb_each(pg_catalog.to_jsonb(t.*)) v group by v.key) s`;
 /** What tables hold, by their names as SQL needs them. */
 function readContents(client, tables) {
     return toldOfEach(client, CONTENTS, tables);

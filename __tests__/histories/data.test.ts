@@ -155,6 +155,28 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'rows of a table with a column whose name we use ourselves',
+    migrations: [
+      {
+        id: 'a1',
+        up: sql('CREATE TABLE a (id int PRIMARY KEY, x int, t int, v int, s int)'),
+        back: sql('DROP TABLE a'),
+      },
+      next('b2', ['UPDATE a SET x = 0'], ['SELECT 1']),
+    ],
+    findings: [
+      'warning data-lost b2: column x of table public.a after the downgrade no longer holds the values from before the upgrade',
+    ],
+  },
+  {
+    name: 'a type that the downgrade does not give back, with the values as they were',
+    migrations: [
+      TABLE,
+      next('b2', ['SELECT 1'], ['ALTER TABLE users ALTER at TYPE text USING at::timestamptz::text']),
+    ],
+    findings: [],
+  },
+  {
     name: 'rows that the upgrade deletes, beside a fault that is no matter of rows',
     migrations: [
       TABLE,

@@ -214,6 +214,18 @@ export const NOTICES: readonly Normalisation[] = [
     ],
   },
   {
+    title: 'White space in the body of a function',
+    setup: `create function f() returns int language plpgsql as $$\nbegin\n  return 1;\nend\n$$;`,
+    same: [
+      `create or replace function f() returns int language plpgsql as $$\n\n    begin\n        return 1;\n    end\n    $$`,
+    ],
+    notice: true,
+    other: [
+      `create or replace function f() returns int language plpgsql as $$\nbegin\n  return 2;\nend\n$$`,
+      `create or replace function f() returns int language plpgsql as $$\nbegin\n  return  1;\nend\n$$`,
+    ],
+  },
+  {
     title: 'The order of columns',
     setup: `create table t (a int default 1, b text, c int)`,
     same: ['alter table t drop a; alter table t add a int default 1'],

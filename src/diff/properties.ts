@@ -1,6 +1,7 @@
 import type { CatalogObject, Json } from '../model/catalog.js'
 import type { Difference } from '../model/change.js'
 import { sameButForCasts } from './casts.js'
+import { sameButForIndentation } from './indentation.js'
 
 /** What differs between two states of one object, by property name. */
 export function differences(before: CatalogObject, after: CatalogObject): Difference[] {
@@ -20,7 +21,7 @@ function isHarmless({ property, old, new: now }: Omit<Difference, 'minor'>): boo
     property === 'definition' &&
     typeof old === 'string' &&
     typeof now === 'string' &&
-    sameButForCasts(old, now)
+    (sameButForCasts(old, now) || sameButForIndentation(old, now))
   )
 }
 

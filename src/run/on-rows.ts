@@ -51,6 +51,7 @@ export function watchRows(rows: Rows | null, before: Snapshot, changes: readonly
   const known = new Map(rows.tables)
   const legs: LegEvidence[] = []
   let upgraded: ReadonlyMap<string, Contents> = new Map()
+  let up = before
   let found: readonly Loss[] = []
   return async (evidence, after) => {
     legs.push(evidence)
@@ -59,11 +60,16 @@ export function watchRows(rows: Rows | null, before: Snapshot, changes: readonly
     const held = await rows.read(touched)
     const of = (all: ReadonlyMap<string, Contents>): ReadonlyMap<string, Contents> =>
       new Map([...all].filter(([table]) => held.has(table)))
-    if (evidence.leg === 'upgrade') upgraded = held
-    if (evidence.leg === 'downgrade') found = losses(of(known), held, 'downgrade', after)
+    if (evidence.leg === 'upgrade') {
+      upgraded = held
+      up = after
+    }
+    if (evidence.leg === 'downgrade') found = losses(of(known), held, 'downgrade', [before, after])
     if (evidence.leg === 'reupgrade') {
       const told = new Set(found.map(({ table }) => table))
-      const more = losses(of(upgraded), held, 'reupgrade', after).filter(({ table }) => !told.has(table))
+      const more = losses(of(upgraded), held, 'reupgrade', [up, after]).filter(
+        ({ table }) => !told.has(table),
+      )
       found = [...found, ...more]
     }
     return found

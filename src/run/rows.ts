@@ -105,24 +105,24 @@ export function once(tell: (text: string) => void): (text: string) => void {
 
 /**
  * Tables that do not hold what they held. Nothing is said of one that has more rows than before: which of them are new cannot be
- * told. Generated columns follow from others, and after a second upgrade values may rightly be new ones.
+ * told. After a second upgrade values may rightly be new ones.
  */
 export function losses(
   before: ReadonlyMap<string, Contents>,
   after: ReadonlyMap<string, Contents>,
   leg: Loss['leg'],
-  snapshot: Snapshot,
+  [was, is]: readonly [Snapshot, Snapshot],
 ): readonly Loss[] {
   return [...before].flatMap(([table, held]): readonly Loss[] => {
     const now = after.get(table)
     if (now === undefined || now.rows > held.rows) return []
-    const generated = generatedColumns(table, snapshot)
+    const differ = Object.keys(held.columns).filter(
+      (name) => name in now.columns && now.columns[name] !== held.columns[name],
+    )
     const columns =
-      leg === 'reupgrade' || now.rows < held.rows
+      leg === 'reupgrade' || now.rows < held.rows || differ.length === 0
         ? []
-        : Object.keys(held.columns).filter(
-            (name) => !generated.has(name) && name in now.columns && now.columns[name] !== held.columns[name],
-          )
+        : differ.filter(comparable(columnsOf(table, was), columnsOf(table, is)))
     if (now.rows === held.rows && columns.length === 0) return []
     return [
       {
@@ -137,14 +137,18 @@ export function losses(
   })
 }
 
-function generatedColumns(table: string, { objects }: Snapshot): ReadonlySet<string> {
+/** Generated columns follow from others. Values of another type are written otherwise, and the type itself is told. */
+function comparable(were: Columns, are: Columns): (name: string) => boolean {
+  return (name) => {
+    const [was, is] = [were.get(name), are.get(name)]
+    return (is?.['generated'] ?? null) === null && was?.['type'] === is?.['type']
+  }
+}
+
+type Columns = ReadonlyMap<string, CatalogObject['properties']>
+
+function columnsOf(table: string, { objects }: Snapshot): Columns {
   const key = objectKey('table', table)
-  const columns = [...objects.values()].filter(
-    ({ kind, parent, properties }) =>
-      kind === 'column' &&
-      parent === key &&
-      properties['generated'] !== null &&
-      properties['generated'] !== undefined,
-  )
-  return new Set(columns.map(({ name }) => name))
+  const columns = [...objects.values()].filter(({ kind, parent }) => kind === 'column' && parent === key)
+  return new Map(columns.map(({ name, properties }) => [name, properties]))
 }
