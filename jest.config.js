@@ -18,6 +18,4 @@ export default {
   globalSetup: '<rootDir>/__tests__/support/global-setup.ts',
   globalTeardown: '<rootDir>/__tests__/support/global-teardown.ts',
   testTimeout: 120_000,
-  // Mostly they wait for PostgreSQL and Python.
-  maxWorkers: '100%',
 }

@@ -3,18 +3,27 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import type { Server } from '../../src/server/server.js'
 import { writeProject, type Migration } from '../histories/project.js'
 import { checkProject } from '../support/check.js'
 import { createTestDatabase, serverMajor, type TestDatabase } from '../support/database.js'
+import { startTestServer } from '../support/test-server.js'
 
 let directory: string
 let database: TestDatabase
 let role: string
 
+let server: Server
+
+// What a run made on a condition stays on the server while there is another run.
 beforeAll(async () => {
+  server = await startTestServer(() => undefined)
   database = await createTestDatabase()
 })
-afterAll(() => database.drop())
+afterAll(async () => {
+  await database.drop()
+  await server.close()
+})
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'matview-check-outliving-'))
   role = `mvc_${randomBytes(4).toString('hex')}`
