@@ -90930,7 +90930,7 @@ function skips(evidence) {
     const left = objectsOf('added', notUndone(evidence));
     const skipped = downgrade.intents.all.filter((intent) => isSkipped(intent, evidence));
     return skipped.flatMap((intent) => {
-        const alike = left.filter(({ kind }) => kind === intent.kind);
+        const alike = left.filter((object) => masked_by_if_exists_mayBeMeant(object, intent));
         const rivals = skipped.filter(({ kind }) => kind === intent.kind);
         const near = alike.filter(({ name }) => isNear(name, intent.target.name));
         const meant = near.length > 0 ? near : alike.length === 1 && rivals.length === 1 ? alike : [];
@@ -90948,6 +90948,11 @@ function skips(evidence) {
             },
         ];
     });
+}
+/** Of one kind, and on the relation that the drop names, unless that alone is written wrongly. */
+function masked_by_if_exists_mayBeMeant({ kind, name, parent }, intent) {
+    const { on, target } = intent;
+    return kind === intent.kind && (on === null || name === target.name || (0,model_sql/* names */.Dy)(parent ?? '', on.name));
 }
 /** True for a guarded drop that had nothing to drop, by the catalog or by the server's notice. */
 function isSkipped(intent, { after, legs }) {

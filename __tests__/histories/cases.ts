@@ -309,4 +309,20 @@ export const CASES: readonly HistoryCase[] = [
     ],
     findings: [],
   },
+  {
+    name: 'a guarded drop on one table, beside what is left on another',
+    migrations: [
+      {
+        id: 'a1',
+        up: [sql('CREATE TABLE a (id int CONSTRAINT a_pkey PRIMARY KEY); CREATE TABLE b (id int)')],
+        back: [sql('DROP TABLE a, b')],
+      },
+      {
+        id: 'b2',
+        up: [sql('ALTER TABLE a DROP CONSTRAINT a_pkey, ADD CONSTRAINT z_pkey PRIMARY KEY (id)')],
+        back: [sql('ALTER TABLE b DROP CONSTRAINT IF EXISTS b_id_fkey')],
+      },
+    ],
+    findings: ['left-behind b2 public.a.z_pkey', 'not-restored b2 public.a.a_pkey', 'reupgrade-fails b2 -'],
+  },
 ]

@@ -55,7 +55,7 @@ function skips(evidence: RevisionEvidence): readonly Draft[] {
   const left = objectsOf('added', notUndone(evidence))
   const skipped = downgrade.intents.all.filter((intent) => isSkipped(intent, evidence))
   return skipped.flatMap((intent): readonly Draft[] => {
-    const alike = left.filter(({ kind }) => kind === intent.kind)
+    const alike = left.filter((object) => mayBeMeant(object, intent))
     const rivals = skipped.filter(({ kind }) => kind === intent.kind)
     const near = alike.filter(({ name }) => isNear(name, intent.target.name))
     const meant = near.length > 0 ? near : alike.length === 1 && rivals.length === 1 ? alike : []
@@ -73,6 +73,12 @@ function skips(evidence: RevisionEvidence): readonly Draft[] {
       },
     ]
   })
+}
+
+/** Of one kind, and on the relation that the drop names, unless that alone is written wrongly. */
+function mayBeMeant({ kind, name, parent }: CatalogObject, intent: Intent): boolean {
+  const { on, target } = intent
+  return kind === intent.kind && (on === null || name === target.name || names(parent ?? '', on.name))
 }
 
 /** True for a guarded drop that had nothing to drop, by the catalog or by the server's notice. */
