@@ -23,6 +23,9 @@ export async function stateOf(dumper: Dumper, database: DatabaseTarget): Promise
   return new Set([...schema.map(unordered), ...rows.map(({ name }) => `populated: ${name}`)])
 }
 
+/** The name of a NOT NULL constraint that PostgreSQL made up, maybe from a former name of the table: worth a notice only. */
+const MADE_UP = / CONSTRAINT \S+_not_null(?= NOT NULL)/
+
 /**
  * pg_dump writes grants in the order in which they were given, and a table's columns in that of their making; the first means
  * nothing, and the second is worth a notice only.
@@ -31,6 +34,7 @@ function unordered(part: string): string {
   const lines = part
     .split('\n')
     .filter((line) => line.trim() !== '' && !line.startsWith('--') && !/^\\(un)?restrict /.test(line))
+    .map((line) => line.replace(MADE_UP, ''))
   const head = /^-- Name: .*? Type: (\w[\w ]*);/.exec(part)?.[1] ?? ''
   const isList =
     head === 'ACL' || (head.startsWith('TABLE') && lines.some((line) => line.startsWith('CREATE')))
