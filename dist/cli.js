@@ -60513,10 +60513,11 @@ const TEXT = `with recursive reprinted as (
     where c.oid = n.objid and n.classid = ${regclass('pg_class')} and c.reltype <> 0
   ) y
 )
-select distinct c.relname as catalog, coalesce(r.oid, 0)::text as relation
+select distinct c.relname as catalog, coalesce((
+    select r.oid from pg_catalog.pg_class r
+    where r.oid = ${relationOf('x.classid', 'x.objid')} and r.relkind <> 'c'), 0)::text as relation
 from dependent x
 join pg_catalog.pg_class c on c.oid = x.classid
-left join pg_catalog.pg_class r on r.oid = ${relationOf('x.classid', 'x.objid')} and r.relkind <> 'c'
 where x.classid <> ${regclass('pg_type')} or not exists (
   select from pg_catalog.pg_type t left join pg_catalog.pg_type e on e.oid = t.typelem
   join pg_catalog.pg_class r on r.oid in (t.typrelid, e.typrelid)
