@@ -78140,6 +78140,7 @@ function hasRenamed(before, after) {
 
 /** The environment variable with which every snapshot is proven equal to one that reads everything anew. */
 const VERIFY = 'MATVIEW_CHECK_VERIFY_SNAPSHOTS';
+/** True when it is set. */
 const isToBeVerified = () => Boolean(process.env[VERIFY]);
 /**
  * Holds an incremental snapshot against a full one. What belongs to the whole server is left out: others may change it in between.

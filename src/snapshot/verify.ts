@@ -4,6 +4,7 @@ import { InternalError } from '../model/errors.js'
 /** The environment variable with which every snapshot is proven equal to one that reads everything anew. */
 export const VERIFY = 'MATVIEW_CHECK_VERIFY_SNAPSHOTS'
 
+/** True when it is set. */
 export const isToBeVerified = (): boolean => Boolean(process.env[VERIFY])
 
 /**
